@@ -1,0 +1,20 @@
+package dev.adieu.websocket;
+
+/**
+ * Where a connection stands, in the browser's words (WHATWG, {@code readyState}). A connection goes through the states in this
+ * order and never backwards; it may skip some.
+ */
+public enum ReadyState {
+
+    /** The connection has not been established yet. */
+    CONNECTING,
+
+    /** The connection is established and messages can be sent. */
+    OPEN,
+
+    /** The closing handshake has been started by either side, or the connection is being failed or given up. */
+    CLOSING,
+
+    /** The connection is closed, or was never opened. */
+    CLOSED
+}

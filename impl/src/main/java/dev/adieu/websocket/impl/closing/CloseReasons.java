@@ -1,0 +1,49 @@
+package dev.adieu.websocket.impl.closing;
+
+import java.nio.charset.StandardCharsets;
+
+/** Close reasons and the 123 bytes that a control frame leaves them (RFC 6455, section 5.5). */
+public final class CloseReasons {
+
+    public static final int MAX_BYTES = 123;
+
+    private CloseReasons() {
+    }
+
+    /** The string with every unpaired surrogate replaced by U+FFFD: a {@code USVString} (Web IDL). */
+    public static String scalarValues(String reason) {
+        for (int i = 0; i < reason.length(); i++) {
+            if (Character.isSurrogate(reason.charAt(i))) {
+                return replaceUnpaired(reason);
+            }
+        }
+        return reason;
+    }
+
+    private static String replaceUnpaired(String reason) {
+        return reason.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** The length on the wire of a string of scalar values. */
+    public static int utf8Length(String scalarValues) {
+        return scalarValues.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The longest beginning of a reason that fits, cut between code points; for reasons that no application wrote. */
+    public static String cut(String reason) {
+        String whole = scalarValues(reason);
+        int bytes = 0;
+        for (int i = 0; i < whole.length(); ) {
+            int codePoint = whole.codePointAt(i);
+            bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+            if (bytes > MAX_BYTES) {
+                return whole.substring(0, i);
+            }
+            i += Character.charCount(codePoint);
+        }
+        return whole;
+    }
+}
