@@ -1,0 +1,27 @@
+package dev.adieu.websocket;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a {@link CloseCodeStrategy} may go by.
+ *
+ * @param cause why the connection is being closed
+ * @param session the session that is being closed
+ * @param endpointClass the class of the application's endpoint
+ * @param failure what went wrong, where something did
+ */
+public record CloseContext(CloseCause cause, BrowserSession session, Class<?> endpointClass, Optional<Throwable> failure) {
+
+    /**
+     * Checks the components.
+     *
+     * @throws NullPointerException if one of them is {@code null}
+     */
+    public CloseContext {
+        Objects.requireNonNull(cause, "cause");
+        Objects.requireNonNull(session, "session");
+        Objects.requireNonNull(endpointClass, "endpointClass");
+        Objects.requireNonNull(failure, "failure");
+    }
+}

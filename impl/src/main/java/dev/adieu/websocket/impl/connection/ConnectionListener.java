@@ -1,0 +1,30 @@
+package dev.adieu.websocket.impl.connection;
+
+import dev.adieu.websocket.CloseEvent;
+
+/**
+ * Hears what happens to a connection. All methods but {@link #idle} are called on the connection's serial executor: one at a time, in
+ * order, never on an I/O thread, under no lock. What they throw is logged and otherwise ignored.
+ */
+public interface ConnectionListener {
+
+    /** The connection is established. Messages are delivered after this has returned. */
+    void opened(OpeningHandshake.Accepted handshake);
+
+    /** A text message, or the next part of one where {@link MessageLimits#partialText()}. */
+    void text(String text, boolean last);
+
+    /** A binary message, or the next part of one where {@link MessageLimits#partialBinary()}. */
+    void binary(byte[] bytes, boolean last);
+
+    void pong(byte[] payload);
+
+    /** The connection is being failed; {@link #closed} follows at once. Only after {@link #opened}. */
+    void error(Throwable failure);
+
+    /** <em>The WebSocket connection is closed</em>, or the attempt has failed: called exactly once, last. */
+    void closed(CloseEvent event);
+
+    /** No frame went either way for the idle timeout. Called on the callback executor, beside the serial order. */
+    void idle();
+}

@@ -1,0 +1,188 @@
+package dev.adieu.websocket.impl.connection;
+
+import dev.adieu.websocket.ReadyState;
+import dev.adieu.websocket.impl.closing.CloseBody;
+import dev.adieu.websocket.impl.closing.CloseCodes;
+import dev.adieu.websocket.impl.closing.Fact;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayDeque;
+import javax.net.ssl.SSLException;
+
+/**
+ * Reads the frames of an established connection and tells the connection what they mean. Event loop only, but for the counting of what the
+ * endpoint has not taken yet.
+ */
+final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
+
+    private final WebSocketConnection connection;
+    private final MessageAssembler messages;
+    private final Backlog backlog;
+    /** Frames that came before {@code onOpen} returned, from the first data frame on: only then is it known how the endpoint takes them. */
+    private final ArrayDeque<WebSocketFrame> held = new ArrayDeque<>();
+    private boolean delivering;
+    private ChannelHandlerContext ctx;
+
+    FrameReader(WebSocketConnection connection) {
+        this.connection = connection;
+        this.messages = new MessageAssembler(connection);
+        this.backlog = new Backlog(this::resume);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        held.forEach(WebSocketFrame::release);
+        held.clear();
+        messages.discard();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        connection.touched();
+        boolean holds = !delivering && connection.closing().state() == ReadyState.OPEN;
+        if (holds && (!held.isEmpty() || isData(frame))) {
+            held.add(frame.retain());
+            context.channel().config().setAutoRead(false);
+        } else {
+            read(frame);
+        }
+    }
+
+    private static boolean isData(WebSocketFrame frame) {
+        return !(frame instanceof CloseWebSocketFrame || frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame);
+    }
+
+    /** {@code onOpen} has returned. */
+    void deliver() {
+        delivering = true;
+        stopHolding();
+    }
+
+    /** Reads what was held, and goes on reading unless the endpoint is behind. */
+    void stopHolding() {
+        for (WebSocketFrame frame = held.poll(); frame != null; frame = held.poll()) {
+            try {
+                read(frame);
+            } finally {
+                frame.release();
+            }
+        }
+        resume();
+    }
+
+    private void resume() {
+        if (ctx.executor().inEventLoop()) {
+            ctx.channel().config().setAutoRead(!mustWait());
+        } else {
+            ctx.executor().execute(this::resume);
+        }
+    }
+
+    /** Once messages are no longer delivered there is nobody to wait for. */
+    private boolean mustWait() {
+        return backlog.isFull() && connection.closing().state() == ReadyState.OPEN;
+    }
+
+    private void read(WebSocketFrame frame) {
+        if (!connection.closing().readsFrames()) {
+            return;
+        }
+        try {
+            if (frame instanceof CloseWebSocketFrame) {
+                connection.happened(new Fact.CloseReceived(CloseBodies.decode(frame.content())));
+            } else if (frame instanceof PingWebSocketFrame) {
+                answer(frame.content());
+            } else if (connection.closing().deliversMessages()) {
+                readForEndpoint(frame);
+            }
+        } catch (CharacterCodingException e) {
+            fail(CloseCodes.INVALID_PAYLOAD, "invalid UTF-8", new IOException("the peer sent text that is not UTF-8 (RFC 6455, section 8.1)", e));
+        }
+    }
+
+    private void answer(ByteBuf payload) {
+        if (connection.closing().answersPings()) {
+            connection.answerPing(new PongWebSocketFrame(payload.retain()));
+        }
+    }
+
+    private void readForEndpoint(WebSocketFrame frame) throws CharacterCodingException {
+        int size = frame.content().readableBytes();
+        if (frame instanceof PongWebSocketFrame) {
+            byte[] payload = ByteBufUtil.getBytes(frame.content());
+            deliver(size, () -> connection.listener().pong(payload));
+            return;
+        }
+        MessageAssembler.Result result = messages.add(frame);
+        if (result.tooBig()) {
+            fail(CloseCodes.TOO_BIG, "message too big", new IOException("the peer sent a message of more than " + result.limit() + " bytes, the limit for a "
+                    + (result.text() ? "text" : "binary") + " message of this session"));
+        } else if (result.delivery() != null) {
+            deliver(result.size(), result.delivery());
+        }
+    }
+
+    private void deliver(int size, Runnable message) {
+        backlog.add(size);
+        connection.deliver(message, () -> backlog.remove(size));
+        if (mustWait()) {
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    private void fail(int code, String reason, Throwable failure) {
+        connection.happened(new Fact.Failed(new CloseBody(code, reason), failure));
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        connection.writable();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        // A FIN, or with TLS the alert that comes before it: nothing more will arrive.
+        if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
+            connection.happened(new Fact.PeerEndedTcp());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+        Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+            boolean tooBig = corrupted.closeStatus().code() == CloseCodes.TOO_BIG;
+            fail(corrupted.closeStatus().code(), tooBig ? "message too big" : "protocol error",
+                    new IOException("the peer broke the WebSocket protocol (RFC 6455): " + cause.getMessage(), cause));
+        } else if (cause instanceof DecompressionException) {
+            boolean tooBig = cause.getMessage() != null && cause.getMessage().contains("maximum size");
+            fail(tooBig ? CloseCodes.TOO_BIG : CloseCodes.INVALID_PAYLOAD, tooBig ? "message too big" : "invalid compressed data",
+                    new IOException("the peer sent a compressed message that cannot be inflated (RFC 7692): " + cause.getMessage(), cause));
+        } else if (cause instanceof SSLException) {
+            connection.tcpFailed(cause);
+            context.close();
+        } else if (cause instanceof IOException) {
+            connection.tcpFailed(cause);
+        } else {
+            fail(CloseCodes.PROTOCOL_ERROR, "protocol error", new IOException("a frame could not be read: " + cause, cause));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.adieu.websocket.impl.connection;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of all containers: a few event loops, and a pool for callbacks that only has as many threads as callbacks run. They exist while somebody
+ * holds a {@link Lease}, and a little longer so that one connection after the other does not start them anew. All are daemons, and hold on to
+ * no application's class loader.
+ */
+public final class IoThreads {
+
+    private static final long LINGER_SECONDS = 2;
+
+    private static final Object LOCK = new Object();
+    /** Guarded by LOCK. */
+    private static IoThreads current;
+    /** Guarded by LOCK. */
+    private static int leases;
+    /** Counts the times that {@link #leases} fell to zero, so that an old timer ends nothing. Guarded by LOCK. */
+    private static long idleSince;
+
+    private final EventLoopGroup loops;
+    private final ThreadPoolExecutor callbacks;
+
+    private IoThreads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        loops = new MultiThreadIoEventLoopGroup(Math.max(1, Math.min(4, processors)), threads("adieu-io-"), NioIoHandler.newFactory());
+        callbacks = new ThreadPoolExecutor(0, Integer.MAX_VALUE, LINGER_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("adieu-callback-"));
+    }
+
+    /** The right to use the threads until it is closed. */
+    public static final class Lease implements AutoCloseable {
+
+        private final IoThreads threads;
+        /** Guarded by LOCK. */
+        private boolean closed;
+
+        private Lease(IoThreads threads) {
+            this.threads = threads;
+        }
+
+        EventLoop nextLoop() {
+            return threads.loops.next();
+        }
+
+        /** The pool that runs callbacks where the application configured no executor. */
+        public Executor callbacks() {
+            return threads.callbacks;
+        }
+
+        @Override
+        public void close() {
+            synchronized (LOCK) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                if (--leases == 0) {
+                    long idle = ++idleSince;
+                    threads.loops.next().schedule(() -> endIfIdleSince(idle), LINGER_SECONDS, TimeUnit.SECONDS);
+                }
+            }
+        }
+    }
+
+    public static Lease lease() {
+        synchronized (LOCK) {
+            if (current == null) {
+                current = new IoThreads();
+            }
+            leases++;
+            return new Lease(current);
+        }
+    }
+
+    /** Ends the threads now if nobody holds a lease, and waits until they have ended. */
+    public static void endIfUnused() {
+        IoThreads ended;
+        synchronized (LOCK) {
+            ended = leases == 0 ? current : null;
+            current = ended == null ? current : null;
+        }
+        if (ended != null) {
+            ended.end();
+            ended.loops.terminationFuture().awaitUninterruptibly();
+            awaitEnd(ended.callbacks);
+        }
+    }
+
+    private static void endIfIdleSince(long idle) {
+        IoThreads ended;
+        synchronized (LOCK) {
+            if (leases > 0 || idle != idleSince || current == null) {
+                return;
+            }
+            ended = current;
+            current = null;
+        }
+        ended.end();
+    }
+
+    private void end() {
+        callbacks.shutdown();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    /** Whoever still runs here is an application's code that does not return; it is not waited for any longer. */
+    private static void awaitEnd(ThreadPoolExecutor pool) {
+        try {
+            pool.awaitTermination(LINGER_SECONDS, TimeUnit.SECONDS);
+            // The end of the loops is announced on Netty's global executor, whose thread would stay for a second.
+            GlobalEventExecutor.INSTANCE.awaitInactivity(LINGER_SECONDS, TimeUnit.SECONDS);
+        } catch (IllegalStateException notStarted) {
+            // Nothing was announced, so there is no thread to wait for.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadFactory threads(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            // Netty's own thread type: its thread-local buffers are released when it ends.
+            Thread thread = new FastThreadLocalThread(null, task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(IoThreads.class.getClassLoader());
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package dev.adieu.websocket.impl.connection;
+
+import io.netty.handler.codec.http.websocketx.WebSocketFrameMaskGenerator;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+
+/**
+ * Masking keys from a strong source of entropy (RFC 6455, section 5.3), fetched in blocks: one per event loop thread, so that no lock is
+ * taken for a frame.
+ */
+final class MaskingKeys implements WebSocketFrameMaskGenerator {
+
+    static final MaskingKeys INSTANCE = new MaskingKeys();
+
+    private static final int BLOCK = 1024;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final FastThreadLocal<ByteBuffer> keys = new FastThreadLocal<>() {
+        @Override
+        protected ByteBuffer initialValue() {
+            return ByteBuffer.allocate(BLOCK).limit(0);
+        }
+    };
+
+    private MaskingKeys() {
+    }
+
+    @Override
+    public int nextMask() {
+        ByteBuffer block = keys.get();
+        if (!block.hasRemaining()) {
+            RANDOM.nextBytes(block.array());
+            block.clear();
+        }
+        return block.getInt();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.adieu.websocket.impl.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.CharacterCodingException;
+
+/**
+ * Puts messages together from their frames, or gives their parts on as they come, as the endpoint takes them. Text is decoded on the way, so that
+ * what is not UTF-8 is noticed in its place among the frames. Event loop only.
+ */
+final class MessageAssembler {
+
+    private final WebSocketConnection connection;
+    private final Utf8 utf8 = new Utf8();
+    /** Whether the message that is being received is text. */
+    private boolean text;
+    /** Whether its parts are given on as they come; fixed when it begins. */
+    private boolean partial;
+    /** Its payload bytes so far. */
+    private long size;
+    private final StringBuilder characters = new StringBuilder();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+
+    MessageAssembler(WebSocketConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * What a frame led to.
+     *
+     * @param delivery {@code null} if the message is not complete yet
+     */
+    record Result(Runnable delivery, int size, boolean tooBig, boolean text, int limit) {
+    }
+
+    Result add(WebSocketFrame frame) throws CharacterCodingException {
+        MessageLimits limits = connection.limits();
+        boolean first = !(frame instanceof ContinuationWebSocketFrame);
+        boolean last = frame.isFinalFragment();
+        if (first) {
+            text = frame instanceof TextWebSocketFrame;
+            partial = limits.partial(text);
+            size = 0;
+        }
+        ByteBuf content = frame.content();
+        size = partial ? content.readableBytes() : size + content.readableBytes();
+        if (size > limits.max(text)) {
+            discard();
+            return new Result(null, 0, true, text, limits.max(text));
+        }
+        Runnable delivery = text ? text(content, first, last) : binary(content, first, last);
+        return new Result(delivery, (int) size, false, text, 0);
+    }
+
+    private Runnable text(ByteBuf content, boolean first, boolean last) throws CharacterCodingException {
+        String part = first && last ? Utf8.decodeWhole(content) : utf8.decode(content, last);
+        if (partial || first && last) {
+            return () -> connection.listener().text(part, last);
+        }
+        characters.append(part);
+        if (!last) {
+            return null;
+        }
+        String whole = characters.toString();
+        discard();
+        return () -> connection.listener().text(whole, true);
+    }
+
+    private Runnable binary(ByteBuf content, boolean first, boolean last) {
+        byte[] part = ByteBufUtil.getBytes(content);
+        if (partial || first && last) {
+            return () -> connection.listener().binary(part, last);
+        }
+        bytes.writeBytes(part);
+        if (!last) {
+            return null;
+        }
+        byte[] whole = bytes.toByteArray();
+        discard();
+        return () -> connection.listener().binary(whole, true);
+    }
+
+    /** Gives the memory of a collected message back. */
+    void discard() {
+        characters.setLength(0);
+        characters.trimToSize();
+        bytes.reset();
+    }
+}

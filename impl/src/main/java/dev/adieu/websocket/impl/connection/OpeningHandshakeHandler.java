@@ -1,0 +1,143 @@
+package dev.adieu.websocket.impl.connection;
+
+import dev.adieu.websocket.CloseRules;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import java.net.URI;
+import java.util.List;
+
+/** Sends the opening handshake when TCP, proxy and TLS are ready, and acts on the response. Event loop only. */
+final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObject> {
+
+    private final Connector connector;
+    private final WebSocketConnection connection;
+    private final OpeningHandshake handshake;
+    private final CloseRules rules;
+    private OpeningHandshake.Accepted accepted;
+
+    OpeningHandshakeHandler(Connector connector, WebSocketConnection connection, OpeningHandshake handshake, CloseRules rules) {
+        this.connector = connector;
+        this.connection = connection;
+        this.handshake = handshake;
+        this.rules = rules;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        ctx.writeAndFlush(handshake.httpRequest());
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
+        if (!connection.isConnecting()) {
+            return;
+        }
+        try {
+            if (part instanceof HttpResponse response) {
+                read(ctx, response);
+            }
+            if (part instanceof LastHttpContent && accepted != null) {
+                switchProtocols(ctx);
+            }
+        } catch (OpeningHandshakeException e) {
+            connection.attemptFailed(e);
+        }
+    }
+
+    private void read(ChannelHandlerContext ctx, HttpResponse response) throws OpeningHandshakeException {
+        if (response.decoderResult().isFailure()) {
+            throw new OpeningHandshakeException("the answer of " + connector.uri() + " is not an HTTP response: "
+                    + response.decoderResult().cause().getMessage(), response.decoderResult().cause());
+        }
+        HttpResponseStatus status = response.status();
+        List<String> challenges = response.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE);
+        if (status.code() == 101) {
+            MessageLimits limits = connection.limits();
+            accepted = handshake.accept(response, Math.max(limits.maxText(), limits.maxBinary()));
+        } else if (status.code() == 401 && connector.mayAuthorize() && !challenges.isEmpty()) {
+            connector.authorize(ctx.channel(), challenges);
+        } else if (isRedirect(status) && connector.mayRedirect() && response.headers().contains(HttpHeaderNames.LOCATION)) {
+            connector.redirect(ctx.channel(), target(response.headers().get(HttpHeaderNames.LOCATION)));
+        } else {
+            throw new OpeningHandshakeException("the server of " + connector.uri() + " answered the opening handshake with \"" + status
+                    + "\" and not with 101 (RFC 6455, section 4.1)" + hint(status));
+        }
+    }
+
+    private static boolean isRedirect(HttpResponseStatus status) {
+        return switch (status.code()) {
+            case 300, 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    private static String hint(HttpResponseStatus status) {
+        if (isRedirect(status)) {
+            return "; redirects are followed only if adieu.max-redirects allows it";
+        }
+        return status.code() == 401 ? "; credentials are set with adieu.credentials" : "";
+    }
+
+    private URI target(String location) throws OpeningHandshakeException {
+        URI target;
+        try {
+            target = connector.uri().resolve(location);
+            String scheme = switch (String.valueOf(target.getScheme()).toLowerCase(java.util.Locale.ROOT)) {
+                case "http", "ws" -> "ws";
+                case "https", "wss" -> "wss";
+                default -> throw new IllegalArgumentException("its scheme is none of ws, wss, http and https");
+            };
+            if (target.getHost() == null) {
+                throw new IllegalArgumentException("it has no host");
+            }
+            if (connector.uri().getScheme().equalsIgnoreCase("wss") && scheme.equals("ws")) {
+                throw new IllegalArgumentException("it leaves TLS");
+            }
+            return URI.create(scheme + target.toString().substring(target.getScheme().length()));
+        } catch (IllegalArgumentException e) {
+            throw new OpeningHandshakeException("the server redirects to \"" + location + "\", where the client cannot go: " + e.getMessage(), e);
+        }
+    }
+
+    private void switchProtocols(ChannelHandlerContext ctx) {
+        ChannelPipeline pipeline = ctx.pipeline();
+        boolean deflate = accepted.deflate() != null;
+        FrameReader reader = new FrameReader(connection);
+        pipeline.addLast(new FrameDecoder(rules, deflate, this::maxFrame), new WebSocket13FrameEncoder(MaskingKeys.INSTANCE));
+        if (deflate) {
+            pipeline.addLast(accepted.deflate().newExtensionDecoder(), accepted.deflate().newExtensionEncoder());
+        }
+        pipeline.addLast(reader);
+        pipeline.remove(this);
+        connection.established(accepted, reader);
+        // Last, since it gives on what came in the same segment as the response.
+        pipeline.remove(HttpClientCodec.class);
+    }
+
+    private int maxFrame() {
+        MessageLimits limits = connection.limits();
+        return Math.max(limits.maxText(), limits.maxBinary());
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            connection.attemptFailed(new OpeningHandshakeException("the server of " + connector.uri() + " ended TCP before it completed the opening handshake"));
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        connection.attemptFailed(thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown);
+    }
+}

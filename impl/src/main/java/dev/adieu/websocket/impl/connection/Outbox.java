@@ -1,0 +1,81 @@
+package dev.adieu.websocket.impl.connection;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What waits to be written, in the order in which it was accepted, the Close frame last and once. Guarded by the lock of its connection.
+ */
+final class Outbox {
+
+    private final ArrayDeque<Outbound> data = new ArrayDeque<>();
+    /** Only the latest ping needs its answer (RFC 6455, section 5.5.3), so a flood of pings does not fill the queue. */
+    private Outbound pong;
+    private Outbound close;
+    private boolean ended;
+
+    void add(Outbound frame) {
+        data.add(frame);
+    }
+
+    /** Takes back a frame that has not been written yet. */
+    boolean withdraw(Outbound frame) {
+        return data.remove(frame);
+    }
+
+    /** An automatic pong may overtake data, but not follow our Close. Gives the one that it replaces. */
+    Outbound answerPing(Outbound answer) {
+        Outbound replaced = ended ? answer : pong;
+        pong = ended ? null : answer;
+        return replaced;
+    }
+
+    void close(Outbound frame) {
+        close = frame;
+    }
+
+    /** Discards everything and lets the Close frame be the next. */
+    List<Outbound> closeNow(Outbound frame) {
+        List<Outbound> discarded = drain();
+        close = frame;
+        return discarded;
+    }
+
+    /** The next frame to write; {@code null} if there is none. */
+    Outbound next() {
+        if (ended) {
+            return null;
+        }
+        if (pong != null) {
+            Outbound next = pong;
+            pong = null;
+            return next;
+        }
+        Outbound next = data.poll();
+        if (next == null && close != null) {
+            next = close;
+            ended = true;
+        }
+        return next;
+    }
+
+    boolean isEmpty() {
+        return ended || pong == null && data.isEmpty() && close == null;
+    }
+
+    /** Takes out everything that will not be written. */
+    List<Outbound> drain() {
+        List<Outbound> rest = new ArrayList<>(data);
+        data.clear();
+        if (pong != null) {
+            rest.add(pong);
+            pong = null;
+        }
+        if (close != null && !ended) {
+            rest.add(close);
+        }
+        close = null;
+        return rest;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.adieu.websocket.impl.connection;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Runs tasks one at a time and in order on another executor, under the context class loader of whoever began to connect. A task must not be lost
+ * because an application's executor was shut down before its connections: then the fallback runs it.
+ */
+public final class SerialExecutor implements Executor {
+
+    private static final Logger LOGGER = Logger.getLogger(SerialExecutor.class.getName());
+
+    /** Set while a task runs on this thread. */
+    private static final ThreadLocal<Boolean> RUNNING = new ThreadLocal<>();
+
+    private final Executor executor;
+    private final Executor fallback;
+    private final ClassLoader contextClassLoader;
+    /** Guarded by itself. */
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    /** Whether {@link #drain} is running or submitted. Guarded by {@link #tasks}. */
+    private boolean draining;
+
+    public SerialExecutor(Executor executor, Executor fallback, ClassLoader contextClassLoader) {
+        this.executor = executor;
+        this.fallback = fallback;
+        this.contextClassLoader = contextClassLoader;
+    }
+
+    /** Whether the caller is a task of one of these executors, which must not wait for another of its tasks. */
+    public static boolean isRunningHere() {
+        return RUNNING.get() != null;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (tasks) {
+            tasks.add(task);
+            if (draining) {
+                return;
+            }
+            draining = true;
+        }
+        submit(this::drain);
+    }
+
+    /** Runs a task beside the serial order, under the same class loader. */
+    void executeBeside(Runnable task) {
+        submit(() -> runAll(task));
+    }
+
+    private void submit(Runnable run) {
+        try {
+            executor.execute(run);
+        } catch (RejectedExecutionException e) {
+            fallback.execute(run);
+        }
+    }
+
+    private void drain() {
+        runAll(() -> {
+            for (Runnable task = next(); task != null; task = next()) {
+                runLogged(task);
+            }
+        });
+    }
+
+    private Runnable next() {
+        synchronized (tasks) {
+            Runnable task = tasks.poll();
+            draining = task != null;
+            return task;
+        }
+    }
+
+    private void runAll(Runnable run) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(contextClassLoader);
+        RUNNING.set(true);
+        try {
+            runLogged(run);
+        } finally {
+            RUNNING.remove();
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void runLogged(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable t) {
+            LOGGER.log(Level.WARNING, "a WebSocket callback threw", t);
+        }
+    }
+}

@@ -1,0 +1,549 @@
+package dev.adieu.websocket.impl.connection;
+
+import dev.adieu.websocket.CloseRules;
+import dev.adieu.websocket.ReadyState;
+import dev.adieu.websocket.impl.closing.Action;
+import dev.adieu.websocket.impl.closing.Clock;
+import dev.adieu.websocket.impl.closing.CloseBody;
+import dev.adieu.websocket.impl.closing.Closing;
+import dev.adieu.websocket.impl.closing.Fact;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelProgressivePromise;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One connection from the attempt to its end. Facts are decided on under the lock, by {@link Closing}; what follows from them is done on the
+ * connection's event loop, in the order of the decisions, after the lock was given back.
+ */
+public final class WebSocketConnection {
+
+    /** Without this many bytes waiting, a batch is not flushed early. */
+    private static final int BATCH_BYTES = 64 * 1024;
+
+    private final ConnectionSettings settings;
+    private final ConnectionListener listener;
+    private final SerialExecutor callbacks;
+    private final Timing timing;
+    private final IoThreads.Lease threads;
+    private final EventLoop loop;
+    private final Connector connector;
+
+    private final Object lock = new Object();
+    /** Written under the lock. */
+    private volatile Closing closing;
+    /** Guarded by the lock. */
+    private final Outbox outbox = new Outbox();
+    /** Actions that were decided and not yet done. Guarded by the lock. */
+    private final ArrayDeque<Action> actions = new ArrayDeque<>();
+    /** Whether {@link #work} is submitted to the loop. Guarded by the lock. */
+    private boolean workSubmitted;
+    /** The fragmented message that is being sent. Guarded by the lock. */
+    private final Fragmenting fragmenting = new Fragmenting();
+
+    private final AtomicLong bufferedAmount = new AtomicLong();
+    private volatile boolean batching;
+    private volatile MessageLimits limits;
+
+    /** The channel of the current try; {@code null} while there is none. Event loop only. */
+    private Channel channel;
+    /** Why TCP broke, if it did. Event loop only. */
+    private Throwable tcpFailure;
+    private final Map<Clock, Future<?>> clocks = new EnumMap<>(Clock.class);
+    private final IdleTimer idleTimer;
+    /** Whether {@link Action.Open} was done. Event loop only. */
+    private boolean opened;
+    /** Set before {@link Fact.Established}. Event loop only. */
+    private OpeningHandshake.Accepted accepted;
+    /** Set before {@link Fact.Established}. Event loop only. */
+    private FrameReader reader;
+
+    public WebSocketConnection(ConnectionSettings settings, HandshakeRequest request, MessageLimits limits, ConnectionListener listener,
+            SerialExecutor callbacks, Timing timing, IoThreads.Lease threads) {
+        this.settings = settings;
+        this.limits = limits;
+        this.listener = listener;
+        this.callbacks = callbacks;
+        this.timing = timing;
+        this.threads = threads;
+        this.loop = threads.nextLoop();
+        this.idleTimer = new IdleTimer(loop, timing, () -> callbacks.executeBeside(listener::idle));
+        this.connector = new Connector(this, settings, request, callbacks, threads.callbacks(), loop);
+        Closing.Step begin = Closing.begin();
+        this.closing = begin.next();
+        this.actions.addAll(begin.actions());
+    }
+
+    /** Begins the attempt. Call once. */
+    public void connect() {
+        submitWork();
+        connector.begin();
+    }
+
+    public ReadyState readyState() {
+        return closing.state();
+    }
+
+    public long bufferedAmount() {
+        return bufferedAmount.get();
+    }
+
+    public CloseRules rules() {
+        return settings.rules();
+    }
+
+    /** Starts the closing handshake, or gives up the attempt; nothing where that has been done already. */
+    public void close(CloseBody body) {
+        happened(new Fact.CloseRequested(body));
+    }
+
+    /** Gives up the attempt if it is one still. Whether it was. */
+    public boolean giveUp() {
+        List<Outbound> discarded;
+        synchronized (lock) {
+            if (closing.state() != ReadyState.CONNECTING) {
+                return false;
+            }
+            discarded = decide(new Fact.CloseRequested(CloseBody.EMPTY));
+        }
+        follow(discarded);
+        return true;
+    }
+
+    /** What the endpoint takes from now on. */
+    public void limits(MessageLimits next) {
+        limits = next;
+    }
+
+    MessageLimits limits() {
+        return limits;
+    }
+
+    Closing closing() {
+        return closing;
+    }
+
+    /** How long no frame may go either way before {@link ConnectionListener#idle}; zero or less for ever. */
+    public void idleTimeout(Duration timeout) {
+        loop.execute(() -> idleTimer.set(timeout));
+    }
+
+    /** With batching on, frames wait for {@link #flushBatch} or until many bytes have come together. */
+    public void batching(boolean allowed) {
+        batching = allowed;
+        if (!allowed) {
+            flushBatch();
+        }
+    }
+
+    public boolean batching() {
+        return batching;
+    }
+
+    public void flushBatch() {
+        submitWork();
+    }
+
+    // Sending. From any thread.
+
+    /**
+     * Accepts a text message for sending. The completion is called on the event loop and must not block.
+     *
+     * @throws IllegalStateException if the connection is not open, or another message is being sent in parts
+     */
+    public Outbound sendText(String text, Outbound.Completion completion) {
+        return send(fragmenting -> fragmenting.wholeText(text), completion);
+    }
+
+    /** Accepts a binary message, as {@link #sendText}; the array is not copied and must not be changed until it is written. */
+    public Outbound sendBinary(ByteBuffer bytes, Outbound.Completion completion) {
+        return send(fragmenting -> fragmenting.wholeBinary(Unpooled.wrappedBuffer(bytes)), completion);
+    }
+
+    /** Accepts the next part of a text message, as {@link #sendText}. */
+    public Outbound sendPartOfText(String part, boolean last, Outbound.Completion completion) {
+        return send(fragmenting -> fragmenting.partOfText(part, last), completion);
+    }
+
+    /** Accepts the next part of a binary message, as {@link #sendBinary}. */
+    public Outbound sendPartOfBinary(ByteBuffer part, boolean last, Outbound.Completion completion) {
+        return send(fragmenting -> fragmenting.partOfBinary(Unpooled.wrappedBuffer(part), last), completion);
+    }
+
+    /** Accepts a ping with at most 125 bytes, as {@link #sendText}. */
+    public Outbound sendPing(ByteBuffer payload, Outbound.Completion completion) {
+        return send(fragmenting -> new PingWebSocketFrame(Unpooled.wrappedBuffer(payload)), completion);
+    }
+
+    /** Accepts an unsolicited pong with at most 125 bytes, as {@link #sendText}. */
+    public Outbound sendPong(ByteBuffer payload, Outbound.Completion completion) {
+        return send(fragmenting -> new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)), completion);
+    }
+
+    /** Makes the frame under the connection's lock, which knows whether a message is being sent in parts. */
+    @FunctionalInterface
+    private interface FrameSource {
+        WebSocketFrame frame(Fragmenting fragmenting);
+    }
+
+    private Outbound send(FrameSource source, Outbound.Completion completion) {
+        Outbound outbound;
+        boolean submit;
+        synchronized (lock) {
+            if (!closing.acceptsData()) {
+                throw new IllegalStateException("nothing can be sent: the connection is " + closing.state()
+                        + " (Jakarta WebSocket, RemoteEndpoint; WHATWG WebSockets, send()); check getReadyState() first");
+            }
+            outbound = new Outbound(this, source.frame(fragmenting), completion);
+            long buffered = bufferedAmount.addAndGet(outbound.payload);
+            outbox.add(outbound);
+            submit = !workSubmitted && !(batching && buffered < BATCH_BYTES);
+            workSubmitted |= submit;
+        }
+        if (submit) {
+            loop.execute(this::work);
+        }
+        return outbound;
+    }
+
+    /** Takes back a whole message none of which has been written; its completion hears why. */
+    boolean withdraw(Outbound outbound, Throwable why) {
+        boolean withdrawn;
+        synchronized (lock) {
+            withdrawn = outbound.isWholeMessage() && outbox.withdraw(outbound);
+        }
+        if (withdrawn) {
+            bufferedAmount.addAndGet(-outbound.payload);
+            outbound.discard(why);
+        }
+        return withdrawn;
+    }
+
+    /** Runs a short task after a delay, on the event loop. */
+    public Future<?> after(Duration delay, Runnable task) {
+        return timing.schedule(loop, delay, task);
+    }
+
+    /** The operating system took so many bytes of payload. Event loop only. */
+    void taken(int payloadBytes) {
+        bufferedAmount.addAndGet(-payloadBytes);
+        progressed();
+    }
+
+    /** The operating system took something. Event loop only. */
+    void progressed() {
+        if (closing.state() == ReadyState.CLOSING) {
+            happened(new Fact.Progress());
+        }
+    }
+
+    void answerPing(PongWebSocketFrame pong) {
+        Outbound replaced;
+        synchronized (lock) {
+            replaced = outbox.answerPing(new Outbound(this, pong, failure -> { }));
+        }
+        if (replaced != null) {
+            replaced.discard(null);
+        }
+        work();
+    }
+
+    // Facts. From any thread.
+
+    void happened(Fact fact) {
+        List<Outbound> discarded;
+        synchronized (lock) {
+            discarded = decide(fact);
+        }
+        follow(discarded);
+    }
+
+    /** Called under the lock. */
+    private List<Outbound> decide(Fact fact) {
+        List<Outbound> discarded = List.of();
+        Closing.Step step = closing.after(fact);
+        closing = step.next();
+        for (Action action : step.actions()) {
+            // The queue changes together with the state, so that no send can come between.
+            if (action instanceof Action.WriteClose close) {
+                outbox.close(closeFrame(close.body()));
+            } else if (action instanceof Action.WriteCloseNow close) {
+                discarded = outbox.closeNow(closeFrame(close.body()));
+            } else {
+                actions.add(action);
+            }
+        }
+        return discarded;
+    }
+
+    private void follow(List<Outbound> discarded) {
+        discarded.forEach(frame -> frame.discard(failed()));
+        if (loop.inEventLoop()) {
+            work();
+        } else {
+            submitWork();
+        }
+    }
+
+    private IOException failed() {
+        Throwable failure = closing.failure();
+        return new IOException("the connection ended before the message was written", failure);
+    }
+
+    private Outbound closeFrame(CloseBody body) {
+        WebSocketFrame frame = body.isEmpty()
+                ? new CloseWebSocketFrame(true, 0, Unpooled.EMPTY_BUFFER)
+                : new CloseWebSocketFrame(true, 0, CloseBodies.encode(body));
+        return new Outbound(this, frame, this::closeWritten);
+    }
+
+    private void closeWritten(Throwable failure) {
+        if (failure == null) {
+            happened(new Fact.CloseWritten());
+        } else if (channel != null) {
+            channel.close();
+        }
+    }
+
+    // The event loop.
+
+    private void submitWork() {
+        synchronized (lock) {
+            if (workSubmitted) {
+                return;
+            }
+            workSubmitted = true;
+        }
+        loop.execute(this::work);
+    }
+
+    private void work() {
+        synchronized (lock) {
+            workSubmitted = false;
+        }
+        for (Action action = nextAction(); action != null; action = nextAction()) {
+            act(action);
+        }
+        if (reader != null && closing.state() != ReadyState.OPEN) {
+            reader.stopHolding();
+        }
+        write();
+    }
+
+    private Action nextAction() {
+        synchronized (lock) {
+            return actions.poll();
+        }
+    }
+
+    private void act(Action action) {
+        if (action instanceof Action.Start start) {
+            start(start.clock());
+        } else if (action instanceof Action.Stop stop) {
+            stop(stop.clock());
+        } else if (action instanceof Action.Open) {
+            open();
+        } else if (action instanceof Action.EndTcp) {
+            endTcp(false);
+        } else if (action instanceof Action.ResetTcp) {
+            endTcp(true);
+        } else if (action instanceof Action.Report report) {
+            report(report);
+        }
+    }
+
+    private void start(Clock clock) {
+        stop(clock);
+        Duration time = switch (clock) {
+            case CONNECT -> settings.connectTimeout();
+            case CLOSING -> settings.closingTimeout();
+            case TCP_CLOSE -> settings.tcpCloseTimeout();
+        };
+        clocks.put(clock, timing.schedule(loop, time, () -> timedOut(clock, time)));
+    }
+
+    private void stop(Clock clock) {
+        Future<?> running = clocks.remove(clock);
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    private void timedOut(Clock clock, Duration time) {
+        clocks.remove(clock);
+        if (clock == Clock.CONNECT) {
+            happened(new Fact.AttemptFailed(new SocketTimeoutException("the connection was not established within the connect timeout of "
+                    + time.toMillis() + " ms (adieu.connect-timeout)")));
+        } else {
+            happened(new Fact.TimedOut(clock));
+        }
+    }
+
+    private void open() {
+        opened = true;
+        idleTimer.touched();
+        FrameReader opening = reader;
+        OpeningHandshake.Accepted handshake = accepted;
+        callbacks.execute(() -> {
+            try {
+                listener.opened(handshake);
+            } finally {
+                loop.execute(opening::deliver);
+            }
+        });
+    }
+
+    private void endTcp(boolean reset) {
+        List<Outbound> rest;
+        synchronized (lock) {
+            rest = outbox.drain();
+        }
+        rest.forEach(frame -> frame.discard(failed()));
+        connector.abandon();
+        if (channel == null) {
+            happened(new Fact.TcpEnded(null));
+        } else if (reset) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            // From the head of the pipeline: TLS has nothing more to say.
+            channel.pipeline().firstContext().close();
+        } else {
+            channel.close();
+        }
+    }
+
+    private void report(Action.Report report) {
+        List<Outbound> rest;
+        synchronized (lock) {
+            rest = outbox.drain();
+        }
+        rest.forEach(frame -> frame.discard(failed()));
+        idleTimer.stop();
+        boolean tellError = opened && report.onError() != null;
+        callbacks.execute(() -> {
+            try {
+                if (tellError) {
+                    listener.error(report.onError());
+                }
+            } finally {
+                try {
+                    listener.closed(report.event());
+                } finally {
+                    threads.close();
+                }
+            }
+        });
+    }
+
+    /** Writes what is queued, as long as the transport takes it. */
+    private void write() {
+        if (!opened || channel == null) {
+            return;
+        }
+        boolean written = false;
+        while (channel.isWritable()) {
+            Outbound next;
+            synchronized (lock) {
+                next = outbox.next();
+            }
+            if (next == null) {
+                break;
+            }
+            ChannelProgressivePromise promise = channel.newProgressivePromise();
+            promise.addListener(next);
+            channel.write(next.frame, promise);
+            written = true;
+        }
+        if (written) {
+            channel.flush();
+            idleTimer.touched();
+        }
+    }
+
+    void writable() {
+        write();
+    }
+
+    void touched() {
+        idleTimer.touched();
+    }
+
+    /** A message for the endpoint; dropped if by the time it could be delivered this side has begun to close. */
+    void deliver(Runnable message, Runnable taken) {
+        callbacks.execute(() -> {
+            try {
+                if (closing.deliversMessages()) {
+                    message.run();
+                }
+            } finally {
+                taken.run();
+            }
+        });
+    }
+
+    ConnectionListener listener() {
+        return listener;
+    }
+
+    // What the connector and the frame reader tell. Event loop only.
+
+    boolean isConnecting() {
+        return closing.state() == ReadyState.CONNECTING;
+    }
+
+    /** A try has a channel, connected or not. */
+    void trying(Channel next) {
+        channel = next;
+        next.closeFuture().addListener(closed -> {
+            if (channel == next) {
+                tcpEnded();
+            }
+        });
+    }
+
+    /** The try is over, and another one or a failure will follow. */
+    void gaveUp(Channel tried) {
+        if (channel == tried) {
+            channel = null;
+        }
+    }
+
+    void established(OpeningHandshake.Accepted handshake, FrameReader frames) {
+        accepted = handshake;
+        reader = frames;
+        happened(new Fact.Established());
+    }
+
+    void attemptFailed(Throwable failure) {
+        happened(new Fact.AttemptFailed(failure));
+    }
+
+    /** TCP broke; its end follows. */
+    void tcpFailed(Throwable failure) {
+        if (tcpFailure == null && !closing.ending()) {
+            tcpFailure = failure;
+        }
+    }
+
+    private void tcpEnded() {
+        channel = null;
+        if (isConnecting()) {
+            attemptFailed(new OpeningHandshakeException("the server ended TCP before it completed the opening handshake", tcpFailure));
+        }
+        happened(new Fact.TcpEnded(tcpFailure));
+    }
+}

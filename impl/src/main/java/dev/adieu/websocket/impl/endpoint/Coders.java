@@ -1,0 +1,177 @@
+package dev.adieu.websocket.impl.endpoint;
+
+import jakarta.websocket.DecodeException;
+import jakarta.websocket.Decoder;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.Encoder;
+import jakarta.websocket.EndpointConfig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.glassfish.tyrus.core.ReflectionHelper;
+import org.glassfish.tyrus.core.coder.CoderAdapter;
+import org.glassfish.tyrus.core.coder.PrimitiveDecoders;
+
+/** Turns messages into the objects that handlers take and back, with the coders of the configuration and the standard ones. */
+final class Coders {
+
+    private static final Set<Class<?>> PRIMITIVES = Set.of(Boolean.class, Byte.class, Character.class, Short.class, Integer.class, Long.class, Float.class,
+            Double.class);
+
+    private record DecoderType(Class<? extends Decoder> decoder, Class<?> type, boolean text) {
+    }
+
+    private record EncoderType(Class<? extends Encoder> encoder, Class<?> type) {
+    }
+
+    private final EndpointConfig config;
+    private final SessionComponents components;
+    private final List<DecoderType> decoders = new ArrayList<>();
+    private final List<EncoderType> encoders = new ArrayList<>();
+
+    Coders(EndpointConfig config, SessionComponents components) {
+        this.config = config;
+        this.components = components;
+        for (Class<? extends Decoder> decoder : config.getDecoders()) {
+            if (decoder.getPackage() == CoderAdapter.class.getPackage()) {
+                continue; // Tyrus adds its own to the configuration of annotated endpoints; what they do is done below.
+            }
+            addDecoder(decoder, Decoder.Text.class, true);
+            addDecoder(decoder, Decoder.TextStream.class, true);
+            addDecoder(decoder, Decoder.Binary.class, false);
+            addDecoder(decoder, Decoder.BinaryStream.class, false);
+        }
+        for (Class<? extends Encoder> encoder : config.getEncoders()) {
+            for (Class<?> kind : List.of(Encoder.Text.class, Encoder.TextStream.class, Encoder.Binary.class, Encoder.BinaryStream.class)) {
+                if (kind.isAssignableFrom(encoder)) {
+                    encoders.add(new EncoderType(encoder, typeOf(encoder, kind)));
+                }
+            }
+        }
+    }
+
+    private void addDecoder(Class<? extends Decoder> decoder, Class<?> kind, boolean text) {
+        if (kind.isAssignableFrom(decoder)) {
+            decoders.add(new DecoderType(decoder, typeOf(decoder, kind), text));
+        }
+    }
+
+    private static Class<?> typeOf(Class<?> coder, Class<?> kind) {
+        Class<?> type = ReflectionHelper.getClassType(coder, kind);
+        return type == null ? Object.class : type;
+    }
+
+    /** All classes of decoders, which decide which handlers may be added. */
+    List<Class<? extends Decoder>> decoderClasses() {
+        List<Class<? extends Decoder>> classes = new ArrayList<>();
+        decoders.forEach(decoder -> classes.add(decoder.decoder()));
+        classes.addAll(PrimitiveDecoders.ALL);
+        return classes;
+    }
+
+    boolean decodesText(Class<?> type) {
+        return type == String.class || type == Reader.class || PRIMITIVES.contains(type) || isDecoded(type, true);
+    }
+
+    boolean decodesBinary(Class<?> type) {
+        return type == byte[].class || type == ByteBuffer.class || type == InputStream.class || isDecoded(type, false);
+    }
+
+    private boolean isDecoded(Class<?> type, boolean text) {
+        return decoders.stream().anyMatch(decoder -> decoder.text() == text && type.isAssignableFrom(decoder.type()));
+    }
+
+    Object decodeText(String message, Class<?> type) throws DecodeException, IOException, DeploymentException {
+        for (DecoderType candidate : decoders) {
+            if (candidate.text() && type.isAssignableFrom(candidate.type())) {
+                Decoder decoder = components.coder(candidate.decoder(), config);
+                if (decoder instanceof Decoder.TextStream<?> stream) {
+                    return stream.decode(new StringReader(message));
+                } else if (decoder instanceof Decoder.Text<?> text && text.willDecode(message)) {
+                    return text.decode(message);
+                }
+            }
+        }
+        if (type.isAssignableFrom(String.class)) {
+            return message;
+        } else if (type == Reader.class) {
+            return new StringReader(message);
+        }
+        Decoder.Text<?> primitive = PrimitiveDecoders.ALL_INSTANCES.get(type);
+        if (primitive != null) {
+            return primitive.decode(message);
+        }
+        throw new DecodeException(message, "no decoder takes this text message for a handler of " + type.getName());
+    }
+
+    Object decodeBinary(byte[] message, Class<?> type) throws DecodeException, IOException, DeploymentException {
+        for (DecoderType candidate : decoders) {
+            if (!candidate.text() && type.isAssignableFrom(candidate.type())) {
+                Decoder decoder = components.coder(candidate.decoder(), config);
+                if (decoder instanceof Decoder.BinaryStream<?> stream) {
+                    return stream.decode(new ByteArrayInputStream(message));
+                } else if (decoder instanceof Decoder.Binary<?> binary && binary.willDecode(ByteBuffer.wrap(message))) {
+                    return binary.decode(ByteBuffer.wrap(message));
+                }
+            }
+        }
+        if (type.isAssignableFrom(ByteBuffer.class)) {
+            return ByteBuffer.wrap(message);
+        } else if (type == byte[].class) {
+            return message;
+        } else if (type == InputStream.class) {
+            return new ByteArrayInputStream(message);
+        }
+        throw new DecodeException(ByteBuffer.wrap(message), "no decoder takes this binary message for a handler of " + type.getName());
+    }
+
+    /** A {@link String} or a {@link ByteBuffer} to send. */
+    Object encode(Object message) throws EncodeException, IOException {
+        for (EncoderType candidate : encoders) {
+            if (candidate.type().isInstance(message)) {
+                return encode(message, candidate.encoder());
+            }
+        }
+        if (message instanceof String || message instanceof ByteBuffer) {
+            return message;
+        } else if (message instanceof byte[] bytes) {
+            return ByteBuffer.wrap(bytes);
+        } else if (PRIMITIVES.contains(message.getClass())) {
+            return message.toString();
+        }
+        throw new EncodeException(message, "no encoder takes an object of " + message.getClass().getName()
+                + "; name one in @ClientEndpoint(encoders = …) or in the ClientEndpointConfig");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Object encode(Object message, Class<? extends Encoder> type) throws EncodeException, IOException {
+        Encoder encoder;
+        try {
+            encoder = components.coder(type, config);
+        } catch (DeploymentException e) {
+            throw new EncodeException(message, e.getMessage(), e);
+        }
+        if (encoder instanceof Encoder.Text<?> text) {
+            return ((Encoder.Text<Object>) text).encode(message);
+        } else if (encoder instanceof Encoder.Binary<?> binary) {
+            return ((Encoder.Binary<Object>) binary).encode(message);
+        } else if (encoder instanceof Encoder.TextStream<?> stream) {
+            StringWriter writer = new StringWriter();
+            ((Encoder.TextStream<Object>) stream).encode(message, writer);
+            return writer.toString();
+        } else {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ((Encoder.BinaryStream<Object>) encoder).encode(message, bytes);
+            return ByteBuffer.wrap(bytes.toByteArray());
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.adieu.websocket.impl.endpoint;
+
+import jakarta.websocket.DecodeException;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.glassfish.tyrus.core.MessageHandlerManager;
+import org.glassfish.tyrus.core.ReflectionHelper;
+
+/**
+ * The message handlers of one session. Which may be added is Tyrus' to say; there is at most one for text, one for binary and one for pong
+ * (Jakarta WebSocket 2.2, section 2.1.3). Handlers may be added and removed on any thread while messages are dispatched on another.
+ */
+public final class MessageHandlers {
+
+    /** The handler for one kind of message, and what it takes. */
+    private record Handler(MessageHandler handler, Class<?> type, int limit) {
+
+        boolean isPartial() {
+            return handler instanceof MessageHandler.Partial;
+        }
+    }
+
+    private final Coders coders;
+    private final OnMessageMethods methods;
+    /** Guarded by itself. */
+    private final MessageHandlerManager manager;
+
+    // Written under the lock of the manager.
+    private volatile Handler text;
+    private volatile Handler binary;
+    private volatile Handler pong;
+
+    MessageHandlers(Coders coders, OnMessageMethods methods) {
+        this.coders = coders;
+        this.methods = methods;
+        this.manager = MessageHandlerManager.fromDecoderClasses(coders.decoderClasses());
+    }
+
+    public void add(MessageHandler handler) {
+        synchronized (manager) {
+            manager.addMessageHandler(handler);
+            if (handler instanceof MessageHandler.Partial<?> partial) {
+                setPartial(partial, partialType(partial));
+            } else {
+                setWhole(handler);
+            }
+        }
+    }
+
+    public <T> void add(Class<T> type, MessageHandler.Whole<T> handler) {
+        synchronized (manager) {
+            manager.addMessageHandler(type, handler);
+            setWhole(handler);
+        }
+    }
+
+    public <T> void add(Class<T> type, MessageHandler.Partial<T> handler) {
+        synchronized (manager) {
+            manager.addMessageHandler(type, handler);
+            setPartial(handler, type);
+        }
+    }
+
+    public void remove(MessageHandler handler) {
+        synchronized (manager) {
+            manager.removeMessageHandler(handler);
+            text = without(text, handler);
+            binary = without(binary, handler);
+            pong = without(pong, handler);
+        }
+    }
+
+    public Set<MessageHandler> all() {
+        synchronized (manager) {
+            return manager.getMessageHandlers();
+        }
+    }
+
+    private static Handler without(Handler current, MessageHandler removed) {
+        return current != null && current.handler().equals(removed) ? null : current;
+    }
+
+    private void setWhole(MessageHandler handler) {
+        Class<?> type = manager.getOrderedWholeMessageHandlers().stream()
+                .filter(entry -> entry.getValue() == handler)
+                .<Class<?>>map(Map.Entry::getKey)
+                .findFirst().orElseThrow();
+        Handler added = new Handler(handler, type, methods.limit(type, false));
+        if (type == PongMessage.class) {
+            pong = added;
+            return;
+        }
+        if (coders.decodesText(type)) {
+            text = added;
+        }
+        if (coders.decodesBinary(type)) {
+            binary = added;
+        }
+    }
+
+    private void setPartial(MessageHandler handler, Class<?> type) {
+        Handler added = new Handler(handler, type, methods.limit(type, true));
+        if (type == String.class) {
+            text = added;
+        } else {
+            binary = added;
+        }
+    }
+
+    /** What a handler takes: as its class says, or, if Tyrus made it of a method, as the method says. */
+    private Class<?> partialType(MessageHandler.Partial<?> handler) {
+        Class<?> declared = ReflectionHelper.getClassType(handler.getClass(), MessageHandler.Partial.class);
+        if (declared != null && declared != Object.class) {
+            return declared;
+        }
+        return takesText(handler) ? String.class : methods.partialBinaryType();
+    }
+
+    /** Tyrus knows, and can only be asked by adding it where text is taken already. */
+    private static boolean takesText(MessageHandler handler) {
+        MessageHandlerManager withText = MessageHandlerManager.fromDecoderClasses(List.of());
+        withText.addMessageHandler(String.class, (MessageHandler.Partial<String>) (part, last) -> { });
+        try {
+            withText.addMessageHandler(handler);
+            return false;
+        } catch (IllegalStateException textIsTaken) {
+            return true;
+        }
+    }
+
+    public boolean takesTextInParts() {
+        Handler current = text;
+        return current != null && current.isPartial();
+    }
+
+    public boolean takesBinaryInParts() {
+        Handler current = binary;
+        return current != null && current.isPartial();
+    }
+
+    /** The limit of the text handler's own; {@link Integer#MAX_VALUE} if it has none. */
+    public int textLimit() {
+        Handler current = text;
+        return current == null ? Integer.MAX_VALUE : current.limit();
+    }
+
+    /** The limit of the binary handler's own; {@link Integer#MAX_VALUE} if it has none. */
+    public int binaryLimit() {
+        Handler current = binary;
+        return current == null ? Integer.MAX_VALUE : current.limit();
+    }
+
+    @SuppressWarnings("unchecked")
+    void dispatchText(String message, boolean last) throws DecodeException, IOException, DeploymentException {
+        Handler current = handler(text, "text");
+        if (current.isPartial()) {
+            ((MessageHandler.Partial<String>) current.handler()).onMessage(message, last);
+        } else {
+            ((MessageHandler.Whole<Object>) current.handler()).onMessage(coders.decodeText(message, current.type()));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    void dispatchBinary(byte[] message, boolean last) throws DecodeException, IOException, DeploymentException {
+        Handler current = handler(binary, "binary");
+        if (current.isPartial()) {
+            Object part = current.type() == byte[].class ? message : ByteBuffer.wrap(message);
+            ((MessageHandler.Partial<Object>) current.handler()).onMessage(part, last);
+        } else {
+            ((MessageHandler.Whole<Object>) current.handler()).onMessage(coders.decodeBinary(message, current.type()));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    void dispatchPong(byte[] payload) {
+        Handler current = pong;
+        if (current != null) {
+            ByteBuffer data = ByteBuffer.wrap(payload);
+            ((MessageHandler.Whole<PongMessage>) current.handler()).onMessage(() -> data);
+        }
+    }
+
+    private static Handler handler(Handler current, String kind) {
+        if (current == null) {
+            throw new IllegalStateException("a " + kind + " message arrived, and the session has no handler for it; add one with Session.addMessageHandler "
+                    + "in onOpen, or an @OnMessage method");
+        }
+        return current;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.adieu.websocket.impl.endpoint;
+
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.Session;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The {@code @OnMessage} methods of an endpoint class. Tyrus makes handlers of them without telling what each takes.
+ *
+ * @param methods in no order; empty for a programmatic endpoint
+ */
+record OnMessageMethods(List<OnMessageMethod> methods) {
+
+    /**
+     * One method.
+     *
+     * @param type of the message, never a primitive
+     * @param partial whether it takes the message in parts
+     * @param maxMessageSize in bytes; -1 for no limit of its own
+     */
+    record OnMessageMethod(Class<?> type, boolean partial, long maxMessageSize) {
+    }
+
+    static final OnMessageMethods NONE = new OnMessageMethods(List.of());
+
+    /** Of a class that Tyrus found valid. */
+    static OnMessageMethods of(Class<?> endpointClass) {
+        List<OnMessageMethod> found = new ArrayList<>();
+        for (Method method : endpointClass.getMethods()) {
+            OnMessage annotation = method.getAnnotation(OnMessage.class);
+            if (annotation != null && !method.isBridge()) {
+                found.add(describe(method, annotation));
+            }
+        }
+        return new OnMessageMethods(List.copyOf(found));
+    }
+
+    private static OnMessageMethod describe(Method method, OnMessage annotation) {
+        List<Class<?>> message = new ArrayList<>();
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            Class<?> type = method.getParameterTypes()[i];
+            boolean isPathParameter = method.getParameterAnnotations()[i].length > 0;
+            if (type != Session.class && type != EndpointConfig.class && !isPathParameter) {
+                message.add(MethodType.methodType(type).wrap().returnType());
+            }
+        }
+        boolean partial = message.size() == 2;
+        boolean flagFirst = partial && message.get(0) == Boolean.class;
+        return new OnMessageMethod(message.get(flagFirst ? 1 : 0), partial, annotation.maxMessageSize());
+    }
+
+    /** The limit of the handler that takes whole or partial messages of a type; {@link Integer#MAX_VALUE} if it has none. */
+    int limit(Class<?> type, boolean partial) {
+        return methods.stream()
+                .filter(method -> method.type() == type && method.partial() == partial && method.maxMessageSize() >= 0)
+                .mapToInt(method -> (int) Math.min(Integer.MAX_VALUE, method.maxMessageSize()))
+                .findFirst().orElse(Integer.MAX_VALUE);
+    }
+
+    /** What the method takes that takes binary messages in parts. */
+    Class<?> partialBinaryType() {
+        return methods.stream()
+                .filter(method -> method.partial() && method.type() != String.class)
+                .<Class<?>>map(OnMessageMethod::type)
+                .findFirst().orElse(java.nio.ByteBuffer.class);
+    }
+}

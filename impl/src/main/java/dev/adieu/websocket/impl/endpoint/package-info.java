@@ -1,0 +1,2 @@
+/** The application's endpoint, its handlers and coders: the one place that knows Tyrus, whose endpoint model this is. */
+package dev.adieu.websocket.impl.endpoint;

@@ -1,0 +1,321 @@
+package dev.adieu.websocket.impl.provider;
+
+import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.CloseCause;
+import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.ReadyState;
+import dev.adieu.websocket.impl.closing.CloseArguments;
+import dev.adieu.websocket.impl.closing.CloseCodes;
+import dev.adieu.websocket.impl.connection.MessageLimits;
+import dev.adieu.websocket.impl.connection.OpeningHandshake;
+import dev.adieu.websocket.impl.connection.WebSocketConnection;
+import dev.adieu.websocket.impl.endpoint.EndpointInstance;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Extension;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** The session that the application sees. */
+final class AdieuSession implements BrowserSession {
+
+    private final String id;
+    private final AdieuContainer container;
+    private final EndpointInstance endpoint;
+    private final WebSocketConnection connection;
+    private final CloseChoice closeChoice;
+    private final Executor results;
+    private final BasicRemote basicRemote;
+    private final AsyncRemote asyncRemote;
+    private final Map<String, Object> userProperties;
+    private final CompletableFuture<CloseEvent> closed;
+
+    /** Set before the application first sees this session. */
+    private volatile OpeningHandshake.Accepted handshake;
+    private volatile boolean open = true;
+    private volatile long maxIdleTimeout;
+    private volatile int maxText;
+    private volatile int maxBinary;
+
+    AdieuSession(String id, AdieuContainer container, EndpointInstance endpoint, WebSocketConnection connection,
+            CloseChoice closeChoice, Executor results, MessageLimits limits, CompletableFuture<CloseEvent> closed) {
+        this.id = id;
+        this.container = container;
+        this.endpoint = endpoint;
+        this.connection = connection;
+        this.closeChoice = closeChoice;
+        this.results = results;
+        this.closed = closed;
+        this.basicRemote = new BasicRemote(this, connection);
+        this.asyncRemote = new AsyncRemote(this, connection, container.getDefaultAsyncSendTimeout());
+        this.userProperties = new ConcurrentHashMap<>(endpoint.config().getUserProperties());
+        this.maxText = limits.maxText();
+        this.maxBinary = limits.maxBinary();
+    }
+
+    // What the other classes of this package need.
+
+    EndpointInstance endpoint() {
+        return endpoint;
+    }
+
+    Executor results() {
+        return results;
+    }
+
+    /** The connection is established; {@code onOpen} follows. */
+    void opened(OpeningHandshake.Accepted accepted) {
+        handshake = accepted;
+        setIdleTimeout(container.getDefaultMaxSessionIdleTimeout());
+    }
+
+    boolean isOpened() {
+        return handshake != null && open;
+    }
+
+    /** {@code onClose} has returned. */
+    void ended() {
+        open = false;
+    }
+
+    /** The provider closes, for a reason of its own. */
+    void close(CloseCause cause, Throwable failure) {
+        connection.close(closeChoice.bodyFor(cause, this, failure));
+    }
+
+    // Closing.
+
+    @Override
+    public ReadyState getReadyState() {
+        return connection.readyState();
+    }
+
+    @Override
+    public long getBufferedAmount() {
+        return connection.bufferedAmount();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        if (connection.readyState() == ReadyState.OPEN) {
+            close(CloseCause.NORMAL, null);
+        }
+    }
+
+    @Override
+    public void close(int code) {
+        close(code, null);
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        connection.close(CloseArguments.check(code, reason, connection.rules()));
+    }
+
+    @Override
+    public void close(CloseReason closeReason) {
+        if (closeReason == null) {
+            throw new IllegalArgumentException("closeReason must not be null; use close() to have a code chosen");
+        }
+        int code = closeReason.getCloseCode().getCode();
+        String reason = closeReason.getReasonPhrase();
+        if (code != CloseCodes.NO_STATUS) {
+            close(code, reason);
+        } else if (reason != null && !reason.isEmpty()) {
+            // A reason without a code: on the wire it needs one.
+            close(CloseCodes.NORMAL, reason);
+        } else if (connection.readyState() == ReadyState.OPEN) {
+            close(CloseCause.UNSPECIFIED, null);
+        }
+    }
+
+    @Override
+    public CompletionStage<CloseEvent> closed() {
+        return closed.minimalCompletionStage();
+    }
+
+    // Messages.
+
+    @Override
+    public RemoteEndpoint.Basic getBasicRemote() {
+        checkOpen();
+        return basicRemote;
+    }
+
+    @Override
+    public RemoteEndpoint.Async getAsyncRemote() {
+        checkOpen();
+        return asyncRemote;
+    }
+
+    @Override
+    public void addMessageHandler(MessageHandler handler) {
+        checkOpen();
+        endpoint.handlers().add(Remote.notNull(handler, "handler"));
+        limitsChanged();
+    }
+
+    @Override
+    public <T> void addMessageHandler(Class<T> type, MessageHandler.Whole<T> handler) {
+        checkOpen();
+        endpoint.handlers().add(Remote.notNull(type, "type"), Remote.notNull(handler, "handler"));
+        limitsChanged();
+    }
+
+    @Override
+    public <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
+        checkOpen();
+        endpoint.handlers().add(Remote.notNull(type, "type"), Remote.notNull(handler, "handler"));
+        limitsChanged();
+    }
+
+    @Override
+    public void removeMessageHandler(MessageHandler handler) {
+        checkOpen();
+        endpoint.handlers().remove(Remote.notNull(handler, "handler"));
+        limitsChanged();
+    }
+
+    @Override
+    public Set<MessageHandler> getMessageHandlers() {
+        return endpoint.handlers().all();
+    }
+
+    @Override
+    public int getMaxTextMessageBufferSize() {
+        return maxText;
+    }
+
+    @Override
+    public void setMaxTextMessageBufferSize(int length) {
+        checkOpen();
+        maxText = AdieuContainer.checkBufferSize(length);
+        limitsChanged();
+    }
+
+    @Override
+    public int getMaxBinaryMessageBufferSize() {
+        return maxBinary;
+    }
+
+    @Override
+    public void setMaxBinaryMessageBufferSize(int length) {
+        checkOpen();
+        maxBinary = AdieuContainer.checkBufferSize(length);
+        limitsChanged();
+    }
+
+    private void limitsChanged() {
+        connection.limits(new MessageLimits(Math.min(maxText, endpoint.handlers().textLimit()), Math.min(maxBinary, endpoint.handlers().binaryLimit()),
+                endpoint.handlers().takesTextInParts(), endpoint.handlers().takesBinaryInParts()));
+    }
+
+    @Override
+    public long getMaxIdleTimeout() {
+        return maxIdleTimeout;
+    }
+
+    @Override
+    public void setMaxIdleTimeout(long milliseconds) {
+        checkOpen();
+        setIdleTimeout(milliseconds);
+    }
+
+    private void setIdleTimeout(long milliseconds) {
+        maxIdleTimeout = milliseconds;
+        connection.idleTimeout(Duration.ofMillis(milliseconds));
+    }
+
+    private void checkOpen() {
+        if (!open) {
+            throw new IllegalStateException("the session " + id + " is closed (Jakarta WebSocket, Session); see Session.isOpen()");
+        }
+    }
+
+    // What the opening handshake agreed on.
+
+    @Override
+    public AdieuContainer getContainer() {
+        return container;
+    }
+
+    @Override
+    public String getProtocolVersion() {
+        return "13";
+    }
+
+    @Override
+    public String getNegotiatedSubprotocol() {
+        return handshake.subprotocol();
+    }
+
+    @Override
+    public List<Extension> getNegotiatedExtensions() {
+        return Extensions.of(handshake.extensions());
+    }
+
+    @Override
+    public boolean isSecure() {
+        return "wss".equalsIgnoreCase(handshake.requestUri().getScheme());
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public URI getRequestURI() {
+        return handshake.requestUri();
+    }
+
+    @Override
+    public Map<String, List<String>> getRequestParameterMap() {
+        return RequestParameters.of(handshake.requestUri());
+    }
+
+    @Override
+    public String getQueryString() {
+        return handshake.requestUri().getRawQuery();
+    }
+
+    @Override
+    public Map<String, String> getPathParameters() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, Object> getUserProperties() {
+        return userProperties;
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+        return null;
+    }
+
+    @Override
+    public Set<Session> getOpenSessions() {
+        return container.openSessionsOf(endpoint.endpointClass());
+    }
+
+    @Override
+    public String toString() {
+        return "session " + id + " with " + handshake.requestUri() + ", " + getReadyState();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.adieu.websocket.impl.provider;
+
+import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.CloseCause;
+import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.ConnectionAttempt;
+import dev.adieu.websocket.ReadyState;
+import dev.adieu.websocket.impl.closing.CloseArguments;
+import dev.adieu.websocket.impl.connection.WebSocketConnection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The attempt that the application sees, which becomes the connection that its session has. */
+final class Attempt implements ConnectionAttempt {
+
+    private final WebSocketConnection connection;
+    /** Meaningful once the connection is established. */
+    private final AdieuSession established;
+    private final CompletableFuture<BrowserSession> session;
+    private final CompletableFuture<CloseEvent> closed;
+
+    Attempt(WebSocketConnection connection, AdieuSession established, CompletableFuture<BrowserSession> session, CompletableFuture<CloseEvent> closed) {
+        this.connection = connection;
+        this.established = established;
+        this.session = session;
+        this.closed = closed;
+    }
+
+    @Override
+    public ReadyState getReadyState() {
+        return connection.readyState();
+    }
+
+    @Override
+    public void close() {
+        close(CloseCause.NORMAL);
+    }
+
+    void close(CloseCause cause) {
+        if (!connection.giveUp() && connection.readyState() == ReadyState.OPEN) {
+            established.close(cause, null);
+        }
+    }
+
+    @Override
+    public void close(int code) {
+        close(code, null);
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        connection.close(CloseArguments.check(code, reason, connection.rules()));
+    }
+
+    @Override
+    public CompletionStage<BrowserSession> session() {
+        return session.minimalCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<CloseEvent> closed() {
+        return closed.minimalCompletionStage();
+    }
+}

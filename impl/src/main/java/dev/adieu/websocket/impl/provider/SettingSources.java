@@ -1,0 +1,77 @@
+package dev.adieu.websocket.impl.provider;
+
+import jakarta.websocket.DeploymentException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where settings come from, nearest first: the endpoint's user properties, the container's properties, the platform's. */
+final class SettingSources {
+
+    /** A place where settings may stand. */
+    private record Source(String name, Function<String, Object> lookup) {
+    }
+
+    private final List<Source> sources;
+
+    /**
+     * Reads nothing yet but the names.
+     *
+     * @param external where to look after the two maps; gives {@code null} for what it does not have
+     * @throws DeploymentException if one of the two maps has an {@code adieu.} setting that does not exist
+     */
+    SettingSources(Map<String, Object> endpoint, Map<String, Object> container, Function<String, Object> external) throws DeploymentException {
+        checkNames("the endpoint's user properties", endpoint);
+        checkNames("the container's properties", container);
+        sources = List.of(new Source("the endpoint's user properties", endpoint::get), new Source("the container's properties", container::get),
+                new Source("the configuration or the system properties", external));
+    }
+
+    private static void checkNames(String where, Map<String, Object> properties) throws DeploymentException {
+        for (String key : properties.keySet()) {
+            if (key != null && key.startsWith(Setting.PREFIX) && Setting.of(key).isEmpty()) {
+                throw new DeploymentException("there is no setting \"" + key + "\", which stands in " + where + "; there are "
+                        + Arrays.stream(Setting.values()).map(setting -> setting.key).toList());
+            }
+        }
+    }
+
+    /** Turns a value into what a setting means. */
+    @FunctionalInterface
+    interface Parser<T> {
+
+        /**
+         * Reads one.
+         *
+         * @throws Exception if the value is not allowed
+         */
+        T parse(Object value) throws Exception;
+    }
+
+    /** The nearest value of a setting. */
+    <T> Optional<T> get(Setting setting, Parser<T> parser) throws DeploymentException {
+        return get(setting.key, setting.allowed, parser);
+    }
+
+    /** The nearest value of a setting under some other name. */
+    <T> Optional<T> get(String key, String allowed, Parser<T> parser) throws DeploymentException {
+        for (Source source : sources) {
+            Object value = source.lookup().apply(key);
+            if (value != null) {
+                try {
+                    return Optional.of(parser.parse(value));
+                } catch (Exception e) {
+                    throw new DeploymentException("the value of \"" + key + "\" in " + source.name() + " is not allowed: "
+                            + (isSecret(key) ? "(not shown)" : value) + "; allowed is " + allowed + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"), e);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSecret(String key) {
+        return key.equals(Setting.CREDENTIALS.key) || key.equals(Setting.PROXY.key);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.adieu.websocket.impl.provider;
+
+import dev.adieu.websocket.CloseCodeStrategy;
+import dev.adieu.websocket.CloseRules;
+import dev.adieu.websocket.impl.connection.Authenticator;
+import dev.adieu.websocket.impl.connection.ConnectionSettings;
+import dev.adieu.websocket.impl.connection.Proxy;
+import dev.adieu.websocket.impl.connection.TlsEngines;
+import dev.adieu.websocket.impl.endpoint.TyrusProperties;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The settings of one connection.
+ *
+ * @param executor for callbacks; {@code null} for the container's
+ * @param maxMessageSize for the container's defaults and of every frame, in bytes; {@code null} if none was set
+ */
+record Settings(ConnectionSettings connection, CloseCodeStrategy closeCodes, boolean compression, Executor executor, Integer maxMessageSize) {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TCP_CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    /**
+     * Reads and checks all of them.
+     *
+     * @throws DeploymentException if one of them does not exist or is not allowed
+     */
+    static Settings read(ClientEndpointConfig config, Map<String, Object> container, Function<String, Object> external) throws DeploymentException {
+        SettingSources sources = new SettingSources(config.getUserProperties(), container, external);
+        TyrusSettings tyrus = new TyrusSettings(sources);
+        ConnectionSettings connection = new ConnectionSettings(
+                sources.get(Setting.RULES, Settings::rules).orElse(CloseRules.BROWSER),
+                first(sources.get(Setting.CONNECT_TIMEOUT, Durations::parse), tyrus.handshakeTimeout()).orElse(CONNECT_TIMEOUT),
+                sources.get(Setting.CLOSING_TIMEOUT, Durations::parse).orElse(CLOSING_TIMEOUT),
+                sources.get(Setting.TCP_CLOSE_TIMEOUT, Durations::parse).orElse(TCP_CLOSE_TIMEOUT),
+                tls(config, sources, tyrus),
+                first(sources.get(Setting.PROXY, value -> proxy(value, Map.of())), tyrus.proxy()).orElse(null),
+                first(sources.get(Setting.CREDENTIALS, Settings::authenticator), tyrus.authenticator()).orElse(null),
+                first(sources.get(Setting.MAX_REDIRECTS, value -> between(0, 100, value)), tyrus.maxRedirects()).orElse(0));
+        return new Settings(connection,
+                sources.get(Setting.CLOSE_CODES, Settings::closeCodes).orElse(CloseCodeStrategy.standard()),
+                sources.get(Setting.COMPRESSION, Settings::bool).orElse(false),
+                sources.get(Setting.EXECUTOR, value -> cast(Executor.class, value)).orElse(null),
+                first(sources.get(Setting.MAX_MESSAGE_SIZE, value -> between(1, Integer.MAX_VALUE, value)), tyrus.incomingBufferSize()).orElse(null));
+    }
+
+    private static <T> Optional<T> first(Optional<T> ours, Optional<T> theirs) {
+        return ours.isPresent() ? ours : theirs;
+    }
+
+    private static TlsEngines tls(ClientEndpointConfig config, SettingSources sources, TyrusSettings tyrus) throws DeploymentException {
+        if (config.getSSLContext() != null) {
+            return TlsEngines.of(config.getSSLContext());
+        }
+        Optional<TlsEngines> configured = sources.get(Setting.SSL_CONTEXT, value -> TlsEngines.of(cast(SSLContext.class, value)));
+        return first(configured, tyrus.tls()).orElseGet(TlsEngines::platformDefault);
+    }
+
+    private static CloseRules rules(Object value) {
+        return value instanceof CloseRules rules ? rules : switch (value.toString()) {
+            case "browser" -> CloseRules.BROWSER;
+            case "rfc6455" -> CloseRules.RFC6455;
+            default -> throw new IllegalArgumentException("there are no other rule sets");
+        };
+    }
+
+    private static CloseCodeStrategy closeCodes(Object value) throws ReflectiveOperationException {
+        if (value instanceof CloseCodeStrategy strategy) {
+            return strategy;
+        }
+        return switch (value.toString()) {
+            case "standard" -> CloseCodeStrategy.standard();
+            case "browser" -> CloseCodeStrategy.browser();
+            default -> strategy(value instanceof Class<?> type ? type : load(value.toString()));
+        };
+    }
+
+    private static Class<?> load(String name) throws ClassNotFoundException {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return Class.forName(name, true, context == null ? Settings.class.getClassLoader() : context);
+    }
+
+    private static CloseCodeStrategy strategy(Class<?> type) throws ReflectiveOperationException {
+        return type.asSubclass(CloseCodeStrategy.class).getConstructor().newInstance();
+    }
+
+    private static Authenticator authenticator(Object value) {
+        String[] parts = cast(String.class, value).split(":", 2);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("there is no colon in it");
+        }
+        return TyrusProperties.authenticator(parts[0], parts[1]);
+    }
+
+    static Proxy proxy(Object value, Map<String, String> headers) {
+        URI uri = URI.create(value.toString());
+        boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+        if (!tls && !"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+            throw new IllegalArgumentException("it is no such URI");
+        }
+        String[] user = uri.getUserInfo() == null ? new String[] {null, null} : (uri.getUserInfo() + ":").split(":", 3);
+        return new Proxy(tls, uri.getHost(), uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80, user[0], user[1], headers);
+    }
+
+    static boolean bool(Object value) {
+        return switch (value.toString().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("it is neither");
+        };
+    }
+
+    static int between(int least, int most, Object value) {
+        int number = value instanceof Number given ? Math.toIntExact(given.longValue()) : Integer.parseInt(value.toString().strip());
+        if (number < least || number > most) {
+            throw new IllegalArgumentException("it is out of range");
+        }
+        return number;
+    }
+
+    static <T> T cast(Class<T> type, Object value) {
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException("it is a " + value.getClass().getName());
+        }
+        return type.cast(value);
+    }
+}

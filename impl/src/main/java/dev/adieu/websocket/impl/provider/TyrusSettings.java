@@ -1,0 +1,70 @@
+package dev.adieu.websocket.impl.provider;
+
+import dev.adieu.websocket.impl.connection.Authenticator;
+import dev.adieu.websocket.impl.connection.Proxy;
+import dev.adieu.websocket.impl.connection.TlsEngines;
+import dev.adieu.websocket.impl.endpoint.TyrusProperties;
+import jakarta.websocket.DeploymentException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The client properties of Tyrus that keep working, so that its users need only change the dependency. */
+final class TyrusSettings {
+
+    static final String HANDSHAKE_TIMEOUT = "org.glassfish.tyrus.client.ClientManager.ContainerTimeout";
+    static final String PROXY_URI = "org.glassfish.tyrus.client.proxy";
+    static final String PROXY_HEADERS = "org.glassfish.tyrus.client.proxy.headers";
+    static final String SSL_ENGINE_CONFIGURATOR = "org.glassfish.tyrus.client.sslEngineConfigurator";
+    static final String INCOMING_BUFFER_SIZE = "org.glassfish.tyrus.incomingBufferSize";
+    static final String AUTH_CONFIG = "org.glassfish.tyrus.client.http.auth.AuthConfig";
+    static final String CREDENTIALS = "org.glassfish.tyrus.client.http.auth.Credentials";
+    static final String REDIRECT_ENABLED = "org.glassfish.tyrus.client.http.redirect";
+    static final String REDIRECT_THRESHOLD = "org.glassfish.tyrus.client.http.redirect.threshold";
+
+    private static final int DEFAULT_REDIRECT_THRESHOLD = 5;
+
+    private final SettingSources sources;
+
+    TyrusSettings(SettingSources sources) {
+        this.sources = sources;
+    }
+
+    Optional<Duration> handshakeTimeout() throws DeploymentException {
+        return sources.get(HANDSHAKE_TIMEOUT, Durations.ALLOWED, Durations::parse);
+    }
+
+    Optional<Proxy> proxy() throws DeploymentException {
+        Map<String, String> headers = sources.get(PROXY_HEADERS, "a map of names and values", TyrusSettings::headers).orElse(Map.of());
+        return sources.get(PROXY_URI, Setting.PROXY.allowed, value -> Settings.proxy(value, headers));
+    }
+
+    private static Map<String, String> headers(Object value) {
+        Map<String, String> headers = new HashMap<>();
+        Map<?, ?> given = Settings.cast(Map.class, value);
+        given.forEach((name, header) -> headers.put(name.toString(), header.toString()));
+        return headers;
+    }
+
+    Optional<TlsEngines> tls() throws DeploymentException {
+        return sources.get(SSL_ENGINE_CONFIGURATOR, "an SslEngineConfigurator or SslContextConfigurator of Tyrus", TyrusProperties::tls);
+    }
+
+    Optional<Integer> incomingBufferSize() throws DeploymentException {
+        return sources.get(INCOMING_BUFFER_SIZE, Setting.MAX_MESSAGE_SIZE.allowed, value -> Settings.between(1, Integer.MAX_VALUE, value));
+    }
+
+    Optional<Authenticator> authenticator() throws DeploymentException {
+        Object config = sources.get(AUTH_CONFIG, "an AuthConfig of Tyrus", value -> value).orElse(null);
+        return sources.get(CREDENTIALS, "Credentials of Tyrus", value -> TyrusProperties.authenticator(config, value));
+    }
+
+    Optional<Integer> maxRedirects() throws DeploymentException {
+        if (!sources.get(REDIRECT_ENABLED, Setting.COMPRESSION.allowed, Settings::bool).orElse(false)) {
+            return Optional.empty();
+        }
+        return Optional.of(sources.get(REDIRECT_THRESHOLD, Setting.MAX_REDIRECTS.allowed, value -> Settings.between(0, 100, value))
+                .orElse(DEFAULT_REDIRECT_THRESHOLD));
+    }
+}

@@ -1,0 +1,19 @@
+/** The provider. Applications see it through {@code jakarta.websocket} and {@code dev.adieu.websocket} alone. */
+module dev.adieu.websocket.impl {
+    requires transitive dev.adieu.websocket;
+    requires java.logging;
+    requires jakarta.websocket.client;
+    requires org.glassfish.tyrus.core;
+    requires org.glassfish.tyrus.client;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.compression;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.handler.proxy;
+    requires io.netty.transport;
+
+    provides jakarta.websocket.ContainerProvider with dev.adieu.websocket.impl.provider.AdieuContainerProvider;
+    provides dev.adieu.websocket.BrowserWebSocketContainer.Factory with dev.adieu.websocket.impl.provider.AdieuContainerFactory;
+}
