@@ -1,0 +1,158 @@
+package dev.adieu.websocket.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A server on an ephemeral port of the loopback interface that plays a script on every connection. One daemon thread accepts, and each
+ * connection has one; all have ended when {@link #close()} returns.
+ */
+public final class ScriptedPeer implements AutoCloseable {
+
+    private final WatchingServerSocket server;
+    private final SSLContext tls;
+    private final Script script;
+    private final Thread accepting;
+    private final List<PeerConnection> connections = new ArrayList<>();
+    private boolean closed;
+
+    /** Accepts into a socket of our own class. */
+    private static final class WatchingServerSocket extends ServerSocket {
+
+        WatchingServerSocket() throws IOException {
+            super();
+        }
+
+        WatchedSocket acceptWatched() throws IOException {
+            WatchedSocket socket = new WatchedSocket();
+            implAccept(socket);
+            return socket;
+        }
+    }
+
+    private ScriptedPeer(Script script, SSLContext tls, int receiveBuffer) throws IOException {
+        this.script = script;
+        this.tls = tls;
+        server = new WatchingServerSocket();
+        if (receiveBuffer > 0) {
+            // Before the port is bound, for the accepted sockets to inherit it.
+            server.setReceiveBufferSize(receiveBuffer);
+        }
+        server.bind(new InetSocketAddress(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), 0));
+        accepting = new Thread(this::acceptAll, "peer " + port());
+        accepting.setDaemon(true);
+        accepting.start();
+    }
+
+    /** A peer without TLS. */
+    public static ScriptedPeer plain(Script script) {
+        return start(script, null, 0);
+    }
+
+    /** A peer with TLS and the {@link LocalhostCertificate}. */
+    public static ScriptedPeer tls(Script script) {
+        return start(script, LocalhostCertificate.serverContext(), 0);
+    }
+
+    /** A peer that lets only about so many bytes wait unread in the operating system. */
+    public static ScriptedPeer withReceiveBuffer(int bytes, boolean tls, Script script) {
+        return start(script, tls ? LocalhostCertificate.serverContext() : null, bytes);
+    }
+
+    private static ScriptedPeer start(Script script, SSLContext tls, int receiveBuffer) {
+        try {
+            return new ScriptedPeer(script, tls, receiveBuffer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void acceptAll() {
+        while (true) {
+            try {
+                WatchedSocket socket = server.acceptWatched();
+                synchronized (this) {
+                    if (closed) {
+                        socket.rst();
+                        return;
+                    }
+                    PeerConnection connection = new PeerConnection(socket, tls, script, "peer " + port() + " #" + connections.size());
+                    connections.add(connection);
+                    connection.start();
+                    notifyAll();
+                }
+            } catch (IOException e) {
+                if (server.isClosed()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** {@code ws:} or {@code wss:}, to the path {@code /}. */
+    public URI uri() {
+        return uri("/");
+    }
+
+    public URI uri(String pathAndQuery) {
+        return URI.create((tls == null ? "ws" : "wss") + "://127.0.0.1:" + port() + pathAndQuery);
+    }
+
+    /** The first connection; waits for it. */
+    public PeerConnection connection() {
+        return connection(0);
+    }
+
+    /** The connection with that index; waits for it. */
+    public synchronized PeerConnection connection(int index) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        try {
+            while (connections.size() <= index) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0 || closed) {
+                    throw new ScriptException("there are only " + connections.size() + " connections");
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ScriptException("interrupted while waiting for a connection");
+        }
+        return connections.get(index);
+    }
+
+    /** All connections so far. */
+    public synchronized List<PeerConnection> connections() {
+        return List.copyOf(connections);
+    }
+
+    /** Stops to listen, resets the connections that are open, and waits until every thread has ended. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            server.close();
+            accepting.join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connections().forEach(PeerConnection::end);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.adieu.websocket.peer;
+
+/**
+ * One side ended its direction of TCP.
+ *
+ * @param side who did
+ * @param how in order or not
+ * @param nanos when this was seen or done, on the clock of {@link System#nanoTime()}
+ */
+public record TcpEvent(Side side, How how, long nanos) {
+
+    /** Who ended. */
+    public enum Side {
+        CLIENT, PEER
+    }
+
+    /** In order (FIN) or not (RST). */
+    public enum How {
+        FIN, RST
+    }
+
+    @Override
+    public String toString() {
+        return side.name().toLowerCase(java.util.Locale.ROOT) + ' ' + how;
+    }
+}
