@@ -24,7 +24,7 @@ public record CloseEvent(int code, String reason, boolean wasClean, Initiator in
     public enum Initiator {
         /** This side: the application, or the provider on its behalf. */
         LOCAL,
-        /** The peer, by a Close frame or by ending TCP. */
+        /** The peer, by a Close frame, by breaking the protocol, or by ending TCP. */
         PEER
     }
 

@@ -51,8 +51,9 @@ public record Closing(ReadyState state, Sent sent, CloseBody received, boolean p
     }
 
     /**
-     * Whether a message that arrives now is delivered: WHATWG, "when a WebSocket message has been received", step 1. What came before the
-     * peer's Close still is, so this is asked when it arrives; what came before our own close is not, so it is asked again when it is delivered.
+     * Whether a message is delivered: WHATWG, "when a WebSocket message has been received", step 1. What came before the peer's Close, or before it
+     * broke the protocol, still is, so this is asked when a message arrives; what came before our own close is not, so it is asked again when
+     * it would be delivered.
      */
     public boolean deliversMessages() {
         return state == ReadyState.OPEN || initiator == Initiator.PEER;
@@ -107,7 +108,7 @@ public record Closing(ReadyState state, Sent sent, CloseBody received, boolean p
                     .then(new WriteClose(close.body()), new Start(Clock.CLOSING));
         }
         if (fact instanceof Fact.Failed failed) {
-            return in(ReadyState.CLOSING).begunBy(Initiator.LOCAL).failedWith(failed.failure()).sent(Sent.QUEUED)
+            return in(ReadyState.CLOSING).begunBy(Initiator.PEER).failedWith(failed.failure()).sent(Sent.QUEUED)
                     .then(new WriteCloseNow(failed.body()), new Start(Clock.TCP_CLOSE));
         }
         if (fact instanceof Fact.PeerEndedTcp) {

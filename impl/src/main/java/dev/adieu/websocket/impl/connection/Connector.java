@@ -113,9 +113,15 @@ final class Connector {
         Channel channel = connecting.channel();
         connection.trying(channel);
         connecting.addListener(result -> {
-            if (!result.isSuccess() && !abandoned) {
-                connection.gaveUp(channel);
-                channel.close();
+            if (result.isSuccess()) {
+                connection.connected(channel);
+                return;
+            }
+            connection.gaveUp(channel);
+            channel.close();
+            if (abandoned) {
+                connection.neverConnected();
+            } else {
                 connect(handshake, addresses, result.cause());
             }
         });

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.URI;
 import java.util.List;
 
@@ -133,6 +134,8 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             connection.attemptFailed(new OpeningHandshakeException("the server of " + connector.uri() + " ended TCP before it completed the opening handshake"));
+        } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
+            connection.attemptFailed(tls.cause());
         }
     }
 

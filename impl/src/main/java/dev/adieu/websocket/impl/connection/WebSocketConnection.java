@@ -140,7 +140,9 @@ public final class WebSocketConnection {
 
     /** How long no frame may go either way before {@link ConnectionListener#idle}; zero or less for ever. */
     public void idleTimeout(Duration timeout) {
-        loop.execute(() -> idleTimer.set(timeout));
+        if (closing.state() == ReadyState.OPEN) {
+            loop.execute(() -> idleTimer.set(timeout));
+        }
     }
 
     /** With batching on, frames wait for {@link #flushBatch} or until many bytes have come together. */
@@ -268,6 +270,9 @@ public final class WebSocketConnection {
     void happened(Fact fact) {
         List<Outbound> discarded;
         synchronized (lock) {
+            if (closing.state() == ReadyState.CLOSED) {
+                return;
+            }
             discarded = decide(fact);
         }
         follow(discarded);
@@ -324,7 +329,8 @@ public final class WebSocketConnection {
 
     private void submitWork() {
         synchronized (lock) {
-            if (workSubmitted) {
+            // Once closed there is no more work, and the loop may have ended.
+            if (workSubmitted || closing.state() == ReadyState.CLOSED) {
                 return;
             }
             workSubmitted = true;
@@ -505,21 +511,30 @@ public final class WebSocketConnection {
         return closing.state() == ReadyState.CONNECTING;
     }
 
-    /** A try has a channel, connected or not. */
+    /** A try has a channel, which is being connected. */
     void trying(Channel next) {
         channel = next;
-        next.closeFuture().addListener(closed -> {
-            if (channel == next) {
+    }
+
+    /** The try has TCP. */
+    void connected(Channel current) {
+        current.closeFuture().addListener(closed -> {
+            if (channel == current) {
                 tcpEnded();
             }
         });
     }
 
-    /** The try is over, and another one or a failure will follow. */
+    /** The try is over, and another one or the end of the attempt will follow. */
     void gaveUp(Channel tried) {
         if (channel == tried) {
             channel = null;
         }
+    }
+
+    /** The attempt was given up while TCP was being connected. */
+    void neverConnected() {
+        happened(new Fact.TcpEnded(null));
     }
 
     void established(OpeningHandshake.Accepted handshake, FrameReader frames) {
