@@ -13,15 +13,18 @@ import java.util.Optional;
 /** The client properties of Tyrus that keep working, so that its users need only change the dependency. */
 final class TyrusSettings {
 
-    static final String HANDSHAKE_TIMEOUT = "org.glassfish.tyrus.client.ClientManager.ContainerTimeout";
-    static final String PROXY_URI = "org.glassfish.tyrus.client.proxy";
-    static final String PROXY_HEADERS = "org.glassfish.tyrus.client.proxy.headers";
-    static final String SSL_ENGINE_CONFIGURATOR = "org.glassfish.tyrus.client.sslEngineConfigurator";
-    static final String INCOMING_BUFFER_SIZE = "org.glassfish.tyrus.incomingBufferSize";
-    static final String AUTH_CONFIG = "org.glassfish.tyrus.client.http.auth.AuthConfig";
-    static final String CREDENTIALS = "org.glassfish.tyrus.client.http.auth.Credentials";
-    static final String REDIRECT_ENABLED = "org.glassfish.tyrus.client.http.redirect";
-    static final String REDIRECT_THRESHOLD = "org.glassfish.tyrus.client.http.redirect.threshold";
+    /** No compile-time constant: in the bundle, where Tyrus has another name, its properties keep theirs. */
+    private static final String TYRUS = "org.glassfish".concat(".tyrus.");
+
+    static final String HANDSHAKE_TIMEOUT = TYRUS + "client.ClientManager.ContainerTimeout";
+    static final String PROXY_URI = TYRUS + "client.proxy";
+    static final String PROXY_HEADERS = TYRUS + "client.proxy.headers";
+    static final String SSL_ENGINE_CONFIGURATOR = TYRUS + "client.sslEngineConfigurator";
+    static final String INCOMING_BUFFER_SIZE = TYRUS + "incomingBufferSize";
+    static final String AUTH_CONFIG = TYRUS + "client.http.auth.AuthConfig";
+    static final String CREDENTIALS = TYRUS + "client.http.auth.Credentials";
+    static final String REDIRECT_ENABLED = TYRUS + "client.http.redirect";
+    static final String REDIRECT_THRESHOLD = TYRUS + "client.http.redirect.threshold";
 
     private static final int DEFAULT_REDIRECT_THRESHOLD = 5;
 
