@@ -6,6 +6,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -130,12 +132,20 @@ public final class IoThreads {
 
     private static ThreadFactory threads(String prefix) {
         AtomicInteger number = new AtomicInteger();
-        return task -> {
-            // Netty's own thread type: its thread-local buffers are released when it ends.
-            Thread thread = new FastThreadLocalThread(null, task, prefix + number.incrementAndGet());
+        return task -> thread(task, prefix + number.incrementAndGet());
+    }
+
+    /**
+     * A thread that outlives the application which happened to need it first: it inherits neither its class loader, nor its thread-locals, nor the
+     * protection domains on its stack.
+     */
+    @SuppressWarnings("removal") // Of AccessController, which is still what a thread inherits them through.
+    private static Thread thread(Runnable task, String name) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            Thread thread = new Thread(null, () -> FastThreadLocalThread.runWithFastThreadLocal(task), name, 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(IoThreads.class.getClassLoader());
             return thread;
-        };
+        });
     }
 }
