@@ -120,6 +120,8 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
         }
         pipeline.addLast(reader);
         pipeline.remove(this);
+        // First, since a frame may be written as soon as the connection is established.
+        pipeline.get(HttpClientCodec.class).removeOutboundHandler();
         connection.established(accepted, reader);
         // Last, since it gives on what came in the same segment as the response.
         pipeline.remove(HttpClientCodec.class);
