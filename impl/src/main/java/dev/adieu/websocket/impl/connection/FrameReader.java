@@ -33,6 +33,8 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Backlog backlog;
     /** Frames that came before {@code onOpen} returned, from the first data frame on: only then is it known how the endpoint takes them. */
     private final ArrayDeque<WebSocketFrame> held = new ArrayDeque<>();
+    /** What ended the frames, a failure or the peer's end of TCP, if it came behind frames that are held. */
+    private Fact heldEnd;
     private boolean delivering;
     private ChannelHandlerContext ctx;
 
@@ -85,6 +87,11 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
                 frame.release();
             }
         }
+        if (heldEnd != null) {
+            Fact end = heldEnd;
+            heldEnd = null;
+            connection.happened(end);
+        }
         resume();
     }
 
@@ -114,7 +121,8 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
                 readForEndpoint(frame);
             }
         } catch (CharacterCodingException e) {
-            fail(CloseCodes.INVALID_PAYLOAD, "invalid UTF-8", new IOException("the peer sent text that is not UTF-8 (RFC 6455, section 8.1)", e));
+            connection.happened(failed(CloseCodes.INVALID_PAYLOAD, "invalid UTF-8",
+                    new IOException("the peer sent text that is not UTF-8 (RFC 6455, section 8.1)", e)));
         }
     }
 
@@ -133,8 +141,8 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         MessageAssembler.Result result = messages.add(frame);
         if (result.tooBig()) {
-            fail(CloseCodes.TOO_BIG, "message too big", new IOException("the peer sent a message of more than " + result.limit() + " bytes, the limit for a "
-                    + (result.text() ? "text" : "binary") + " message of this session"));
+            connection.happened(failed(CloseCodes.TOO_BIG, "message too big", new IOException("the peer sent a message of more than " + result.limit()
+                    + " bytes, the limit for a " + (result.text() ? "text" : "binary") + " message of this session")));
         } else if (result.delivery() != null) {
             deliver(result.size(), result.delivery());
         }
@@ -148,8 +156,17 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
-    private void fail(int code, String reason, Throwable failure) {
-        connection.happened(new Fact.Failed(new CloseBody(code, reason), failure));
+    private static Fact failed(int code, String reason, Throwable failure) {
+        return new Fact.Failed(new CloseBody(code, reason), failure);
+    }
+
+    /** The frames end here; those that came before are read first. */
+    private void end(Fact end) {
+        if (held.isEmpty()) {
+            connection.happened(end);
+        } else if (heldEnd == null) {
+            heldEnd = end;
+        }
     }
 
     @Override
@@ -161,7 +178,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         // A FIN, or with TLS the alert that comes before it: nothing more will arrive.
         if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
-            connection.happened(new Fact.PeerEndedTcp());
+            end(new Fact.PeerEndedTcp());
         }
     }
 
@@ -170,19 +187,19 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             boolean tooBig = corrupted.closeStatus().code() == CloseCodes.TOO_BIG;
-            fail(corrupted.closeStatus().code(), tooBig ? "message too big" : "protocol error",
-                    new IOException("the peer broke the WebSocket protocol (RFC 6455): " + cause.getMessage(), cause));
+            end(failed(corrupted.closeStatus().code(), tooBig ? "message too big" : "protocol error",
+                    new IOException("the peer broke the WebSocket protocol (RFC 6455): " + cause.getMessage(), cause)));
         } else if (cause instanceof DecompressionException) {
             boolean tooBig = cause.getMessage() != null && cause.getMessage().contains("maximum size");
-            fail(tooBig ? CloseCodes.TOO_BIG : CloseCodes.INVALID_PAYLOAD, tooBig ? "message too big" : "invalid compressed data",
-                    new IOException("the peer sent a compressed message that cannot be inflated (RFC 7692): " + cause.getMessage(), cause));
+            end(failed(tooBig ? CloseCodes.TOO_BIG : CloseCodes.INVALID_PAYLOAD, tooBig ? "message too big" : "invalid compressed data",
+                    new IOException("the peer sent a compressed message that cannot be inflated (RFC 7692): " + cause.getMessage(), cause)));
         } else if (cause instanceof SSLException) {
             connection.tcpFailed(cause);
             context.close();
         } else if (cause instanceof IOException) {
             connection.tcpFailed(cause);
         } else {
-            fail(CloseCodes.PROTOCOL_ERROR, "protocol error", new IOException("a frame could not be read: " + cause, cause));
+            end(failed(CloseCodes.PROTOCOL_ERROR, "protocol error", new IOException("a frame could not be read: " + cause, cause)));
         }
     }
 }

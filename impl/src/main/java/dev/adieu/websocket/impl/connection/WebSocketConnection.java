@@ -555,6 +555,9 @@ public final class WebSocketConnection {
     }
 
     private void tcpEnded() {
+        if (reader != null) {
+            reader.stopHolding();
+        }
         channel = null;
         if (isConnecting()) {
             attemptFailed(new OpeningHandshakeException("the server ended TCP before it completed the opening handshake", tcpFailure));

@@ -122,6 +122,18 @@ public final class PeerConnection {
         return Arrays.copyOf(buffer, Math.max(n, 0));
     }
 
+    /** Reads until the client has ended TCP, without taking the bytes for anything. */
+    public void discardTheRest() throws IOException {
+        try {
+            tcp.setSoTimeout(0);
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            if (!clientIsDone()) {
+                throw e;
+            }
+        }
+    }
+
     // ---------------------------------------------------------------- sending
 
     /** Sends all of it with one write. */
