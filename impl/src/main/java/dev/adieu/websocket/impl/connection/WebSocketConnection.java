@@ -320,7 +320,7 @@ public final class WebSocketConnection {
     private void closeWritten(Throwable failure) {
         if (failure == null) {
             happened(new Fact.CloseWritten());
-        } else if (channel != null) {
+        } else if (channel != null && !closing.ending()) {
             channel.close();
         }
     }
