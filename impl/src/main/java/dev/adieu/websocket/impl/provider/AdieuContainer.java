@@ -8,6 +8,7 @@ import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.connection.HandshakeRequest;
 import dev.adieu.websocket.impl.connection.IoThreads;
 import dev.adieu.websocket.impl.connection.MessageLimits;
+import dev.adieu.websocket.impl.connection.OpeningHandshakeException;
 import dev.adieu.websocket.impl.connection.SerialExecutor;
 import dev.adieu.websocket.impl.connection.Timing;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
@@ -95,7 +96,8 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             String message = "no connection to " + path + ": " + cause.getMessage();
-            if (cause instanceof IOException) {
+            // A server that refuses is not a network problem: the TCK wants a DeploymentException where no endpoint has the path.
+            if (cause instanceof IOException && !(cause instanceof OpeningHandshakeException)) {
                 throw new IOException(message, cause);
             }
             throw new DeploymentException(message, cause);
