@@ -2,6 +2,8 @@
 module dev.adieu.websocket.impl {
     requires transitive dev.adieu.websocket;
     requires java.logging;
+    // Only where an application server has it.
+    requires static java.naming;
     requires jakarta.websocket.client;
     requires org.glassfish.tyrus.core;
     requires org.glassfish.tyrus.client;

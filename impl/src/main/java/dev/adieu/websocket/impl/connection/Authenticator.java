@@ -1,18 +1,20 @@
 package dev.adieu.websocket.impl.connection;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
-/** Answers a challenge of the server (RFC 9110, section 11). */
+/** Answers the challenges of a server (RFC 9110, section 11). */
 @FunctionalInterface
 public interface Authenticator {
 
     /**
-     * The value of the {@code Authorization} header. Called on the callback executor; may block.
+     * Answers one of them. Called on the callback executor; may block.
      *
-     * @param challenges the values of {@code WWW-Authenticate}, as they came
+     * @param uri where the connection goes
+     * @param challenges in the order in which they came
      * @return {@code null} if none of them can be answered
-     * @throws java.io.IOException if a challenge is malformed
+     * @throws IOException if a challenge is malformed
      */
-    String answer(URI uri, List<String> challenges) throws java.io.IOException;
+    Authorization answer(URI uri, List<Challenge> challenges) throws IOException;
 }

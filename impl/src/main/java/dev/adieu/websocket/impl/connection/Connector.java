@@ -3,13 +3,9 @@ package dev.adieu.websocket.impl.connection;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,42 +13,55 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Makes a connection, in as many tries as addresses, redirects and challenges need: look up the name, connect TCP, through the proxy, with
- * TLS, send the opening handshake. Every step but the application's own code and the name lookup is on the event loop, and none begins after
- * the attempt was given up.
+ * TLS, send the opening handshake. Every step but the application's own code, the name lookup and the setting up of TLS is on the event loop, and none
+ * begins after the attempt was given up.
  */
 final class Connector {
-
-    /** More than any server needs for its headers, and little enough to be sent by an evil one. */
-    private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private final WebSocketConnection connection;
     private final ConnectionSettings settings;
     private final SerialExecutor callbacks;
-    private final Executor lookups;
+    private final HostLookup lookup;
+    private final Executor waiting;
     private final EventLoop loop;
+    private final RoutePipeline pipeline;
     private HandshakeRequest request;
     private int redirects;
-    private boolean authorized;
+    /** How many challenges were answered since the last redirect. */
+    private int authorizations;
+    /** Whether a redirect has led to another server, whom the credentials are none of the business of. */
+    private boolean elsewhere;
     private boolean abandoned;
 
-    Connector(WebSocketConnection connection, ConnectionSettings settings, HandshakeRequest request, SerialExecutor callbacks, Executor lookups,
-            EventLoop loop) {
+    /**
+     * For one connection.
+     *
+     * @param waiting runs what may wait and is not the application's code
+     */
+    Connector(WebSocketConnection connection, ConnectionSettings settings, HandshakeRequest request, SerialExecutor callbacks, HostLookup lookup,
+            Executor waiting, EventLoop loop) {
         this.connection = connection;
         this.settings = settings;
         this.request = request;
         this.callbacks = callbacks;
-        this.lookups = lookups;
+        this.lookup = lookup;
+        this.waiting = waiting;
         this.loop = loop;
+        this.pipeline = new RoutePipeline(connection, settings, callbacks, waiting);
     }
 
     void begin() {
-        prepare(request, null);
+        prepare(null);
     }
 
     /** The attempt is over, one way or another. Event loop only. */
@@ -60,46 +69,67 @@ final class Connector {
         abandoned = true;
     }
 
-    /** Makes the request, with the application's own code. */
-    private void prepare(HandshakeRequest next, String authorization) {
-        callbacks.execute(() -> {
+    /** Runs a step elsewhere and goes on with its result on the event loop, unless the attempt was given up meanwhile. */
+    private <T> void away(Executor executor, Callable<T> step, Consumer<T> next) {
+        executor.execute(() -> {
             try {
-                OpeningHandshake handshake = new OpeningHandshake(next, authorization);
-                loop.execute(() -> lookUp(next, handshake));
+                T result = step.call();
+                backOnLoop(() -> next.accept(result));
             } catch (Throwable t) {
-                loop.execute(() -> connection.attemptFailed(t));
+                backOnLoop(() -> connection.attemptFailed(t));
             }
         });
     }
 
-    private void lookUp(HandshakeRequest next, OpeningHandshake handshake) {
-        if (abandoned) {
-            return;
+    private void backOnLoop(Runnable step) {
+        try {
+            loop.execute(() -> {
+                if (!abandoned) {
+                    step.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The attempt was given up so long ago that the loop has ended.
         }
-        request = next;
-        String host = settings.proxy() == null ? next.host() : settings.proxy().host();
-        lookups.execute(() -> {
-            try {
-                List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
-                loop.execute(() -> connect(handshake, addresses.iterator(), null));
-            } catch (UnknownHostException | RuntimeException e) {
-                IOException unknown = new UnknownHostException("the host \"" + host + "\" of " + next.uri() + " has no address");
-                unknown.initCause(e);
-                loop.execute(() -> connection.attemptFailed(unknown));
-            }
-        });
+    }
+
+    /** Makes the request, with the application's own code. */
+    private void prepare(Authorization authorization) {
+        HandshakeRequest next = request;
+        away(callbacks, () -> new OpeningHandshake(next, authorization), this::lookUp);
+    }
+
+    private void lookUp(OpeningHandshake handshake) {
+        away(waiting, this::routes, routes -> connect(handshake, routes.iterator(), null));
+    }
+
+    private List<Route> routes() throws IOException, GeneralSecurityException {
+        Proxy proxy = settings.proxy();
+        String host = proxy == null ? request.host() : proxy.host();
+        List<InetAddress> addresses;
+        try {
+            addresses = lookup.addressesOf(host);
+        } catch (UnknownHostException e) {
+            IOException unknown = new UnknownHostException("the host \"" + host + "\" of " + (proxy == null ? request.uri() : "the proxy") + " has no address");
+            unknown.initCause(e);
+            throw unknown;
+        }
+        List<Route> routes = new ArrayList<>();
+        for (InetAddress address : addresses) {
+            routes.add(new Route(address,
+                    proxy != null && proxy.tls() ? settings.tls().create(proxy.host(), proxy.port()) : null,
+                    request.secure() ? settings.tls().create(request.host(), request.port()) : null));
+        }
+        return routes;
     }
 
     /** Tries one address after the other. */
-    private void connect(OpeningHandshake handshake, Iterator<InetAddress> addresses, Throwable lastFailure) {
-        if (abandoned) {
-            return;
-        }
-        if (!addresses.hasNext()) {
+    private void connect(OpeningHandshake handshake, Iterator<Route> routes, Throwable lastFailure) {
+        if (!routes.hasNext()) {
             connection.attemptFailed(lastFailure);
             return;
         }
-        InetAddress address = addresses.next();
+        Route route = routes.next();
         ChannelFuture connecting = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -108,8 +138,8 @@ final class Connector {
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .handler(new Pipeline(handshake, address))
-                .connect(destination(address));
+                .handler(pipeline.to(request, route, new OpeningHandshakeHandler(this, connection, handshake, settings.rules())))
+                .connect(destination(route.address()));
         Channel channel = connecting.channel();
         connection.trying(channel);
         connecting.addListener(result -> {
@@ -122,7 +152,7 @@ final class Connector {
             if (abandoned) {
                 connection.neverConnected();
             } else {
-                connect(handshake, addresses, result.cause());
+                connect(handshake, routes, result.cause());
             }
         });
     }
@@ -132,66 +162,57 @@ final class Connector {
         return settings.proxy() == null ? new InetSocketAddress(address, request.port()) : InetSocketAddress.createUnresolved(request.host(), request.port());
     }
 
-    private final class Pipeline extends ChannelInitializer<SocketChannel> {
-
-        private final OpeningHandshake handshake;
-        private final InetAddress address;
-
-        Pipeline(OpeningHandshake handshake, InetAddress address) {
-            this.handshake = handshake;
-            this.address = address;
-        }
-
-        @Override
-        protected void initChannel(SocketChannel channel) throws GeneralSecurityException {
-            if (settings.proxy() != null) {
-                ProxyHandlers.addTo(channel.pipeline(), settings.proxy(), address, settings.tls());
-            }
-            if (request.secure()) {
-                channel.pipeline().addLast(new ProgressHandler(connection), TlsHandlers.handler(settings.tls().create(request.host(), request.port())));
-            }
-            channel.pipeline().addLast(
-                    new HttpClientCodec(new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES).setMaxInitialLineLength(MAX_HEADER_BYTES),
-                            false, false),
-                    new OpeningHandshakeHandler(Connector.this, connection, handshake, settings.rules()));
-        }
-    }
+    // What the response asks for.
 
     URI uri() {
         return request.uri();
+    }
+
+    int redirects() {
+        return redirects;
     }
 
     boolean mayRedirect() {
         return redirects < settings.maxRedirects();
     }
 
-    boolean mayAuthorize() {
-        return settings.authenticator() != null && !authorized;
-    }
-
     void redirect(Channel tried, URI target) {
         redirects++;
-        next(tried);
-        prepare(request.redirectedTo(target), null);
+        authorizations = 0;
+        HandshakeRequest next = request.redirectedTo(target);
+        elsewhere |= !next.host().equalsIgnoreCase(request.host()) || next.port() != request.port();
+        request = next;
+        leave(tried);
+        prepare(null);
     }
 
-    void authorize(Channel tried, List<String> challenges) {
-        authorized = true;
-        next(tried);
-        callbacks.execute(() -> {
-            try {
-                String answer = settings.authenticator().answer(request.uri(), challenges);
-                if (answer == null) {
-                    throw new OpeningHandshakeException("the server asks for authorization with " + challenges + ", for which there are no credentials");
-                }
-                loop.execute(() -> prepare(request, answer));
-            } catch (Throwable t) {
-                loop.execute(() -> connection.attemptFailed(t));
-            }
-        });
+    boolean wasAuthorized() {
+        return authorizations > 0;
     }
 
-    private void next(Channel tried) {
+    /** Once, and once more if only the nonce was too old. */
+    boolean mayAuthorize(List<Challenge> challenges) {
+        boolean again = authorizations == 0 || authorizations == 1 && challenges.stream().anyMatch(Challenge::isStale);
+        return settings.authenticator() != null && again && !elsewhere && !challenges.isEmpty();
+    }
+
+    void authorize(Channel tried, List<Challenge> challenges) {
+        authorizations++;
+        leave(tried);
+        URI uri = request.uri();
+        away(callbacks, () -> answer(uri, challenges), this::prepare);
+    }
+
+    private Authorization answer(URI uri, List<Challenge> challenges) throws IOException {
+        Authorization answer = settings.authenticator().answer(uri, challenges);
+        if (answer == null) {
+            throw new OpeningHandshakeException("the server of " + uri + " asks for authorization with " + challenges.stream().map(Challenge::text).toList()
+                    + ", none of which can be answered; Basic and Digest with MD5 or SHA-256 can be");
+        }
+        return answer;
+    }
+
+    private void leave(Channel tried) {
         connection.gaveUp(tried);
         tried.close();
     }

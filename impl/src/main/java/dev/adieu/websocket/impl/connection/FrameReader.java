@@ -190,8 +190,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
             end(failed(corrupted.closeStatus().code(), tooBig ? "message too big" : "protocol error",
                     new IOException("the peer broke the WebSocket protocol (RFC 6455): " + cause.getMessage(), cause)));
         } else if (cause instanceof DecompressionException) {
-            boolean tooBig = cause.getMessage() != null && cause.getMessage().contains("maximum size");
-            end(failed(tooBig ? CloseCodes.TOO_BIG : CloseCodes.INVALID_PAYLOAD, tooBig ? "message too big" : "invalid compressed data",
+            end(failed(CloseCodes.INVALID_PAYLOAD, "invalid compressed data",
                     new IOException("the peer sent a compressed message that cannot be inflated (RFC 7692): " + cause.getMessage(), cause)));
         } else if (cause instanceof SSLException) {
             connection.tcpFailed(cause);

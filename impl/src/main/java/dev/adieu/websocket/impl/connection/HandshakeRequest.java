@@ -10,10 +10,9 @@ import java.util.Map;
  * @param uri {@code ws:} or {@code wss:}, absolute, without a fragment
  * @param subprotocols in the order of preference
  * @param extensions the offers, as they stand in the header
- * @param deflate whether {@code permessage-deflate} is among the offers
  * @param headers lets the application look at and change the headers before they are sent; called on the callback executor
  */
-public record HandshakeRequest(URI uri, List<String> subprotocols, List<String> extensions, boolean deflate, HeaderEditor headers) {
+public record HandshakeRequest(URI uri, List<String> subprotocols, List<String> extensions, HeaderEditor headers) {
 
     /** Changes the headers of the request in place. */
     @FunctionalInterface
@@ -36,6 +35,6 @@ public record HandshakeRequest(URI uri, List<String> subprotocols, List<String> 
     }
 
     HandshakeRequest redirectedTo(URI target) {
-        return new HandshakeRequest(target, subprotocols, extensions, deflate, headers);
+        return new HandshakeRequest(target, subprotocols, extensions, headers);
     }
 }

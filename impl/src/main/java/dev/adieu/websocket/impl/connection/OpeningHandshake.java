@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +41,8 @@ public final class OpeningHandshake {
     private final HandshakeRequest request;
     private final HttpHeaders headers;
     private final String key;
+    /** Whose credentials are sent; {@code null} if they are nobody's that is known. */
+    private final String user;
     private final List<String> offeredSubprotocols;
     private final List<WebSocketExtensionData> offeredExtensions;
 
@@ -48,7 +51,7 @@ public final class OpeningHandshake {
      *
      * @throws IllegalArgumentException if a header that the application gave is not one (CR, LF, NUL, a name that is no token)
      */
-    OpeningHandshake(HandshakeRequest request, String authorization) {
+    OpeningHandshake(HandshakeRequest request, Authorization authorization) {
         this.request = request;
         byte[] nonce = new byte[16];
         RANDOM.nextBytes(nonce);
@@ -64,14 +67,17 @@ public final class OpeningHandshake {
             put(editable, "Sec-WebSocket-Extensions", String.join(", ", request.extensions()));
         }
         if (authorization != null) {
-            put(editable, "Authorization", authorization);
+            put(editable, "Authorization", authorization.header());
         }
         request.headers().edit(editable);
         // Whatever the application did, without these it is no opening handshake.
         addRequired(editable);
+        editable.values().removeIf(Objects::isNull);
+        editable.computeIfAbsent("Host", name -> List.of(hostHeader()));
 
         headers = new DefaultHttpHeaders();
         editable.forEach((name, values) -> values.forEach(value -> add(headers, name, value)));
+        user = authorization != null && authorization.header().equals(headers.get(HttpHeaderNames.AUTHORIZATION)) ? authorization.user() : null;
         offeredSubprotocols = tokens(headers, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
         offeredExtensions = extensions(headers);
     }
@@ -102,11 +108,14 @@ public final class OpeningHandshake {
         return request.uri().getHost() + (isDefault ? "" : ":" + port);
     }
 
-    FullHttpRequest httpRequest() {
-        URI uri = request.uri();
+    /** The request target: path and query (RFC 6455, section 3, "resource name"). */
+    static String target(URI uri) {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
-        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target, Unpooled.EMPTY_BUFFER, headers, new DefaultHttpHeaders());
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    FullHttpRequest httpRequest() {
+        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target(request.uri()), Unpooled.EMPTY_BUFFER, headers, new DefaultHttpHeaders());
     }
 
     /**
@@ -116,9 +125,15 @@ public final class OpeningHandshake {
      * @param extensions the extensions in use
      * @param headers of the response
      * @param requestUri where the connection went in the end
+     * @param user whose credentials the server accepted; {@code null} if it was sent none
      * @param deflate {@code null} if {@code permessage-deflate} is not in use
      */
-    public record Accepted(String subprotocol, List<Extension> extensions, Map<String, List<String>> headers, URI requestUri, WebSocketClientExtension deflate) {
+    public record Accepted(String subprotocol, List<Extension> extensions, Map<String, List<String>> headers, URI requestUri, String user,
+            Deflate deflate) {
+    }
+
+    /** {@code permessage-deflate} in use: how this side compresses, and whether the server keeps its context from message to message. */
+    record Deflate(WebSocketClientExtension compression, boolean serverKeepsContext) {
     }
 
     /** An extension in use, and its parameters in their order. */
@@ -127,10 +142,8 @@ public final class OpeningHandshake {
 
     /**
      * Checks a response with status 101, steps 2 to 6 of "the client MUST validate the server's response".
-     *
-     * @param maxInflated the most bytes that one compressed frame may become
      */
-    Accepted accept(HttpResponse response, int maxInflated) throws OpeningHandshakeException {
+    Accepted accept(HttpResponse response) throws OpeningHandshakeException {
         HttpHeaders answer = response.headers();
         if (!"websocket".equalsIgnoreCase(single(answer, HttpHeaderNames.UPGRADE))) {
             throw refused("its Upgrade header is " + shown(answer, HttpHeaderNames.UPGRADE) + " and must be \"websocket\"");
@@ -141,21 +154,21 @@ public final class OpeningHandshake {
         if (!expectedAccept().equals(single(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))) {
             throw refused("its Sec-WebSocket-Accept header is " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT) + " and must be \"" + expectedAccept() + "\"");
         }
-        WebSocketClientExtension deflate = null;
+        Deflate deflate = null;
         List<Extension> inUse = new ArrayList<>();
         for (WebSocketExtensionData extension : extensions(answer)) {
             if (offeredExtensions.stream().noneMatch(offer -> offer.name().equals(extension.name()))) {
                 throw refused("it uses the extension \"" + extension.name() + "\", which was not offered");
             }
-            if (request.deflate() && extension.name().equals("permessage-deflate")) {
+            if (extension.name().equals("permessage-deflate")) {
                 if (deflate != null) {
                     throw refused("it names permessage-deflate twice");
                 }
-                deflate = deflate(extension, maxInflated);
+                deflate = deflate(extension);
             }
             inUse.add(new Extension(extension.name(), extension.parameters()));
         }
-        return new Accepted(subprotocol(answer), List.copyOf(inUse), asMap(answer), request.uri(), deflate);
+        return new Accepted(subprotocol(answer), List.copyOf(inUse), asMap(answer), request.uri(), user, deflate);
     }
 
     /** The server may choose none (RFC 6455, section 4.1, step 6, fails only on one that was not offered). */
@@ -170,17 +183,19 @@ public final class OpeningHandshake {
         return chosen.get(0);
     }
 
-    private WebSocketClientExtension deflate(WebSocketExtensionData extension, int maxInflated) throws OpeningHandshakeException {
+    private Deflate deflate(WebSocketExtensionData extension) throws OpeningHandshakeException {
         try {
+            // Inflating is not Netty's to do, so its limit for that does not matter.
             WebSocketClientExtension agreed = new PerMessageDeflateClientExtensionHandshaker(COMPRESSION_LEVEL, false, WINDOW_BITS,
-                    true, false, maxInflated).handshakeExtension(extension);
+                    true, false, 0).handshakeExtension(extension);
             if (agreed != null) {
-                return agreed;
+                boolean serverKeepsContext = extension.parameters().keySet().stream().noneMatch("server_no_context_takeover"::equalsIgnoreCase);
+                return new Deflate(agreed, serverKeepsContext);
             }
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw refused("its parameters of permessage-deflate were not offered or are malformed (RFC 7692, section 7.1): " + extension.parameters());
+        throw refused("its parameters of permessage-deflate were not offered, are malformed, or cannot be met (RFC 7692, section 7.1): " + extension.parameters());
     }
 
     private String expectedAccept() {

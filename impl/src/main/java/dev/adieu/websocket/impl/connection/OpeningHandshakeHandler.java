@@ -7,18 +7,25 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 
 /** Sends the opening handshake when TCP, proxy and TLS are ready, and acts on the response. Event loop only. */
 final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObject> {
+
+    /** More than any server needs for its headers, and little enough to be sent by an evil one. */
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private final Connector connector;
     private final WebSocketConnection connection;
@@ -31,6 +38,11 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
         this.connection = connection;
         this.handshake = handshake;
         this.rules = rules;
+    }
+
+    void addTo(ChannelPipeline pipeline) {
+        pipeline.addLast(new HttpClientCodec(new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES).setMaxInitialLineLength(MAX_HEADER_BYTES),
+                false, false), this);
     }
 
     @Override
@@ -61,11 +73,12 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
                     + response.decoderResult().cause().getMessage(), response.decoderResult().cause());
         }
         HttpResponseStatus status = response.status();
-        List<String> challenges = response.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE);
+        List<Challenge> challenges = Challenge.parse(response.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE));
         if (status.code() == 101) {
-            MessageLimits limits = connection.limits();
-            accepted = handshake.accept(response, Math.max(limits.maxText(), limits.maxBinary()));
-        } else if (status.code() == 401 && connector.mayAuthorize() && !challenges.isEmpty()) {
+            accepted = handshake.accept(response);
+        } else if (status.codeClass() == HttpStatusClass.INFORMATIONAL) {
+            return; // Another response follows (RFC 9110, section 15.2).
+        } else if (status.code() == 401 && connector.mayAuthorize(challenges)) {
             connector.authorize(ctx.channel(), challenges);
         } else if (isRedirect(status) && connector.mayRedirect() && response.headers().contains(HttpHeaderNames.LOCATION)) {
             connector.redirect(ctx.channel(), target(response.headers().get(HttpHeaderNames.LOCATION)));
@@ -82,18 +95,22 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
         };
     }
 
-    private static String hint(HttpResponseStatus status) {
+    private String hint(HttpResponseStatus status) {
         if (isRedirect(status)) {
-            return "; redirects are followed only if adieu.max-redirects allows it";
+            return "; " + connector.redirects() + " redirects were followed, and adieu.max-redirects allows no more";
         }
-        return status.code() == 401 ? "; credentials are set with adieu.credentials" : "";
+        if (status.code() == 401) {
+            return connector.wasAuthorized() ? "; it does not accept the credentials (adieu.credentials)"
+                    : "; adieu.credentials are sent to the server that was asked for, if it offers Basic or Digest";
+        }
+        return "";
     }
 
     private URI target(String location) throws OpeningHandshakeException {
         URI target;
         try {
             target = connector.uri().resolve(location);
-            String scheme = switch (String.valueOf(target.getScheme()).toLowerCase(java.util.Locale.ROOT)) {
+            String scheme = switch (String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT)) {
                 case "http", "ws" -> "ws";
                 case "https", "wss" -> "wss";
                 default -> throw new IllegalArgumentException("its scheme is none of ws, wss, http and https");
@@ -104,7 +121,8 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
             if (connector.uri().getScheme().equalsIgnoreCase("wss") && scheme.equals("ws")) {
                 throw new IllegalArgumentException("it leaves TLS");
             }
-            return URI.create(scheme + target.toString().substring(target.getScheme().length()));
+            String withoutFragment = target.toASCIIString().split("#", 2)[0];
+            return URI.create(scheme + withoutFragment.substring(target.getScheme().length()));
         } catch (IllegalArgumentException e) {
             throw new OpeningHandshakeException("the server redirects to \"" + location + "\", where the client cannot go: " + e.getMessage(), e);
         }
@@ -116,7 +134,8 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
         FrameReader reader = new FrameReader(connection);
         pipeline.addLast(new FrameDecoder(rules, deflate, this::maxFrame), new WebSocket13FrameEncoder(MaskingKeys.INSTANCE));
         if (deflate) {
-            pipeline.addLast(accepted.deflate().newExtensionDecoder(), accepted.deflate().newExtensionEncoder());
+            pipeline.addLast(new MessageInflater(accepted.deflate().serverKeepsContext(), connection::limits),
+                    accepted.deflate().compression().newExtensionEncoder());
         }
         pipeline.addLast(reader);
         pipeline.remove(this);
@@ -143,6 +162,11 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-        connection.attemptFailed(thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown);
+        if (thrown instanceof ProxyConnectException) {
+            connection.attemptFailed(new OpeningHandshakeException("the proxy does not connect to " + connector.uri() + " (adieu.proxy): " + thrown.getMessage(),
+                    thrown));
+        } else {
+            connection.attemptFailed(thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown);
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.adieu.websocket.impl.connection;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -56,7 +55,8 @@ public final class SerialExecutor implements Executor {
     private void submit(Runnable run) {
         try {
             executor.execute(run);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
+            // RejectedExecutionException, or what an application server throws once the application was stopped.
             fallback.execute(run);
         }
     }

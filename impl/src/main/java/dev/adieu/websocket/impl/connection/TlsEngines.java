@@ -1,6 +1,6 @@
 package dev.adieu.websocket.impl.connection;
 
-import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -16,9 +16,14 @@ public interface TlsEngines {
      */
     SSLEngine create(String host, int port) throws java.security.GeneralSecurityException;
 
+    /** What checks the host instead of the engine when the TLS handshake is done, on the callback executor; {@code null} for nothing. */
+    default HostnameVerifier hostnameVerifier() {
+        return null;
+    }
+
     /** Engines of the platform's default context. */
     static TlsEngines platformDefault() {
-        return (host, port) -> verifying(defaultContext().createSSLEngine(host, port));
+        return (host, port) -> verifying(SSLContext.getDefault().createSSLEngine(host, port));
     }
 
     /** Engines of a given context. */
@@ -26,12 +31,8 @@ public interface TlsEngines {
         return (host, port) -> verifying(context.createSSLEngine(host, port));
     }
 
-    private static SSLContext defaultContext() throws NoSuchAlgorithmException {
-        return SSLContext.getDefault();
-    }
-
-    /** The certificate must be for the host that was asked for (RFC 6455, section 4.1; RFC 2818, section 3.1). */
-    private static SSLEngine verifying(SSLEngine engine) {
+    /** Makes an engine a client whose server's certificate must be for the host that was asked for (RFC 6455, section 4.1; RFC 2818, section 3.1). */
+    static SSLEngine verifying(SSLEngine engine) {
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

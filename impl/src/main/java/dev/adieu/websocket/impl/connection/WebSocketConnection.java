@@ -74,7 +74,7 @@ public final class WebSocketConnection {
     private FrameReader reader;
 
     public WebSocketConnection(ConnectionSettings settings, HandshakeRequest request, MessageLimits limits, ConnectionListener listener,
-            SerialExecutor callbacks, Timing timing, IoThreads.Lease threads) {
+            SerialExecutor callbacks, Timing timing, HostLookup lookup, IoThreads.Lease threads) {
         this.settings = settings;
         this.limits = limits;
         this.listener = listener;
@@ -83,7 +83,7 @@ public final class WebSocketConnection {
         this.threads = threads;
         this.loop = threads.nextLoop();
         this.idleTimer = new IdleTimer(loop, timing, () -> callbacks.executeBeside(listener::idle));
-        this.connector = new Connector(this, settings, request, callbacks, threads.callbacks(), loop);
+        this.connector = new Connector(this, settings, request, callbacks, lookup, threads.callbacks(), loop);
         Closing.Step begin = Closing.begin();
         this.closing = begin.next();
         this.actions.addAll(begin.actions());

@@ -1,15 +1,21 @@
 package dev.adieu.websocket.impl.endpoint;
 
 import dev.adieu.websocket.impl.connection.Authenticator;
+import dev.adieu.websocket.impl.connection.Authorization;
+import dev.adieu.websocket.impl.connection.Challenge;
+import dev.adieu.websocket.impl.connection.PasswordAuthenticator;
+import dev.adieu.websocket.impl.connection.PasswordAuthenticator.Scheme;
 import dev.adieu.websocket.impl.connection.TlsEngines;
 import java.io.IOException;
 import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import org.glassfish.tyrus.client.SslContextConfigurator;
 import org.glassfish.tyrus.client.SslEngineConfigurator;
 import org.glassfish.tyrus.client.auth.AuthConfig;
@@ -30,26 +36,32 @@ public final class TyrusProperties {
      */
     public static TlsEngines tls(Object configurator) {
         if (configurator instanceof SslEngineConfigurator engine) {
-            return (host, port) -> verifying(engine.copy(), host);
+            return new Engines(engine);
         } else if (configurator instanceof SslContextConfigurator context) {
-            return (host, port) -> verifying(new SslEngineConfigurator(context), host);
+            return new Engines(new SslEngineConfigurator(context));
         }
         throw new IllegalArgumentException("it must be an SslEngineConfigurator or SslContextConfigurator, not " + configurator.getClass().getName());
     }
 
-    private static SSLEngine verifying(SslEngineConfigurator configurator, String host) throws GeneralSecurityException {
-        configurator.setClientMode(true);
-        SSLEngine engine = configurator.createSSLEngine(host);
-        if (configurator.isHostVerificationEnabled() && configurator.getHostnameVerifier() == null) {
-            SSLParameters parameters = engine.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            engine.setSSLParameters(parameters);
+    /** A verifier of the application's goes before the platform's check, which can also be switched off, as Tyrus' Javadoc says. */
+    private record Engines(SslEngineConfigurator configurator) implements TlsEngines {
+
+        @Override
+        public SSLEngine create(String host, int port) {
+            SSLEngine engine = configurator.createSSLEngine(host);
+            engine.setUseClientMode(true);
+            return configurator.isHostVerificationEnabled() && hostnameVerifier() == null ? TlsEngines.verifying(engine) : engine;
         }
-        return engine;
+
+        @Override
+        public HostnameVerifier hostnameVerifier() {
+            return configurator.getHostnameVerifier();
+        }
     }
 
     /**
-     * Answers challenges as Tyrus does, with Basic and Digest unless the configuration says otherwise.
+     * Answers challenges with Basic and Digest unless the configuration says otherwise. The application's own schemes, and its own ways to answer the
+     * standard ones, go first.
      *
      * @param config an {@link AuthConfig}, or {@code null} for Tyrus' default
      * @param credentials {@link Credentials}
@@ -63,25 +75,24 @@ public final class TyrusProperties {
             throw new IllegalArgumentException("the configuration must be an " + AuthConfig.class.getName() + ", not " + config.getClass().getName());
         }
         AuthConfig schemes = config == null ? AuthConfig.Builder.create().build() : (AuthConfig) config;
-        return (uri, challenges) -> answer(schemes.getAuthenticators(), known, uri, challenges);
-    }
-
-    /** With our user name and password instead of Tyrus' object. */
-    public static Authenticator authenticator(String user, String password) {
-        return authenticator(null, new Credentials(user, password));
-    }
-
-    private static String answer(Map<String, org.glassfish.tyrus.client.auth.Authenticator> schemes, Credentials credentials, URI uri,
-            List<String> challenges) throws IOException {
-        for (String challenge : challenges) {
-            String scheme = challenge.strip().split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
-            for (Map.Entry<String, org.glassfish.tyrus.client.auth.Authenticator> known : schemes.entrySet()) {
-                if (known.getKey().toLowerCase(Locale.ROOT).equals(scheme)) {
-                    return answer(known.getValue(), credentials, uri, challenge);
+        Map<String, org.glassfish.tyrus.client.auth.Authenticator> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Set<Scheme> provided = EnumSet.noneOf(Scheme.class);
+        schemes.getAuthenticators().forEach((scheme, authenticator) -> {
+            if (authenticator.getClass().getPackage() == AuthConfig.class.getPackage()) {
+                provided.add(Scheme.valueOf(scheme.toUpperCase(Locale.ROOT)));
+            } else {
+                own.put(scheme, authenticator);
+            }
+        });
+        Authenticator standard = new PasswordAuthenticator(known.getUsername(), known.getPassword(), StandardCharsets.ISO_8859_1, provided);
+        return (uri, challenges) -> {
+            for (Challenge challenge : challenges) {
+                if (own.containsKey(challenge.scheme())) {
+                    return new Authorization(known.getUsername(), answer(own.get(challenge.scheme()), known, uri, challenge.text()));
                 }
             }
-        }
-        return null;
+            return standard.answer(uri, challenges);
+        };
     }
 
     private static String answer(org.glassfish.tyrus.client.auth.Authenticator authenticator, Credentials credentials, URI uri, String challenge)

@@ -6,6 +6,7 @@ import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.connection.HandshakeRequest;
+import dev.adieu.websocket.impl.connection.HostLookup;
 import dev.adieu.websocket.impl.connection.IoThreads;
 import dev.adieu.websocket.impl.connection.MessageLimits;
 import dev.adieu.websocket.impl.connection.OpeningHandshakeException;
@@ -41,6 +42,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     private static final int DEFAULT_MAX_MESSAGE_SIZE = 4 * 1024 * 1024;
 
     private final Timing timing;
+    private final HostLookup lookup;
     private final Map<String, Object> properties = new ConcurrentHashMap<>();
     /** Everything that has not ended. */
     private final Map<AdieuSession, Attempt> live = new ConcurrentHashMap<>();
@@ -61,7 +63,13 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     }
 
     AdieuContainer(Timing timing) {
+        this(timing, HostLookup.PLATFORM);
+    }
+
+    /** For tests, which have a clock and hosts of their own. */
+    public AdieuContainer(Timing timing, HostLookup lookup) {
         this.timing = timing;
+        this.lookup = lookup;
     }
 
     // Connecting.
@@ -132,29 +140,47 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     }
 
     private ConnectionAttempt begin(EndpointInstance endpoint, URI path) throws DeploymentException {
+        try {
+            return attempt(endpoint, path);
+        } catch (DeploymentException | RuntimeException e) {
+            endpoint.destroy();
+            throw e;
+        }
+    }
+
+    private ConnectionAttempt attempt(EndpointInstance endpoint, URI path) throws DeploymentException {
         ClientEndpointConfig config = endpoint.config();
         Settings settings = Settings.read(config, properties, System::getProperty);
         HandshakeRequest request = request(config, settings, TargetUri.check(path));
         MessageLimits limits = limits(settings);
 
         IoThreads.Lease threads = IoThreads.lease();
+        try {
+            Attempt attempt = attempt(endpoint, settings, request, limits, threads);
+            attempt.begin();
+            return attempt;
+        } catch (RuntimeException e) {
+            threads.close();
+            throw e;
+        }
+    }
+
+    private Attempt attempt(EndpointInstance endpoint, Settings settings, HandshakeRequest request, MessageLimits limits, IoThreads.Lease threads) {
         SerialExecutor callbacks = serial(settings, threads);
         CompletableFuture<BrowserSession> opened = new CompletableFuture<>();
         CompletableFuture<CloseEvent> closed = new CompletableFuture<>();
         SessionCallbacks listener = new SessionCallbacks(this, endpoint, opened, closed);
-        WebSocketConnection connection = new WebSocketConnection(settings.connection(), request, limits, listener, callbacks, timing, threads);
+        WebSocketConnection connection = new WebSocketConnection(settings.connection(), request, limits, listener, callbacks, timing, lookup, threads);
         AdieuSession session = new AdieuSession(newId(), this, endpoint, connection, new CloseChoice(settings.closeCodes()), serial(settings, threads),
                 limits, closed);
         listener.of(session);
         Attempt attempt = new Attempt(connection, session, opened, closed);
         synchronized (lock) {
             if (isClosed) {
-                threads.close();
                 throw new IllegalStateException("the container is closed");
             }
             live.put(session, attempt);
         }
-        connection.connect();
         return attempt;
     }
 
@@ -163,13 +189,12 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         return new SerialExecutor(executor, threads.callbacks(), Thread.currentThread().getContextClassLoader());
     }
 
-    private HandshakeRequest request(ClientEndpointConfig config, Settings settings, URI target) {
+    private HandshakeRequest request(ClientEndpointConfig config, Settings settings, URI target) throws DeploymentException {
         List<Extension> offers = new ArrayList<>(config.getExtensions());
         if (settings.compression() && offers.stream().noneMatch(offer -> offer.getName().equals(Extensions.DEFLATE))) {
             offers.add(Extensions.deflate());
         }
-        boolean deflate = offers.stream().anyMatch(offer -> offer.getName().equals(Extensions.DEFLATE));
-        return new HandshakeRequest(target, config.getPreferredSubprotocols(), offers.stream().map(Extensions::header).toList(), deflate,
+        return new HandshakeRequest(target, Subprotocols.check(config.getPreferredSubprotocols()), offers.stream().map(Extensions::header).toList(),
                 config.getConfigurator()::beforeRequest);
     }
 

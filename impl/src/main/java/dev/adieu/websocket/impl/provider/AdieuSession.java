@@ -58,7 +58,12 @@ final class AdieuSession implements BrowserSession {
         this.closed = closed;
         this.basicRemote = new BasicRemote(this, connection);
         this.asyncRemote = new AsyncRemote(this, connection, container.getDefaultAsyncSendTimeout());
-        this.userProperties = new ConcurrentHashMap<>(endpoint.config().getUserProperties());
+        this.userProperties = new ConcurrentHashMap<>();
+        endpoint.config().getUserProperties().forEach((name, value) -> {
+            if (name != null && value != null) {
+                userProperties.put(name, value);
+            }
+        });
         this.maxText = limits.maxText();
         this.maxBinary = limits.maxBinary();
     }
@@ -306,7 +311,11 @@ final class AdieuSession implements BrowserSession {
 
     @Override
     public Principal getUserPrincipal() {
-        return null;
+        String user = handshake.user();
+        return user == null ? null : new User(user);
+    }
+
+    private record User(String getName) implements Principal {
     }
 
     @Override

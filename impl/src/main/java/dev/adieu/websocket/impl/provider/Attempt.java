@@ -26,6 +26,10 @@ final class Attempt implements ConnectionAttempt {
         this.closed = closed;
     }
 
+    void begin() {
+        connection.connect();
+    }
+
     @Override
     public ReadyState getReadyState() {
         return connection.readyState();

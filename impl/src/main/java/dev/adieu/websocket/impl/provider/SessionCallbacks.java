@@ -9,6 +9,7 @@ import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -79,9 +80,15 @@ final class SessionCallbacks implements ConnectionListener {
             session.ended();
             container.ended(session);
             endpoint.destroy();
-            opened.completeExceptionally(event.failure().orElseGet(() -> new IOException("the attempt was closed before the connection was established")));
+            opened.completeExceptionally(reason(event));
             closed.complete(event);
         }
+    }
+
+    /** What is no failure of the network or the server is one of what the application gave. */
+    private static Throwable reason(CloseEvent event) {
+        Throwable failure = event.failure().orElseGet(() -> new IOException("the attempt was closed before the connection was established"));
+        return failure instanceof IOException || failure instanceof DeploymentException ? failure : new DeploymentException(failure.getMessage(), failure);
     }
 
     /** The standard constant where there is one, as applications compare with it. */

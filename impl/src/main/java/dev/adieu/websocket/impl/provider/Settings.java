@@ -4,12 +4,14 @@ import dev.adieu.websocket.CloseCodeStrategy;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.Authenticator;
 import dev.adieu.websocket.impl.connection.ConnectionSettings;
+import dev.adieu.websocket.impl.connection.PasswordAuthenticator;
 import dev.adieu.websocket.impl.connection.Proxy;
 import dev.adieu.websocket.impl.connection.TlsEngines;
-import dev.adieu.websocket.impl.endpoint.TyrusProperties;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +52,7 @@ record Settings(ConnectionSettings connection, CloseCodeStrategy closeCodes, boo
         return new Settings(connection,
                 sources.get(Setting.CLOSE_CODES, Settings::closeCodes).orElse(CloseCodeStrategy.standard()),
                 sources.get(Setting.COMPRESSION, Settings::bool).orElse(false),
-                sources.get(Setting.EXECUTOR, value -> cast(Executor.class, value)).orElse(null),
+                sources.get(Setting.EXECUTOR, value -> cast(Executor.class, value)).orElseGet(ManagedExecutor::ofApplication),
                 first(sources.get(Setting.MAX_MESSAGE_SIZE, value -> between(1, Integer.MAX_VALUE, value)), tyrus.incomingBufferSize()).orElse(null));
     }
 
@@ -99,7 +101,7 @@ record Settings(ConnectionSettings connection, CloseCodeStrategy closeCodes, boo
         if (parts.length != 2) {
             throw new IllegalArgumentException("there is no colon in it");
         }
-        return TyrusProperties.authenticator(parts[0], parts[1]);
+        return new PasswordAuthenticator(parts[0], parts[1]);
     }
 
     static Proxy proxy(Object value, Map<String, String> headers) {
@@ -108,8 +110,14 @@ record Settings(ConnectionSettings connection, CloseCodeStrategy closeCodes, boo
         if (!tls && !"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
             throw new IllegalArgumentException("it is no such URI");
         }
-        String[] user = uri.getUserInfo() == null ? new String[] {null, null} : (uri.getUserInfo() + ":").split(":", 3);
-        return new Proxy(tls, uri.getHost(), uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80, user[0], user[1], headers);
+        String host = uri.getHost().startsWith("[") ? uri.getHost().substring(1, uri.getHost().length() - 1) : uri.getHost();
+        String[] user = uri.getRawUserInfo() == null ? new String[] {null, null} : (uri.getRawUserInfo() + ":").split(":", 2);
+        String password = user[1] == null ? null : decoded(user[1].substring(0, user[1].length() - 1));
+        return new Proxy(tls, host, uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80, decoded(user[0]), password, headers);
+    }
+
+    private static String decoded(String userInfo) {
+        return userInfo == null ? null : URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     static boolean bool(Object value) {

@@ -9,7 +9,7 @@ final class TargetUri {
     private TargetUri() {
     }
 
-    /** The URI without its fragment, which is never sent. */
+    /** The URI without its fragment, which is never sent, and with everything encoded that is not ASCII. */
     static URI check(URI path) throws DeploymentException {
         Remote.notNull(path, "path");
         boolean isWebSocket = "ws".equalsIgnoreCase(path.getScheme()) || "wss".equalsIgnoreCase(path.getScheme());
@@ -20,8 +20,6 @@ final class TargetUri {
         if (path.getPort() == 0 || path.getPort() > 0xFFFF) {
             throw new DeploymentException("\"" + path + "\" has a port that does not exist; ports are 1 to 65535");
         }
-        String text = path.toString();
-        int fragment = text.indexOf('#');
-        return fragment < 0 ? path : URI.create(text.substring(0, fragment));
+        return URI.create(path.toASCIIString().split("#", 2)[0]);
     }
 }

@@ -40,7 +40,12 @@ final class TyrusSettings {
 
     Optional<Proxy> proxy() throws DeploymentException {
         Map<String, String> headers = sources.get(PROXY_HEADERS, "a map of names and values", TyrusSettings::headers).orElse(Map.of());
-        return sources.get(PROXY_URI, Setting.PROXY.allowed, value -> Settings.proxy(value, headers));
+        return sources.get(PROXY_URI, Setting.PROXY.allowed, value -> Settings.proxy(asHttp(value), headers));
+    }
+
+    /** Tyrus takes any scheme. */
+    private static String asHttp(Object uri) {
+        return uri.toString().replaceFirst("(?i)^(?!https?:)[a-z][a-z0-9+.-]*://", "http://");
     }
 
     private static Map<String, String> headers(Object value) {
