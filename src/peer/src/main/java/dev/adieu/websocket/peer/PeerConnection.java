@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -44,7 +45,7 @@ public final class PeerConnection {
     private boolean abandoned;
     private Throwable failure;
 
-    PeerConnection(WatchedSocket tcp, SSLContext context, Script script, String name) throws IOException {
+    PeerConnection(WatchedSocket tcp, SSLContext context, boolean wantsClientCertificate, Script script, String name) throws IOException {
         this.tcp = tcp;
         tcp.setTcpNoDelay(true);
         if (context == null) {
@@ -53,6 +54,7 @@ public final class PeerConnection {
             // Not closing TCP with TLS: how TCP ends is the script's to say.
             tls = (SSLSocket) context.getSocketFactory().createSocket(tcp, null, false);
             tls.setUseClientMode(false);
+            tls.setNeedClientAuth(wantsClientCertificate);
         }
         thread = new Thread(() -> play(script), name);
         thread.setDaemon(true);
@@ -132,6 +134,11 @@ public final class PeerConnection {
                 throw e;
             }
         }
+    }
+
+    /** What TLS agreed on, with the name that the client asked for and the certificate that it presented. */
+    public ExtendedSSLSession tlsSession() {
+        return (ExtendedSSLSession) tls.getSession();
     }
 
     // ---------------------------------------------------------------- sending

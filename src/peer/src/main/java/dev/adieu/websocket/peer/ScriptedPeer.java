@@ -19,6 +19,7 @@ public final class ScriptedPeer implements AutoCloseable {
 
     private final WatchingServerSocket server;
     private final SSLContext tls;
+    private final boolean wantsClientCertificate;
     private final Script script;
     private final Thread accepting;
     private final List<PeerConnection> connections = new ArrayList<>();
@@ -38,9 +39,10 @@ public final class ScriptedPeer implements AutoCloseable {
         }
     }
 
-    private ScriptedPeer(Script script, SSLContext tls, int receiveBuffer) throws IOException {
+    private ScriptedPeer(Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate) throws IOException {
         this.script = script;
         this.tls = tls;
+        this.wantsClientCertificate = wantsClientCertificate;
         server = new WatchingServerSocket();
         if (receiveBuffer > 0) {
             // Before the port is bound, for the accepted sockets to inherit it.
@@ -62,14 +64,23 @@ public final class ScriptedPeer implements AutoCloseable {
         return start(script, LocalhostCertificate.serverContext(), 0);
     }
 
+    /** A peer with TLS and any certificate; one that asks for the client's certificate if the context trusts any. */
+    public static ScriptedPeer tls(SSLContext context, boolean wantsClientCertificate, Script script) {
+        return start(script, context, 0, wantsClientCertificate);
+    }
+
     /** A peer that lets only about so many bytes wait unread in the operating system. */
     public static ScriptedPeer withReceiveBuffer(int bytes, boolean tls, Script script) {
         return start(script, tls ? LocalhostCertificate.serverContext() : null, bytes);
     }
 
     private static ScriptedPeer start(Script script, SSLContext tls, int receiveBuffer) {
+        return start(script, tls, receiveBuffer, false);
+    }
+
+    private static ScriptedPeer start(Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate) {
         try {
-            return new ScriptedPeer(script, tls, receiveBuffer);
+            return new ScriptedPeer(script, tls, receiveBuffer, wantsClientCertificate);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,7 +95,7 @@ public final class ScriptedPeer implements AutoCloseable {
                         socket.rst();
                         return;
                     }
-                    PeerConnection connection = new PeerConnection(socket, tls, script, "peer " + port() + " #" + connections.size());
+                    PeerConnection connection = new PeerConnection(socket, tls, wantsClientCertificate, script, "peer " + port() + " #" + connections.size());
                     connections.add(connection);
                     connection.start();
                     notifyAll();
@@ -107,7 +118,12 @@ public final class ScriptedPeer implements AutoCloseable {
     }
 
     public URI uri(String pathAndQuery) {
-        return URI.create((tls == null ? "ws" : "wss") + "://127.0.0.1:" + port() + pathAndQuery);
+        return uri("127.0.0.1", pathAndQuery);
+    }
+
+    /** With another name for this host. */
+    public URI uri(String host, String pathAndQuery) {
+        return URI.create((tls == null ? "ws" : "wss") + "://" + host + ":" + port() + pathAndQuery);
     }
 
     /** The first connection; waits for it. */

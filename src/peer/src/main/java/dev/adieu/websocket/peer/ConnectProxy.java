@@ -1,0 +1,190 @@
+package dev.adieu.websocket.peer;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * An HTTP proxy for CONNECT (RFC 9110, section 9.3.6) on an ephemeral port of the loopback interface, with TLS or without. It leads every name to
+ * the loopback interface, as a proxy that looks names up itself.
+ */
+public final class ConnectProxy implements AutoCloseable {
+
+    private final ServerSocket server;
+    private final SSLContext tls;
+    private final List<OpeningRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<Socket> sockets = new ArrayList<>();
+    private boolean closed;
+    private volatile String credentials;
+    private volatile String refusal;
+    private volatile boolean silent;
+
+    private ConnectProxy(SSLContext tls) throws IOException {
+        this.tls = tls;
+        server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        start(this::acceptAll);
+    }
+
+    /** A proxy that is spoken to without TLS. */
+    public static ConnectProxy plain() {
+        return open(null);
+    }
+
+    /** A proxy that is spoken to over TLS. */
+    public static ConnectProxy tls(SSLContext context) {
+        return open(context);
+    }
+
+    private static ConnectProxy open(SSLContext context) {
+        try {
+            return new ConnectProxy(context);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks for Basic credentials. */
+    public ConnectProxy wanting(String user, String password) {
+        credentials = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Answers every request with this status and a body. */
+    public ConnectProxy refusing(String statusAndPhrase) {
+        refusal = statusAndPhrase;
+        return this;
+    }
+
+    /** Reads requests and answers none. */
+    public ConnectProxy silent() {
+        silent = true;
+        return this;
+    }
+
+    /** The requests so far. */
+    public List<OpeningRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** {@code http:} or {@code https:}. */
+    public URI uri() {
+        return uri("");
+    }
+
+    /** With user information in front of the host. */
+    public URI uri(String userInfo) {
+        return URI.create((tls == null ? "http" : "https") + "://" + (userInfo.isEmpty() ? "" : userInfo + "@") + "127.0.0.1:" + port());
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "connect proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void acceptAll() {
+        try {
+            while (true) {
+                Socket client = kept(server.accept());
+                start(() -> serve(client));
+            }
+        } catch (IOException e) {
+            // Closed.
+        }
+    }
+
+    private synchronized Socket kept(Socket socket) throws IOException {
+        if (closed) {
+            socket.close();
+        }
+        sockets.add(socket);
+        return socket;
+    }
+
+    private void serve(Socket tcp) {
+        try (tcp; Socket client = tls == null ? tcp : overTls(tcp)) {
+            InputStream in = new BufferedInputStream(client.getInputStream());
+            OpeningRequest request = OpeningRequest.read(in);
+            requests.add(request);
+            Optional<String> answer = refusal(request);
+            if (silent) {
+                in.transferTo(OutputStream.nullOutputStream());
+            } else if (answer.isPresent()) {
+                client.getOutputStream().write(answer.get().getBytes(StandardCharsets.ISO_8859_1));
+            } else {
+                tunnel(client, in, request.target());
+            }
+        } catch (IOException e) {
+            // One side has ended its connection, and so does this.
+        }
+    }
+
+    private Socket overTls(Socket tcp) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(tcp, null, true);
+        socket.setUseClientMode(false);
+        return socket;
+    }
+
+    private Optional<String> refusal(OpeningRequest request) {
+        String body = "no";
+        if (refusal != null) {
+            return Optional.of("HTTP/1.1 " + refusal + "\r\nContent-Length: 2\r\n\r\n" + body);
+        } else if (credentials != null && !request.header("Proxy-Authorization").equals(Optional.of(credentials))) {
+            return Optional.of("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 2\r\n\r\n" + body);
+        }
+        return Optional.empty();
+    }
+
+    private void tunnel(Socket client, InputStream in, String hostAndPort) throws IOException {
+        int port = Integer.parseInt(hostAndPort.substring(hostAndPort.lastIndexOf(':') + 1));
+        try (Socket target = kept(new Socket())) {
+            target.connect(new InetSocketAddress(server.getInetAddress(), port));
+            target.setTcpNoDelay(true);
+            client.setTcpNoDelay(true);
+            client.getOutputStream().write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            start(() -> pass(in, target));
+            target.getInputStream().transferTo(client.getOutputStream());
+        }
+    }
+
+    private static void pass(InputStream in, Socket target) {
+        try {
+            in.transferTo(target.getOutputStream());
+            target.shutdownOutput();
+        } catch (IOException e) {
+            // The other direction notices.
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            server.close();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
