@@ -1,0 +1,171 @@
+package dev.adieu.websocket.impl.closing;
+
+import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.CloseEvent.Initiator;
+import dev.adieu.websocket.ReadyState;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sees the facts that go in and the actions that come out, knows nothing of how {@link Closing} remembers them, and checks what must hold for
+ * each connection as a whole. Immutable.
+ *
+ * @param running the clocks that were started and neither stopped nor ran out
+ * @param written our Close frame, once it was ordered
+ * @param closeWritten whether it is with the operating system
+ * @param received the Close frame that counts as the peer's
+ * @param failure what failed the open connection
+ * @param attemptFailure what failed the attempt
+ * @param peerEndedTcp whether the peer has sent its FIN
+ * @param tcpEnd the order to end TCP, once it was given
+ * @param begunBy the first thing that led to the end
+ * @param opened whether the application was told that the connection is open
+ * @param reported whether the application was told that it is closed
+ */
+record Observer(Set<Clock> running, CloseBody written, boolean closeWritten, CloseBody received, Throwable failure, Throwable attemptFailure,
+        boolean peerEndedTcp, Action tcpEnd, Fact begunBy, boolean opened, boolean reported) {
+
+    static Observer of(Closing.Step begin) {
+        check(begin.next().state() == ReadyState.CONNECTING, "begins in CONNECTING");
+        check(begin.actions().equals(List.of(new Action.Start(Clock.CONNECT))), "starts the connect timeout and does nothing else");
+        return new Observer(EnumSet.of(Clock.CONNECT), null, false, null, null, null, false, null, null, false, false);
+    }
+
+    /** Checks one step, and is what is known after it. */
+    Observer after(Closing before, Fact fact, Closing.Step step) {
+        if (reported) {
+            check(step.next().equals(before) && step.actions().isEmpty(), "nothing happens after the report");
+            return this;
+        }
+        Observer next = withFact(before, fact).withActions(before, fact, step);
+        next.checkState(before, fact, step.next());
+        next.checkTime(this, fact, step);
+        return next;
+    }
+
+    /** What the fact means by the contract, before anything is done about it. */
+    private Observer withFact(Closing before, Fact fact) {
+        boolean connecting = before.state() == ReadyState.CONNECTING;
+        boolean heeded = received == null && failure == null && tcpEnd == null;
+        boolean frameCounts = !connecting && heeded;
+        CloseBody close = frameCounts && fact instanceof Fact.CloseReceived received ? received.body() : received;
+        Throwable broken = frameCounts && fact instanceof Fact.Failed failed ? failed.failure() : failure;
+        Throwable refused = connecting && fact instanceof Fact.AttemptFailed failed ? failed.failure() : attemptFailure;
+        boolean flushed = closeWritten || written != null && fact instanceof Fact.CloseWritten;
+        boolean fin = peerEndedTcp || fact instanceof Fact.PeerEndedTcp;
+        Set<Clock> clocks = running;
+        if (fact instanceof Fact.TimedOut timedOut) {
+            clocks = EnumSet.copyOf(running);
+            check(clocks.remove(timedOut.clock()), "only a clock that runs runs out");
+        }
+        return new Observer(clocks, written, flushed, close, broken, refused, fin, tcpEnd, begunBy, opened, false);
+    }
+
+    private Observer withActions(Closing before, Fact fact, Closing.Step step) {
+        Set<Clock> clocks = EnumSet.noneOf(Clock.class);
+        clocks.addAll(running);
+        CloseBody close = written;
+        Action end = tcpEnd;
+        boolean open = opened;
+        boolean report = false;
+        for (Action action : step.actions()) {
+            check(!report, "the report is the last action");
+            if (action instanceof Action.Start start) {
+                clocks.add(start.clock());
+            } else if (action instanceof Action.Stop stop) {
+                clocks.remove(stop.clock());
+            } else if (action instanceof Action.Open) {
+                check(!open && fact instanceof Fact.Established && before.state() == ReadyState.CONNECTING, "opens once, when established");
+                open = true;
+            } else if (action instanceof Action.WriteClose write) {
+                check(close == null, "at most one Close frame is written");
+                close = write.body();
+                CloseBody wanted = fact instanceof Fact.CloseRequested requested ? requested.body() : ((Fact.CloseReceived) fact).body();
+                check(close.equals(wanted), "our Close says what was asked for, or repeats what came");
+            } else if (action instanceof Action.WriteCloseNow write) {
+                check(close == null, "at most one Close frame is written");
+                close = write.body();
+                check(close.equals(((Fact.Failed) fact).body()), "the Close of a failed connection says why");
+            } else if (action instanceof Action.Report told) {
+                checkReport(before, fact, told, close);
+                report = true;
+            } else {
+                check(end == null, "TCP is ended once");
+                end = action;
+            }
+        }
+        boolean begins = begunBy == null && step.next().state().compareTo(ReadyState.OPEN) > 0;
+        return new Observer(clocks, close, closeWritten, received, failure, attemptFailure, peerEndedTcp, end, begins ? fact : begunBy, open, report);
+    }
+
+    private static Initiator side(Fact fact) {
+        boolean here = fact instanceof Fact.CloseRequested || fact instanceof Fact.AttemptFailed;
+        return here ? Initiator.LOCAL : Initiator.PEER;
+    }
+
+    private void checkReport(Closing before, Fact fact, Action.Report report, CloseBody close) {
+        check(fact instanceof Fact.TcpEnded, "the connection is closed when TCP has ended");
+        Throwable broke = ((Fact.TcpEnded) fact).cause();
+        boolean told = received != null && failure == null;
+        boolean clean = told && close != null && closeWritten && broke == null && !(tcpEnd instanceof Action.ResetTcp);
+        Throwable cause = failure != null ? failure : attemptFailure != null ? attemptFailure : broke;
+        CloseEvent expected = new CloseEvent(told ? received.code() : 1006, told ? received.reason() : "", clean,
+                side(begunBy == null ? fact : begunBy), Optional.ofNullable(cause));
+        check(report.event().equals(expected), "the event says what happened");
+        check(report.onError() == failure, "onError hears of a failure of the open connection, and of nothing else");
+        check(opened || report.onError() == null, "an endpoint that was not opened hears no error");
+        check(before.state() != ReadyState.CLOSED, "reported once");
+    }
+
+    private void checkState(Closing before, Fact fact, Closing after) {
+        check(after.state().compareTo(before.state()) >= 0, "states only move forward");
+        check(reported == (after.state() == ReadyState.CLOSED), "CLOSED exactly when reported");
+        check(after.acceptsData() == (after.state() == ReadyState.OPEN), "data is accepted in OPEN only");
+        check(!after.acceptsData() || opened && written == null && tcpEnd == null, "no data after Close, nor before the connection is open");
+        check(after.state() == ReadyState.CONNECTING || opened || written == null, "an attempt writes no Close");
+        if (fact instanceof Fact.CloseRequested && before.state().compareTo(ReadyState.OPEN) > 0) {
+            check(after.equals(before), "the first close stands");
+        }
+        boolean mayAnswer = after.state() == ReadyState.OPEN || after.state() == ReadyState.CLOSING;
+        check(after.answersPings() == (mayAnswer && opened && !closeWritten && tcpEnd == null && failure == null), "pings are answered until Close was sent");
+        boolean mayRead = mayAnswer && received == null && failure == null && tcpEnd == null;
+        check(after.readsFrames() == mayRead, "frames are read until the peer's Close or the end");
+        check(!opened || after.deliversMessages() == !(begunBy instanceof Fact.CloseRequested), "what was read is delivered unless this side asked to close");
+    }
+
+    /** What the contract says about time, and about not waiting. */
+    private void checkTime(Observer before, Fact fact, Closing.Step step) {
+        check(running.equals(clocks(step.next())), "the clocks of the state run, and no others");
+        boolean closingRanOn = before.running.contains(Clock.CLOSING) && running.contains(Clock.CLOSING);
+        boolean behindData = fact instanceof Fact.Progress && !closeWritten;
+        boolean justWritten = !before.closeWritten && closeWritten;
+        check(!closingRanOn || step.actions().contains(new Action.Start(Clock.CLOSING)) == (behindData || justWritten),
+                "the closing timeout starts again with what the peer takes, and when Close is written, and with nothing else");
+        boolean answerQueued = received != null && !closeWritten;
+        check(step.next().state() != ReadyState.CLOSING || !peerEndedTcp || answerQueued || tcpEnd != null,
+                "once the peer has ended TCP, only an answer to its Close is worth waiting for");
+        check(before.tcpEnd != null || !answerQueued || tcpEnd == null || fact instanceof Fact.TimedOut, "the answer to the peer's Close is waited for");
+        boolean attemptGivenUp = before.begunBy == null && !opened && fact instanceof Fact.CloseRequested;
+        check(!attemptGivenUp || tcpEnd instanceof Action.ResetTcp, "an attempt that is given up drops TCP at once");
+    }
+
+    /** By the contract's table of clocks. */
+    private Set<Clock> clocks(Closing now) {
+        if (now.state() == ReadyState.CONNECTING) {
+            return Set.of(Clock.CONNECT);
+        }
+        if (now.state() != ReadyState.CLOSING || tcpEnd != null) {
+            return Set.of();
+        }
+        boolean exchanged = received != null && closeWritten;
+        return Set.of(exchanged || failure != null ? Clock.TCP_CLOSE : Clock.CLOSING);
+    }
+
+    private static void check(boolean holds, String rule) {
+        if (!holds) {
+            throw new AssertionError(rule);
+        }
+    }
+}
