@@ -38,7 +38,7 @@ final class AdieuSession implements BrowserSession {
     private final BasicRemote basicRemote;
     private final AsyncRemote asyncRemote;
     private final Map<String, Object> userProperties;
-    private final CompletableFuture<CloseEvent> closed;
+    private final CompletionStage<CloseEvent> closed;
 
     /** Set before the application first sees this session. */
     private volatile OpeningHandshake.Accepted handshake;
@@ -55,7 +55,7 @@ final class AdieuSession implements BrowserSession {
         this.connection = connection;
         this.closeChoice = closeChoice;
         this.results = results;
-        this.closed = closed;
+        this.closed = closed.minimalCompletionStage();
         this.basicRemote = new BasicRemote(this, connection);
         this.asyncRemote = new AsyncRemote(this, connection, container.getDefaultAsyncSendTimeout());
         this.userProperties = new ConcurrentHashMap<>();
@@ -151,7 +151,7 @@ final class AdieuSession implements BrowserSession {
 
     @Override
     public CompletionStage<CloseEvent> closed() {
-        return closed.minimalCompletionStage();
+        return closed;
     }
 
     // Messages.

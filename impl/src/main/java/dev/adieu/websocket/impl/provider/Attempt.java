@@ -16,14 +16,14 @@ final class Attempt implements ConnectionAttempt {
     private final WebSocketConnection connection;
     /** Meaningful once the connection is established. */
     private final AdieuSession established;
-    private final CompletableFuture<BrowserSession> session;
-    private final CompletableFuture<CloseEvent> closed;
+    private final CompletionStage<BrowserSession> session;
+    private final CompletionStage<CloseEvent> closed;
 
     Attempt(WebSocketConnection connection, AdieuSession established, CompletableFuture<BrowserSession> session, CompletableFuture<CloseEvent> closed) {
         this.connection = connection;
         this.established = established;
-        this.session = session;
-        this.closed = closed;
+        this.session = session.minimalCompletionStage();
+        this.closed = closed.minimalCompletionStage();
     }
 
     void begin() {
@@ -58,11 +58,11 @@ final class Attempt implements ConnectionAttempt {
 
     @Override
     public CompletionStage<BrowserSession> session() {
-        return session.minimalCompletionStage();
+        return session;
     }
 
     @Override
     public CompletionStage<CloseEvent> closed() {
-        return closed.minimalCompletionStage();
+        return closed;
     }
 }
