@@ -22,8 +22,11 @@ public interface ConnectionListener {
     /** The connection is being failed; {@link #closed} follows at once. Only after {@link #opened}. */
     void error(Throwable failure);
 
-    /** <em>The WebSocket connection is closed</em>, or the attempt has failed: called exactly once, last. */
+    /** <em>The WebSocket connection is closed</em>, or the attempt has failed: called exactly once. */
     void closed(CloseEvent event);
+
+    /** Follows {@link #closed} at once and is the last: the connection needs its threads no longer. */
+    void ended(CloseEvent event);
 
     /** No frame went either way for the idle timeout. Called on the callback executor, beside the serial order. */
     void idle();

@@ -60,8 +60,11 @@ final class Connector {
         this.pipeline = new RoutePipeline(connection, settings, callbacks, waiting);
     }
 
+    /** Event loop only. */
     void begin() {
-        prepare(null);
+        if (!abandoned) {
+            prepare(null);
+        }
     }
 
     /** The attempt is over, one way or another. Event loop only. */

@@ -1,19 +1,19 @@
 package dev.adieu.websocket.impl.connection;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The threads of all containers: a few event loops, and a pool for callbacks that only has as many threads as callbacks run. They exist while somebody
@@ -32,12 +32,17 @@ public final class IoThreads {
     /** Counts the times that {@link #leases} fell to zero, so that an old timer ends nothing. Guarded by LOCK. */
     private static long idleSince;
 
-    private final EventLoopGroup loops;
+    /** Not in a group of Netty's, whose end would be announced on a thread of its own that stays for another second. */
+    private final List<EventLoop> loops;
+    private final AtomicInteger connections = new AtomicInteger();
     private final ThreadPoolExecutor callbacks;
 
     private IoThreads() {
         int processors = Runtime.getRuntime().availableProcessors();
-        loops = new MultiThreadIoEventLoopGroup(Math.max(1, Math.min(4, processors)), threads("adieu-io-"), NioIoHandler.newFactory());
+        ThreadFactory io = threads("adieu-io-");
+        loops = Stream.<EventLoop>generate(() -> new SingleThreadIoEventLoop(null, io, NioIoHandler.newFactory()))
+                .limit(Math.max(1, Math.min(4, processors)))
+                .toList();
         callbacks = new ThreadPoolExecutor(0, Integer.MAX_VALUE, LINGER_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("adieu-callback-"));
     }
 
@@ -53,7 +58,7 @@ public final class IoThreads {
         }
 
         EventLoop nextLoop() {
-            return threads.loops.next();
+            return threads.nextLoop();
         }
 
         /** The pool that runs callbacks where the application configured no executor. */
@@ -70,10 +75,14 @@ public final class IoThreads {
                 closed = true;
                 if (--leases == 0) {
                     long idle = ++idleSince;
-                    threads.loops.next().schedule(() -> endIfIdleSince(idle), LINGER_SECONDS, TimeUnit.SECONDS);
+                    threads.nextLoop().schedule(() -> endIfIdleSince(idle), LINGER_SECONDS, TimeUnit.SECONDS);
                 }
             }
         }
+    }
+
+    private EventLoop nextLoop() {
+        return loops.get(Math.floorMod(connections.getAndIncrement(), loops.size()));
     }
 
     public static Lease lease() {
@@ -95,8 +104,7 @@ public final class IoThreads {
         }
         if (ended != null) {
             ended.end();
-            ended.loops.terminationFuture().awaitUninterruptibly();
-            awaitEnd(ended.callbacks);
+            ended.awaitEnd();
         }
     }
 
@@ -114,17 +122,14 @@ public final class IoThreads {
 
     private void end() {
         callbacks.shutdown();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        loops.forEach(loop -> loop.shutdownGracefully(0, 1, TimeUnit.SECONDS));
     }
 
-    /** Whoever still runs here is an application's code that does not return; it is not waited for any longer. */
-    private static void awaitEnd(ThreadPoolExecutor pool) {
+    private void awaitEnd() {
+        loops.forEach(loop -> loop.terminationFuture().awaitUninterruptibly());
         try {
-            pool.awaitTermination(LINGER_SECONDS, TimeUnit.SECONDS);
-            // The end of the loops is announced on Netty's global executor, whose thread would stay for a second.
-            GlobalEventExecutor.INSTANCE.awaitInactivity(LINGER_SECONDS, TimeUnit.SECONDS);
-        } catch (IllegalStateException notStarted) {
-            // Nothing was announced, so there is no thread to wait for.
+            // Whoever still runs here is an application's code that does not return; it is not waited for any longer.
+            callbacks.awaitTermination(LINGER_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

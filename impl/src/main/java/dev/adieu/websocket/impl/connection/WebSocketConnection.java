@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -89,10 +90,12 @@ public final class WebSocketConnection {
         this.actions.addAll(begin.actions());
     }
 
-    /** Begins the attempt. Call once. */
+    /** Begins the attempt, unless it has been given up already. Call once. */
     public void connect() {
-        submitWork();
-        connector.begin();
+        onLoop(() -> {
+            work();
+            connector.begin();
+        });
     }
 
     public ReadyState readyState() {
@@ -141,7 +144,7 @@ public final class WebSocketConnection {
     /** How long no frame may go either way before {@link ConnectionListener#idle}; zero or less for ever. */
     public void idleTimeout(Duration timeout) {
         if (closing.state() == ReadyState.OPEN) {
-            loop.execute(() -> idleTimer.set(timeout));
+            onLoop(() -> idleTimer.set(timeout));
         }
     }
 
@@ -218,7 +221,7 @@ public final class WebSocketConnection {
             workSubmitted |= submit;
         }
         if (submit) {
-            loop.execute(this::work);
+            onLoop(this::work);
         }
         return outbound;
     }
@@ -335,7 +338,18 @@ public final class WebSocketConnection {
             }
             workSubmitted = true;
         }
-        loop.execute(this::work);
+        onLoop(this::work);
+    }
+
+    /** The loop ends only after the connection has, and then there is nothing left to do. */
+    private void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (closing.state() != ReadyState.CLOSED) {
+                throw e;
+            }
+        }
     }
 
     private void work() {
@@ -450,6 +464,7 @@ public final class WebSocketConnection {
                     listener.closed(report.event());
                 } finally {
                     threads.close();
+                    listener.ended(report.event());
                 }
             }
         });

@@ -78,11 +78,15 @@ final class SessionCallbacks implements ConnectionListener {
             }
         } finally {
             session.ended();
-            container.ended(session);
             endpoint.destroy();
-            opened.completeExceptionally(reason(event));
-            closed.complete(event);
         }
+    }
+
+    @Override
+    public void ended(CloseEvent event) {
+        container.ended(session);
+        opened.completeExceptionally(reason(event));
+        closed.complete(event);
     }
 
     /** What is no failure of the network or the server is one of what the application gave. */
