@@ -1,0 +1,142 @@
+package dev.adieu.websocket.impl;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.impl.closing.Closing;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows between the packages, ground floor first: closing, connection, endpoint, provider, cdi. None points up. */
+class ArchitectureTest {
+
+    private static final String IMPL = "dev.adieu.websocket.impl.";
+    private static final List<String> FLOORS = List.of("closing", "connection", "endpoint", "provider", "cdi");
+
+    private static final JavaClasses API = compiledWith(BrowserSession.class);
+    private static final JavaClasses PROVIDER = compiledWith(Closing.class);
+    private static final JavaClasses TESTS = compiledWith(ArchitectureTest.class);
+
+    /** All classes from the same place, be it a directory or an archive. */
+    private static JavaClasses compiledWith(Class<?> type) {
+        try {
+            Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            ClassFileImporter importer = new ClassFileImporter();
+            if (Files.isDirectory(place)) {
+                return importer.importPath(place);
+            }
+            try (JarFile archive = new JarFile(place.toFile())) {
+                return importer.importJar(archive);
+            }
+        } catch (URISyntaxException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String[] packages(List<String> floors) {
+        return floors.stream().map(floor -> IMPL + floor + "..").toArray(String[]::new);
+    }
+
+    private static void check(ArchRule rule, JavaClasses classes) {
+        rule.allowEmptyShould(true).check(classes);
+    }
+
+    @Test
+    void everythingStandsOnAFloor() {
+        assertThat(API.size()).isGreaterThan(10);
+        assertThat(PROVIDER.size()).isGreaterThan(60);
+        assertThat(TESTS.contain(ArchitectureTest.class)).isTrue();
+        check(classes().should().resideInAnyPackage(packages(FLOORS)), PROVIDER.that(not(describe("module-info", type -> type.getSimpleName().equals("module-info")))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"closing", "connection", "endpoint", "provider"})
+    void aFloorKnowsNothingOfThoseAboveIt(String floor) {
+        List<String> above = FLOORS.subList(FLOORS.indexOf(floor) + 1, FLOORS.size());
+        check(noClasses().that().resideInAPackage(IMPL + floor + "..").should().dependOnClassesThat().resideInAnyPackage(packages(above)), PROVIDER);
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        check(slices().matching(IMPL + "(*)..").should().beFreeOfCycles(), PROVIDER);
+    }
+
+    @Test
+    void endpointsSeeNothingOfConnectionsThatKnowsNettyNorTheRulesOfClosing() {
+        DescribedPredicate<JavaClass> knowsNetty = describe("knows Netty", type -> type.getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency -> dependency.getTargetClass().getPackageName().startsWith("io.netty")));
+        check(noClasses().that().resideInAPackage(IMPL + "endpoint..").should()
+                .dependOnClassesThat(resideInAPackage(IMPL + "connection..").and(knowsNetty))
+                .orShould().dependOnClassesThat().resideInAPackage(IMPL + "closing.."), PROVIDER);
+    }
+
+    @Test
+    void onlyEndpointKnowsTyrus() {
+        onlyOneFloorKnows("endpoint", "org.glassfish.tyrus..");
+    }
+
+    @Test
+    void onlyConnectionKnowsNetty() {
+        onlyOneFloorKnows("connection", "io.netty..");
+    }
+
+    @Test
+    void onlyCdiKnowsCdi() {
+        onlyOneFloorKnows("cdi", "jakarta.enterprise..", "jakarta.inject..");
+    }
+
+    private static void onlyOneFloorKnows(String floor, String... packages) {
+        check(noClasses().that().resideOutsideOfPackage(IMPL + floor + "..").should().dependOnClassesThat().resideInAnyPackage(packages), PROVIDER);
+    }
+
+    @Test
+    void theRulesOfClosingKnowNoThreadsNoInputAndOutputAndNoProvider() {
+        check(classes().that().resideInAPackage(IMPL + "closing..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage(IMPL + "closing..", "dev.adieu.websocket", "java.lang..", "java.util", "java.util.function", "java.util.stream",
+                        "java.nio.charset"), PROVIDER);
+        check(noClasses().that().resideInAPackage(IMPL + "closing..").should().callMethodWhere(describe("reads a clock or waits",
+                call -> call.getTargetOwner().isEquivalentTo(System.class) || call.getTargetOwner().isEquivalentTo(Thread.class))), PROVIDER);
+    }
+
+    @Test
+    void theApiStandsOnJakartaWebSocketAndTheJdkAlone() {
+        check(classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.adieu.websocket", "jakarta.websocket", "java.."), API);
+        check(noClasses().should().dependOnClassesThat().resideInAPackage("dev.adieu.websocket.impl.."), API);
+    }
+
+    @Test
+    void noClassIsNamedForEverythingAndNothing() {
+        ArchRule rule = noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Managers?)(\\$.*)?");
+        check(rule, API);
+        check(rule, PROVIDER);
+        check(rule, TESTS);
+    }
+
+    @Test
+    void noTestSleepsOrIsSkipped() {
+        check(noClasses().should().callMethodWhere(describe("sleeps", call -> call.getTarget().getName().equals("sleep"))), TESTS);
+        check(noClasses().should().beAnnotatedWith(Disabled.class).orShould().dependOnClassesThat()
+                .haveFullyQualifiedName("org.junit.jupiter.api.Assumptions"), TESTS);
+        check(noMethods().should().beAnnotatedWith(Disabled.class), TESTS);
+    }
+}
