@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Random UTF-16 strings, and those at the border, against an encoder written from the definition of UTF-8 (RFC 3629, section 3). */
 class CloseReasonsTest {
 
-    private static final int ROUNDS = 200_000;
+    private static final int ROUNDS = 50_000;
     private static final long SEED = new Random().nextLong();
 
     /** The bytes of a {@code USVString}, made code unit by code unit. */

@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every connection, whatever happens to it in whatever order: see {@link Observer} for the rules. */
+@Tag("long")
 class EverySequenceTest {
 
     private static final int LENGTH_FROM_THE_BEGINNING = 7;

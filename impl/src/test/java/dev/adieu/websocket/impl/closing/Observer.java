@@ -57,15 +57,14 @@ record Observer(Set<Clock> running, CloseBody written, boolean closeWritten, Clo
         boolean fin = peerEndedTcp || fact instanceof Fact.PeerEndedTcp;
         Set<Clock> clocks = running;
         if (fact instanceof Fact.TimedOut timedOut) {
-            clocks = EnumSet.copyOf(running);
-            check(clocks.remove(timedOut.clock()), "only a clock that runs runs out");
+            check(running.contains(timedOut.clock()), "only a clock that runs runs out");
+            clocks = without(running, timedOut.clock());
         }
         return new Observer(clocks, written, flushed, close, broken, refused, fin, tcpEnd, begunBy, opened, false);
     }
 
     private Observer withActions(Closing before, Fact fact, Closing.Step step) {
-        Set<Clock> clocks = EnumSet.noneOf(Clock.class);
-        clocks.addAll(running);
+        Set<Clock> clocks = running;
         CloseBody close = written;
         Action end = tcpEnd;
         boolean open = opened;
@@ -73,9 +72,9 @@ record Observer(Set<Clock> running, CloseBody written, boolean closeWritten, Clo
         for (Action action : step.actions()) {
             check(!report, "the report is the last action");
             if (action instanceof Action.Start start) {
-                clocks.add(start.clock());
+                clocks = with(clocks, start.clock());
             } else if (action instanceof Action.Stop stop) {
-                clocks.remove(stop.clock());
+                clocks = without(clocks, stop.clock());
             } else if (action instanceof Action.Open) {
                 check(!open && fact instanceof Fact.Established && before.state() == ReadyState.CONNECTING, "opens once, when established");
                 open = true;
@@ -98,6 +97,19 @@ record Observer(Set<Clock> running, CloseBody written, boolean closeWritten, Clo
         }
         boolean begins = begunBy == null && step.next().state().compareTo(ReadyState.OPEN) > 0;
         return new Observer(clocks, close, closeWritten, received, failure, attemptFailure, peerEndedTcp, end, begins ? fact : begunBy, open, report);
+    }
+
+    private static Set<Clock> with(Set<Clock> clocks, Clock clock) {
+        EnumSet<Clock> more = EnumSet.of(clock);
+        more.addAll(clocks);
+        return more;
+    }
+
+    private static Set<Clock> without(Set<Clock> clocks, Clock clock) {
+        EnumSet<Clock> fewer = EnumSet.noneOf(Clock.class);
+        fewer.addAll(clocks);
+        fewer.remove(clock);
+        return fewer;
     }
 
     private static Initiator side(Fact fact) {
