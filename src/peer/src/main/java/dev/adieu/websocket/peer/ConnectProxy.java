@@ -33,6 +33,7 @@ public final class ConnectProxy implements AutoCloseable {
     private volatile String credentials;
     private volatile String refusal;
     private volatile boolean silent;
+    private volatile int onlyPort;
 
     private ConnectProxy(SSLContext tls) throws IOException {
         this.tls = tls;
@@ -67,6 +68,12 @@ public final class ConnectProxy implements AutoCloseable {
     /** Answers every request with this status and a body. */
     public ConnectProxy refusing(String statusAndPhrase) {
         refusal = statusAndPhrase;
+        return this;
+    }
+
+    /** Leads everybody to that port, whatever port was asked for. */
+    public ConnectProxy leadingTo(int port) {
+        onlyPort = port;
         return this;
     }
 
@@ -155,7 +162,7 @@ public final class ConnectProxy implements AutoCloseable {
     }
 
     private void tunnel(Socket client, InputStream in, String hostAndPort) throws IOException {
-        int port = Integer.parseInt(hostAndPort.substring(hostAndPort.lastIndexOf(':') + 1));
+        int port = onlyPort != 0 ? onlyPort : Integer.parseInt(hostAndPort.substring(hostAndPort.lastIndexOf(':') + 1));
         try (Socket target = kept(new Socket())) {
             target.connect(new InetSocketAddress(server.getInetAddress(), port));
             target.setTcpNoDelay(true);

@@ -1,0 +1,2 @@
+/** The client as tests use it. */
+package dev.adieu.websocket.impl.client;

@@ -1,0 +1,182 @@
+package dev.adieu.websocket.impl.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.adieu.websocket.impl.client.Client;
+import dev.adieu.websocket.impl.client.ProviderThreads;
+import dev.adieu.websocket.peer.OpeningRequest;
+import dev.adieu.websocket.peer.ScriptedPeer;
+import dev.adieu.websocket.peer.Scripts;
+import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.HandshakeResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an application can do with the headers (Jakarta WebSocket 2.2, section 4.1.7). */
+@ExtendWith(ProviderThreads.class)
+class ConfiguratorTest {
+
+    private static ClientEndpointConfig before(Consumer<Map<String, List<String>>> edit) {
+        return ClientEndpointConfig.Builder.create().configurator(new ClientEndpointConfig.Configurator() {
+            @Override
+            public void beforeRequest(Map<String, List<String>> headers) {
+                edit.accept(headers);
+            }
+        }).build();
+    }
+
+    private static OpeningRequest requestWith(Consumer<Map<String, List<String>>> edit) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client().with(before(edit))) {
+            client.open(peer.uri());
+            return peer.connection().request();
+        }
+    }
+
+    @Test
+    void headersAreAdded() {
+        OpeningRequest request = requestWith(headers -> {
+            headers.put("X-Token", List.of("secret"));
+            headers.put("Cookie", List.of("a=1; b=2"));
+            headers.put("X-Twice", List.of("one", "two"));
+            headers.put("X-Empty", List.of(""));
+        });
+        assertThat(request.all("X-Token")).containsExactly("secret");
+        assertThat(request.all("Cookie")).containsExactly("a=1; b=2");
+        assertThat(request.all("X-Twice")).containsExactly("one", "two");
+        assertThat(request.all("X-Empty")).containsExactly("");
+    }
+
+    @Test
+    void theHeadersThatWillBeSentCanBeReadInAnyCase() {
+        AtomicReference<List<String>> seen = new AtomicReference<>();
+        OpeningRequest request = requestWith(headers -> seen.set(headers.get("hOsT")));
+        assertThat(seen.get()).containsExactly(request.header("Host").orElseThrow());
+    }
+
+    @Test
+    void headersAreChangedWhateverTheirCase() {
+        assertThat(requestWith(headers -> headers.put("host", List.of("other.test"))).all("Host")).containsExactly("other.test");
+        assertThat(requestWith(headers -> headers.get("Host").set(0, "third.test")).all("Host")).containsExactly("third.test");
+    }
+
+    @Test
+    void headersAreRemoved() {
+        OpeningRequest request = requestWith(headers -> {
+            headers.put("X-Not-To-Be", new ArrayList<>(List.of("x")));
+            headers.remove("x-not-to-be");
+            headers.put("X-Null", null);
+        });
+        assertThat(request.all("X-Not-To-Be")).isEmpty();
+        assertThat(request.all("X-Null")).isEmpty();
+    }
+
+    @Test
+    void whatTheHandshakeNeedsCannotBeTakenAway() {
+        OpeningRequest request = requestWith(Map::clear);
+        assertThat(request.all("Host")).hasSize(1);
+        assertThat(request.all("Upgrade")).containsExactly("websocket");
+        assertThat(request.all("Connection")).containsExactly("Upgrade");
+        assertThat(request.all("Sec-WebSocket-Key")).hasSize(1);
+        assertThat(request.all("Sec-WebSocket-Version")).containsExactly("13");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX-Evil: 1", "a\nb", "a\rb", "a\0b"})
+    void aValueWithALineBreakIsRefusedWithTheNameOfTheHeaderBeforeAnythingIsSent(String value) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client().with(before(headers -> headers.put("X-Token", List.of(value))))) {
+            Exception refusal = client.refused(peer.uri());
+            assertThat(refusal).isInstanceOf(DeploymentException.class).hasMessageContaining("\"X-Token\"").hasMessageContaining("RFC 9110");
+            assertThat(peer.connections()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X Token", "X:Token", "X\r\nToken", "", "X-Tökén"})
+    void aNameThatIsNoTokenIsRefused(String name) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client().with(before(headers -> headers.put(name, List.of("v"))))) {
+            assertThat(client.refused(peer.uri())).isInstanceOf(DeploymentException.class).hasMessageContaining("the header \"" + name + "\"");
+            assertThat(peer.connections()).isEmpty();
+        }
+    }
+
+    @Test
+    void aValueThatIsNullIsRefused() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client().with(before(headers -> headers.put("X-Null", Arrays.asList((String) null))))) {
+            assertThat(client.refused(peer.uri())).isInstanceOf(DeploymentException.class).hasMessageContaining("X-Null");
+        }
+    }
+
+    @Test
+    void anExceptionOfTheConfiguratorEndsTheAttemptAndIsItsCause() {
+        RuntimeException fault = new IllegalStateException("no token today");
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client().with(before(headers -> {
+                    throw fault;
+                }))) {
+            assertThat(client.refused(peer.uri())).isInstanceOf(DeploymentException.class).hasMessageContaining("no token today").hasRootCause(fault);
+            assertThatThrownBy(() -> client.begin(peer.uri()).session().toCompletableFuture().join())
+                    .hasCauseInstanceOf(DeploymentException.class).hasRootCause(fault);
+            assertThat(peer.connections()).isEmpty();
+        }
+    }
+
+    @Test
+    void afterResponseSeesAllHeadersInAnyCaseBeforeOnOpen() {
+        AtomicReference<Map<String, List<String>>> seen = new AtomicReference<>();
+        AtomicReference<Boolean> beforeOpen = new AtomicReference<>();
+        try (Client client = new Client()) {
+            client.with(ClientEndpointConfig.Builder.create().configurator(new ClientEndpointConfig.Configurator() {
+                @Override
+                public void afterResponse(HandshakeResponse response) {
+                    beforeOpen.set(client.listener().heardNothing());
+                    seen.set(response.getHeaders());
+                }
+            }).build());
+            try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                c.send(c.accepting().header("Set-Cookie", "a=1").header("set-cookie", "b=2"));
+                c.answerClose();
+            })) {
+                client.open(peer.uri());
+                assertThat(beforeOpen.get()).isTrue();
+                assertThat(seen.get().get("SET-COOKIE")).containsExactly("a=1", "b=2");
+                assertThat(seen.get().get("upgrade")).containsExactly("websocket");
+            }
+        }
+    }
+
+    /** Adds a header for the annotated endpoint below. */
+    public static class Stamping extends ClientEndpointConfig.Configurator {
+        @Override
+        public void beforeRequest(Map<String, List<String>> headers) {
+            headers.put("X-Stamp", List.of("annotated"));
+        }
+    }
+
+    /** Names its configurator and subprotocol. */
+    @ClientEndpoint(configurator = Stamping.class, subprotocols = "chat")
+    public static class Annotated {
+    }
+
+    @Test
+    void theConfiguratorOfAnAnnotationIsUsed() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+            client.container().connectToServer(Annotated.class, peer.uri());
+            assertThat(peer.connection().request().header("X-Stamp")).contains("annotated");
+            assertThat(peer.connection().request().header("Sec-WebSocket-Protocol")).contains("chat");
+        }
+    }
+}
