@@ -3,6 +3,7 @@ package dev.adieu.websocket.peer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ public final class PeerCertificate {
     public static final String PASSWORD = "changeit";
 
     private static final String ALIAS = "peer";
+    private static final String AUTHORITY = "authority";
 
     private final KeyStore keys;
 
@@ -38,12 +40,17 @@ public final class PeerCertificate {
      * @param names as keytool writes subject alternative names: {@code dns:localhost}, {@code ip:127.0.0.1}
      */
     public static PeerCertificate of(String name, String... names) {
-        return generate("CN=" + name, names, "-validity", "365");
+        return generate(null, name, names, "-validity", "365");
     }
 
-    /** Was valid until some days ago. */
-    public static PeerCertificate expired(String name, String... names) {
-        return generate("CN=" + name, names, "-startdate", "-30d", "-validity", "10");
+    /** One that may sign others. */
+    public static PeerCertificate authority(String name) {
+        return generate(null, name, new String[0], "-validity", "365", "-ext", "bc:c");
+    }
+
+    /** Signed with this one, and valid until some days ago. */
+    public PeerCertificate issueExpired(String name, String... names) {
+        return generate(keys, name, names, "-startdate", "-30d", "-validity", "10", "-signer", AUTHORITY);
     }
 
     /** A context that presents this certificate and trusts one other, if one is given. */
@@ -96,15 +103,18 @@ public final class PeerCertificate {
         }
     }
 
-    private static PeerCertificate generate(String distinguishedName, String[] names, String... validity) {
+    private static PeerCertificate generate(KeyStore signer, String name, String[] names, String... options) {
         try {
             Path directory = Files.createTempDirectory("peer-certificate");
             Path file = directory.resolve("keys.p12");
             try {
+                if (signer != null) {
+                    write(signer, file);
+                }
                 List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                        "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1", "-dname", distinguishedName, "-storetype", "PKCS12",
+                        "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name, "-storetype", "PKCS12",
                         "-storepass", PASSWORD, "-keystore", file.toString()));
-                command.addAll(Arrays.asList(validity));
+                command.addAll(Arrays.asList(options));
                 if (names.length > 0) {
                     command.addAll(List.of("-ext", "SAN=" + String.join(",", names)));
                 }
@@ -112,6 +122,9 @@ public final class PeerCertificate {
                 KeyStore keys = KeyStore.getInstance("PKCS12");
                 try (InputStream in = Files.newInputStream(file)) {
                     keys.load(in, PASSWORD.toCharArray());
+                }
+                if (signer != null) {
+                    keys.deleteEntry(AUTHORITY);
                 }
                 return new PeerCertificate(keys);
             } finally {
@@ -122,6 +135,17 @@ public final class PeerCertificate {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("keytool's PKCS12 file is not readable", e);
+        }
+    }
+
+    /** Under another alias, so that both are in one key store, as keytool wants it. */
+    private static void write(KeyStore signer, Path file) throws GeneralSecurityException, IOException {
+        char[] password = PASSWORD.toCharArray();
+        KeyStore renamed = KeyStore.getInstance("PKCS12");
+        renamed.load(null, null);
+        renamed.setKeyEntry(AUTHORITY, signer.getKey(ALIAS, password), password, signer.getCertificateChain(ALIAS));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            renamed.store(out, password);
         }
     }
 
