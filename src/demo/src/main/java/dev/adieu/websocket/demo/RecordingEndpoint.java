@@ -1,0 +1,56 @@
+package dev.adieu.websocket.demo;
+
+import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The client: a standard endpoint that writes down what it is told. */
+@ClientEndpoint
+public final class RecordingEndpoint {
+
+    private final List<String> errors = new ArrayList<>();
+    private final List<CloseReason> closes = new ArrayList<>();
+    private boolean opened;
+
+    @OnOpen
+    public synchronized void open() {
+        opened = true;
+    }
+
+    /** What the server says does not matter here. */
+    @OnMessage
+    public void text(String part, boolean last) {
+    }
+
+    /** As {@link #text}. */
+    @OnMessage
+    public void binary(byte[] part, boolean last) {
+    }
+
+    @OnError
+    public synchronized void failed(Throwable failure) {
+        errors.add("onError: " + failure.getClass().getSimpleName());
+    }
+
+    @OnClose
+    public synchronized void closed(CloseReason reason) {
+        closes.add(reason);
+    }
+
+    synchronized boolean wasOpened() {
+        return opened;
+    }
+
+    synchronized List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    synchronized List<CloseReason> closes() {
+        return List.copyOf(closes);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.adieu.websocket.demo;
+
+import dev.adieu.websocket.peer.Script;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One closing: who does what, and what must come of it.
+ *
+ * @param called what the client calls, or what happens, in lines
+ * @param script what the raw peer does; empty where the server is a Jakarta WebSocket endpoint
+ * @param settings of the client's container
+ * @param sent the client's frames
+ * @param received the server's frames
+ * @param serverTold what the endpoint on the server is told; empty for the raw peer, which is nobody to be told
+ * @param clientTold what the client is told
+ * @param atLeast how long it must take
+ */
+record Scenario(List<String> called, Optional<Script> script, Map<String, Object> settings, Steps steps, String sent, String received,
+        List<String> serverTold, List<String> clientTold, Duration atLeast) {
+
+    /** A closing of a connection with the Jakarta WebSocket endpoint. */
+    static Scenario jakarta(String called, Steps steps, String sent, String received, String serverTold, String clientTold) {
+        return new Scenario(lines(called), Optional.empty(), Map.of(), steps, sent, received, lines(serverTold), lines(clientTold), Duration.ZERO);
+    }
+
+    /** A closing of a connection with a raw peer. */
+    static Scenario raw(String called, Script script, Steps steps, String sent, String received, String clientTold) {
+        return new Scenario(lines(called), Optional.of(script), Map.of(), steps, sent, received, List.of(), lines(clientTold), Duration.ZERO);
+    }
+
+    /** The same with a clock of the container set to a time, which it then takes. */
+    Scenario waitingFor(String clock, Duration time) {
+        return new Scenario(called, script, Map.of(clock, time), steps, sent, received, serverTold, clientTold, time);
+    }
+
+    /** The same with another closing timeout. */
+    Scenario waitingAtMost(Duration time) {
+        return new Scenario(called, script, Map.of("adieu.closing-timeout", time), steps, sent, received, serverTold, clientTold, atLeast);
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().toList();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.adieu.websocket.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * A relay in front of a server, for one connection. It passes on every byte and every end of TCP as it comes, and writes down what it sees before it
+ * passes it on. To a {@code wss:} server it speaks TLS itself: otherwise it would see nothing.
+ */
+final class WireTap implements AutoCloseable {
+
+    private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final WireLog log = new WireLog();
+    private final CountDownLatch ended = new CountDownLatch(2);
+    private final URI target;
+    private Socket client;
+    private Socket server;
+    /** What does not follow a successful opening handshake is no frame. */
+    private volatile boolean established;
+
+    WireTap(URI target) throws IOException {
+        this.target = target;
+        start("accept", this::accept);
+    }
+
+    /** Where the client is to connect to. */
+    URI uri() {
+        String query = target.getRawQuery() == null ? "" : '?' + target.getRawQuery();
+        return URI.create("ws://127.0.0.1:" + listening.getLocalPort() + target.getRawPath() + query);
+    }
+
+    WireLog log() {
+        return log;
+    }
+
+    /** Waits, not for ever, until both directions have ended. */
+    void awaitEnd(long seconds) throws InterruptedException {
+        ended.await(seconds, TimeUnit.SECONDS);
+    }
+
+    private void accept() {
+        try {
+            Socket accepted = listening.accept();
+            synchronized (this) {
+                client = accepted;
+                client.setTcpNoDelay(true);
+                server = connect();
+                server.setTcpNoDelay(true);
+            }
+            start("client", () -> relay(Side.CLIENT, client, server, new OpeningHead(host(), first -> log.opening(Side.CLIENT, first))));
+            start("server", () -> relay(Side.SERVER, server, client, new OpeningHead(null, this::answered)));
+        } catch (IOException e) {
+            if (!listening.isClosed()) {
+                log.opening(Side.SERVER, e.toString());
+                reset(client);
+            }
+            ended.countDown();
+            ended.countDown();
+        }
+    }
+
+    private void answered(String statusLine) {
+        if (statusLine.split(" ")[1].equals("101")) {
+            log.established();
+            established = true;
+        } else {
+            log.opening(Side.SERVER, statusLine);
+        }
+    }
+
+    private boolean secure() {
+        return "wss".equalsIgnoreCase(target.getScheme());
+    }
+
+    private String host() {
+        return target.getPort() == -1 ? target.getHost() : target.getHost() + ':' + target.getPort();
+    }
+
+    private Socket connect() throws IOException {
+        SocketFactory sockets = secure() ? SSLSocketFactory.getDefault() : SocketFactory.getDefault();
+        Socket socket = sockets.createSocket(target.getHost(), target.getPort() != -1 ? target.getPort() : secure() ? 443 : 80);
+        if (socket instanceof SSLSocket tls) {
+            SSLParameters parameters = tls.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            tls.setSSLParameters(parameters);
+        }
+        return socket;
+    }
+
+    private void relay(Side side, Socket from, Socket to, OpeningHead head) {
+        FrameScanner scanner = new FrameScanner(frame -> log.frame(side, frame));
+        byte[] buffer = new byte[1 << 16];
+        try {
+            InputStream in = from.getInputStream();
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                boolean opening = !head.isComplete();
+                byte[] passed = opening ? head.add(buffer, n) : buffer;
+                int length = opening ? passed.length : n;
+                int frames = opening ? head.length() : 0;
+                if (established) {
+                    scanner.scan(passed, frames, length - frames);
+                }
+                pass(to, passed, length);
+            }
+            log.fin(side);
+            endOutput(to);
+        } catch (IOException e) {
+            // Where we closed the socket ourselves, nobody has reset it.
+            if (!from.isClosed()) {
+                log.rst(side);
+            }
+            reset(to);
+            reset(from);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void pass(Socket to, byte[] bytes, int length) {
+        try {
+            OutputStream out = to.getOutputStream();
+            out.write(bytes, 0, length);
+            out.flush();
+        } catch (IOException e) {
+            // That side has gone; how it went is seen where its own bytes are read.
+        }
+    }
+
+    private static void endOutput(Socket to) {
+        try {
+            to.shutdownOutput();
+        } catch (IOException e) {
+            // As in pass().
+        }
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // It is closed already.
+        }
+    }
+
+    private void start(String name, Runnable task) {
+        Thread thread = new Thread(task, "wire tap " + listening.getLocalPort() + ' ' + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        synchronized (this) {
+            if (client != null) {
+                client.close();
+            }
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
+}
