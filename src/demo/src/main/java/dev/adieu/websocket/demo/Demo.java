@@ -31,7 +31,6 @@ public final class Demo {
      * @throws Exception if it cannot go on
      */
     public static void main(String[] arguments) throws Exception {
-        LogManager.getLogManager().readConfiguration(new ByteArrayInputStream(QUIET.getBytes(StandardCharsets.ISO_8859_1)));
         System.exit(run(List.of(arguments), System.out));
     }
 
@@ -48,6 +47,7 @@ public final class Demo {
             out.println(Options.HELP);
             return 0;
         }
+        LogManager.getLogManager().readConfiguration(new ByteArrayInputStream(QUIET.getBytes(StandardCharsets.ISO_8859_1)));
         try {
             return new Demo(out).run(options);
         } catch (IOException e) {

@@ -7,12 +7,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * A relay in front of a server, for one connection. It passes on every byte and every end of TCP as it comes, and writes down what it sees before it
@@ -88,7 +89,7 @@ final class WireTap implements AutoCloseable {
     }
 
     private Socket connect() throws IOException {
-        SocketFactory sockets = secure() ? SSLSocketFactory.getDefault() : SocketFactory.getDefault();
+        SocketFactory sockets = secure() ? defaultTls().getSocketFactory() : SocketFactory.getDefault();
         Socket socket = sockets.createSocket(target.getHost(), target.getPort() != -1 ? target.getPort() : secure() ? 443 : 80);
         if (socket instanceof SSLSocket tls) {
             SSLParameters parameters = tls.getSSLParameters();
@@ -96,6 +97,14 @@ final class WireTap implements AutoCloseable {
             tls.setSSLParameters(parameters);
         }
         return socket;
+    }
+
+    private static SSLContext defaultTls() throws IOException {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("the platform has no TLS", e);
+        }
     }
 
     private void relay(Side side, Socket from, Socket to, OpeningHead head) {

@@ -3,6 +3,7 @@ package dev.adieu.websocket.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.peer.Frame;
+import dev.adieu.websocket.peer.LocalhostCertificate;
 import dev.adieu.websocket.peer.Response;
 import dev.adieu.websocket.peer.Script;
 import dev.adieu.websocket.peer.ScriptedPeer;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,18 @@ class DemoTest {
         });
         assertThat(printed()).containsPattern("<- RST +event 1006, not clean");
         assertThat(exitCode).isZero();
+    }
+
+    @Test
+    void aServerBehindTlsIsSeenAsWell() throws Exception {
+        SSLContext before = SSLContext.getDefault();
+        SSLContext.setDefault(LocalhostCertificate.trustingContext());
+        try (ScriptedPeer peer = ScriptedPeer.tls(Scripts.acceptAndAnswerClose())) {
+            assertThat(run("--url", peer.uri().toString())).isZero();
+        } finally {
+            SSLContext.setDefault(before);
+        }
+        assertThat(printed()).contains("The server is wss://127.0.0.1:").contains("-> Close 3000 \"done\"").contains("<- Close 3000 \"done\"");
     }
 
     @Test
