@@ -184,7 +184,8 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-        Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        // What decoders throw is wrapped, unless it is of a kind of their own.
+        Throwable cause = thrown.getClass() == DecoderException.class && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             boolean tooBig = corrupted.closeStatus().code() == CloseCodes.TOO_BIG;
             end(failed(corrupted.closeStatus().code(), tooBig ? "message too big" : "protocol error",

@@ -156,17 +156,24 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             connection.attemptFailed(new OpeningHandshakeException("the server of " + connector.uri() + " ended TCP before it completed the opening handshake"));
         } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
-            connection.attemptFailed(tls.cause());
+            failed(tls.cause());
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-        if (thrown instanceof ProxyConnectException) {
-            connection.attemptFailed(new OpeningHandshakeException("the proxy does not connect to " + connector.uri() + " (adieu.proxy): " + thrown.getMessage(),
-                    thrown));
-        } else {
-            connection.attemptFailed(thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown);
+        failed(thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown);
+    }
+
+    private void failed(Throwable failure) {
+        // With TLS to the server, the proxy's refusal comes as the reason why TLS could not be begun.
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProxyConnectException) {
+                connection.attemptFailed(new OpeningHandshakeException("the proxy does not connect to " + connector.uri() + " (adieu.proxy): "
+                        + cause.getMessage(), cause));
+                return;
+            }
         }
+        connection.attemptFailed(failure);
     }
 }

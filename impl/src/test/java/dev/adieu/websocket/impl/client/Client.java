@@ -31,6 +31,8 @@ public final class Client implements AutoCloseable {
 
     public Client(HostLookup lookup) {
         container = new AdieuContainer(Timing.REAL, lookup);
+        // Most peers of these tests do not answer Close, nor end TCP.
+        with("adieu.closing-timeout", 200).with("adieu.tcp-close-timeout", 100);
     }
 
     /** A client for which every name is one of this host. */

@@ -88,6 +88,11 @@ public final class ConnectProxy implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** How many connections are open, to clients and to servers. */
+    public synchronized long openSockets() {
+        return sockets.stream().filter(socket -> !socket.isClosed()).count();
+    }
+
     public int port() {
         return server.getLocalPort();
     }
