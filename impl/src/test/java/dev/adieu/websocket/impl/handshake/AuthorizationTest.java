@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.OpeningRequest;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Challenges of the server and their answers (RFC 7617, Basic; RFC 7616 and 2617, Digest). */
-@ExtendWith(ProviderThreads.class)
+@ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class AuthorizationTest {
 
     private static final Script HERE = Scripts.acceptAndAnswerClose();

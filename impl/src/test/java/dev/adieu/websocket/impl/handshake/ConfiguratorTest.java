@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.OpeningRequest;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application can do with the headers (Jakarta WebSocket 2.2, section 4.1.7). */
-@ExtendWith(ProviderThreads.class)
+@ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class ConfiguratorTest {
 
     private static ClientEndpointConfig before(Consumer<Map<String, List<String>>> edit) {

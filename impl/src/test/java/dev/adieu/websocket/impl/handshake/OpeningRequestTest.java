@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.OpeningRequest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the client sends first (RFC 6455, section 4.1, "the requirements for this handshake"). */
-@ExtendWith(ProviderThreads.class)
+@ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class OpeningRequestTest {
 
     private static OpeningRequest request(String host, String pathAndQuery) {

@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.Frame;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the client takes for an answer (RFC 6455, section 4.1, "the client MUST validate the server's response as follows"). */
-@ExtendWith(ProviderThreads.class)
+@ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class OpeningResponseTest {
 
     private static final ClientEndpointConfig TWO_SUBPROTOCOLS = ClientEndpointConfig.Builder.create().preferredSubprotocols(List.of("chat", "superchat")).build();

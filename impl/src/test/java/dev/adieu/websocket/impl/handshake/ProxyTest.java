@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.ConnectionAttempt;
+import dev.adieu.websocket.impl.Eventually;
+import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
-import dev.adieu.websocket.impl.client.Eventually;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.ConnectProxy;
 import dev.adieu.websocket.peer.OpeningRequest;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Through a proxy (RFC 6455, section 4.1, item 3). */
-@ExtendWith(ProviderThreads.class)
+@ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class ProxyTest {
 
     private static final PeerCertificate CERTIFICATE = PeerCertificate.of("localhost", "dns:example.test", "ip:127.0.0.1");

@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.LocalhostCertificate;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redirects are followed only if the application says so (RFC 6455, section 4.1, step 1). */
-@ExtendWith(ProviderThreads.class)
+@ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class RedirectTest {
 
     private static final Script HERE = Scripts.acceptAndAnswerClose();

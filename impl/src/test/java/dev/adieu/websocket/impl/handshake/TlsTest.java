@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.ConnectionAttempt;
+import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.PeerCertificate;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code wss:} (RFC 6455, section 4.1, item 5). */
-@ExtendWith(ProviderThreads.class)
+@ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class TlsTest {
 
     private static final PeerCertificate SERVER = PeerCertificate.of("localhost", "dns:peer.example.test", "ip:127.0.0.1");

@@ -1,0 +1,102 @@
+package dev.adieu.websocket.impl.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adieu.websocket.impl.NothingStaysBehind;
+import dev.adieu.websocket.impl.client.Client;
+import dev.adieu.websocket.impl.client.ProviderThreads;
+import dev.adieu.websocket.impl.connection.HostLookup;
+import dev.adieu.websocket.peer.PeerCertificate;
+import dev.adieu.websocket.peer.Response;
+import dev.adieu.websocket.peer.ScriptedPeer;
+import dev.adieu.websocket.peer.Scripts;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a URI leads to. */
+@ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
+class AddressesTest {
+
+    /** Every name has these addresses of the loopback network, of which peers only listen on the first. */
+    private static HostLookup finding(int... lastNumbers) {
+        return host -> {
+            List<InetAddress> addresses = new ArrayList<>();
+            for (int number : lastNumbers) {
+                addresses.add(InetAddress.getByAddress(host, new byte[] {127, 0, 0, (byte) number}));
+            }
+            return addresses;
+        };
+    }
+
+    @Test
+    void everyAddressIsTriedUntilOneAnswers() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client(finding(2, 3, 1, 4))) {
+            client.open(peer.uri("example.test", "/"));
+            assertThat(peer.connections()).hasSize(1);
+            assertThat(peer.connection().request().header("Host")).contains("example.test:" + peer.port());
+        }
+    }
+
+    @Test
+    void everyAddressGetsATlsHandshakeOfItsOwn() {
+        PeerCertificate certificate = PeerCertificate.of("localhost", "dns:example.test");
+        try (ScriptedPeer peer = ScriptedPeer.tls(certificate.presenting(null), false, Scripts.acceptAndAnswerClose());
+                Client client = new Client(finding(2, 1)).with("adieu.ssl-context", certificate.trusting())) {
+            client.open(peer.uri("example.test", "/"));
+        }
+    }
+
+    @Test
+    void aServerThatRefusesTheHandshakeIsTheLastThatIsAsked() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+            c.request();
+            c.send(Response.status(403, "Forbidden"));
+        }); Client client = new Client(finding(1, 1))) {
+            assertThat(Client.story(client.refused(peer.uri("example.test", "/")))).contains("403");
+            assertThat(peer.connections()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whereNoAddressAnswersTheLastFailureIsTold() {
+        int port;
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
+            port = peer.port();
+        }
+        try (Client client = new Client(finding(2, 3))) {
+            Exception refusal = client.refused(URI.create("ws://example.test:" + port + "/"));
+            assertThat(refusal).isInstanceOf(IOException.class).hasMessageContaining("127.0.0.3");
+            assertThat(Client.story(refusal)).contains(ConnectException.class.getSimpleName());
+        }
+    }
+
+    @Test
+    void aNameWithoutAnAddressIsToldByItsName() {
+        try (Client client = new Client(host -> {
+            throw new UnknownHostException(host);
+        })) {
+            Exception refusal = client.refused(URI.create("ws://nowhere.example.test/"));
+            assertThat(refusal).isInstanceOf(IOException.class).hasMessageContaining("nowhere.example.test");
+            assertThat(Client.story(refusal)).contains(UnknownHostException.class.getSimpleName());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost/", "https://localhost/", "/path", "ws:opaque", "ws:///path", "localhost", "ws://host:0/", "ws://host:65536/",
+        "mailto:a@b", "", "ws://a_b:x/"})
+    void whatIsNoAddressOfAWebSocketIsRefusedBeforeAnythingElse(String uri) {
+        try (Client client = new Client()) {
+            assertThat(client.refused(URI.create(uri))).isInstanceOf(DeploymentException.class);
+        }
+    }
+}
