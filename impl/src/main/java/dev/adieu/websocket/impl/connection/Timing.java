@@ -12,7 +12,7 @@ public interface Timing {
     Timing REAL = new Timing() {
         @Override
         public Future<?> schedule(EventLoop loop, Duration delay, Runnable task) {
-            return loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return loop.schedule(task, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
         }
 
         @Override
@@ -21,7 +21,7 @@ public interface Timing {
         }
     };
 
-    /** Runs a task on the loop after a delay. */
+    /** Runs a task on the loop after a delay; after centuries if it is longer still. */
     Future<?> schedule(EventLoop loop, Duration delay, Runnable task);
 
     /** Like {@link System#nanoTime()}. */

@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 /** Lengths of time as they stand in settings. */
 final class Durations {
 
-    static final String ALLOWED = "more than zero: a number of milliseconds, a java.time.Duration, or an ISO 8601 duration such as PT20S";
+    static final String ALLOWED = "more than zero: a whole number of milliseconds, a java.time.Duration, or an ISO 8601 duration such as PT20S";
 
     private Durations() {
     }
@@ -17,9 +17,7 @@ final class Durations {
      * @throws IllegalArgumentException if it is none
      */
     static Duration parse(Object value) {
-        Duration duration = value instanceof Duration given ? given
-                : value instanceof Number millis ? Duration.ofMillis(millis.longValue())
-                : parse(value.toString().strip());
+        Duration duration = value instanceof Duration given ? given : parse(value.toString().strip());
         if (duration.isZero() || duration.isNegative()) {
             throw new IllegalArgumentException("it is not more than zero");
         }
@@ -31,6 +29,8 @@ final class Durations {
             return text.startsWith("P") ? Duration.parse(text) : Duration.ofMillis(Long.parseLong(text));
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("it is no ISO 8601 duration", e);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("it is no whole number", e);
         }
     }
 }

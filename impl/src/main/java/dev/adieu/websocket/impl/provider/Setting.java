@@ -16,7 +16,7 @@ enum Setting {
     CREDENTIALS("adieu.credentials", "\"user:password\""),
     MAX_REDIRECTS("adieu.max-redirects", "a whole number from 0 to 100"),
     COMPRESSION("adieu.compression", "\"true\" or \"false\""),
-    MAX_MESSAGE_SIZE("adieu.max-message-size", "a number of bytes from 1 to 2147483647"),
+    MAX_MESSAGE_SIZE("adieu.max-message-size", "a whole number of bytes from 1 to 2147483647"),
     EXECUTOR("adieu.executor", "a java.util.concurrent.Executor");
 
     static final String PREFIX = "adieu.";

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Where settings come from, nearest first: the endpoint's user properties, the container's properties, the platform's. */
@@ -14,23 +15,28 @@ final class SettingSources {
     private record Source(String name, Function<String, Object> lookup) {
     }
 
+    /** What may have a password in it. */
+    private static final Set<String> SECRET = Set.of(Setting.CREDENTIALS.key, Setting.PROXY.key, TyrusSettings.CREDENTIALS, TyrusSettings.PROXY_URI,
+            TyrusSettings.PROXY_HEADERS);
+
     private final List<Source> sources;
 
     /**
      * Reads nothing yet but the names.
      *
      * @param external where to look after the two maps; gives {@code null} for what it does not have
-     * @throws DeploymentException if one of the two maps has an {@code adieu.} setting that does not exist
+     * @throws DeploymentException if one of the two maps, or the system properties, have an {@code adieu.} setting that does not exist
      */
     SettingSources(Map<String, Object> endpoint, Map<String, Object> container, Function<String, Object> external) throws DeploymentException {
-        checkNames("the endpoint's user properties", endpoint);
-        checkNames("the container's properties", container);
+        checkNames("the endpoint's user properties", endpoint.keySet());
+        checkNames("the container's properties", container.keySet());
+        checkNames("the system properties", System.getProperties().stringPropertyNames());
         sources = List.of(new Source("the endpoint's user properties", endpoint::get), new Source("the container's properties", container::get),
                 new Source("the configuration or the system properties", external));
     }
 
-    private static void checkNames(String where, Map<String, Object> properties) throws DeploymentException {
-        for (String key : properties.keySet()) {
+    private static void checkNames(String where, Set<String> keys) throws DeploymentException {
+        for (String key : keys) {
             if (key != null && key.startsWith(Setting.PREFIX) && Setting.of(key).isEmpty()) {
                 throw new DeploymentException("there is no setting \"" + key + "\", which stands in " + where + "; there are "
                         + Arrays.stream(Setting.values()).map(setting -> setting.key).toList());
@@ -63,15 +69,19 @@ final class SettingSources {
                 try {
                     return Optional.of(parser.parse(value));
                 } catch (Exception e) {
-                    throw new DeploymentException("the value of \"" + key + "\" in " + source.name() + " is not allowed: "
-                            + (isSecret(key) ? "(not shown)" : value) + "; allowed is " + allowed + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"), e);
+                    throw notAllowed(key, source.name(), value, allowed, e);
                 }
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isSecret(String key) {
-        return key.equals(Setting.CREDENTIALS.key) || key.equals(Setting.PROXY.key);
+    private static DeploymentException notAllowed(String key, String where, Object value, String allowed, Exception why) {
+        String beginning = "the value of \"" + key + "\" in " + where + " is not allowed: ";
+        if (SECRET.contains(key)) {
+            // The cause may quote the value.
+            return new DeploymentException(beginning + "a " + value.getClass().getSimpleName() + " that is not shown; allowed is " + allowed);
+        }
+        return new DeploymentException(beginning + value + "; allowed is " + allowed + (why.getMessage() == null ? "" : " (" + why.getMessage() + ")"), why);
     }
 }

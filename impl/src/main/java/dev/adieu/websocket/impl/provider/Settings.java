@@ -107,13 +107,13 @@ record Settings(ConnectionSettings connection, CloseCodeStrategy closeCodes, boo
     static Proxy proxy(Object value, Map<String, String> headers) {
         URI uri = URI.create(value.toString());
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
-        if (!tls && !"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+        if (!tls && !"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 0xFFFF) {
             throw new IllegalArgumentException("it is no such URI");
         }
         String host = uri.getHost().startsWith("[") ? uri.getHost().substring(1, uri.getHost().length() - 1) : uri.getHost();
-        String[] user = uri.getRawUserInfo() == null ? new String[] {null, null} : (uri.getRawUserInfo() + ":").split(":", 2);
-        String password = user[1] == null ? null : decoded(user[1].substring(0, user[1].length() - 1));
-        return new Proxy(tls, host, uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80, decoded(user[0]), password, headers);
+        String info = uri.getRawUserInfo();
+        String[] user = info == null ? new String[] {null, null} : info.contains(":") ? info.split(":", 2) : new String[] {info, ""};
+        return new Proxy(tls, host, uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80, decoded(user[0]), decoded(user[1]), headers);
     }
 
     private static String decoded(String userInfo) {
@@ -129,7 +129,7 @@ record Settings(ConnectionSettings connection, CloseCodeStrategy closeCodes, boo
     }
 
     static int between(int least, int most, Object value) {
-        int number = value instanceof Number given ? Math.toIntExact(given.longValue()) : Integer.parseInt(value.toString().strip());
+        int number = Integer.parseInt(value.toString().strip());
         if (number < least || number > most) {
             throw new IllegalArgumentException("it is out of range");
         }
