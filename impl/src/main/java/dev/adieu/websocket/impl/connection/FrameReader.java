@@ -40,7 +40,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     FrameReader(WebSocketConnection connection) {
         this.connection = connection;
-        this.messages = new MessageAssembler(connection);
+        this.messages = new MessageAssembler(connection::limits, connection.listener());
         this.backlog = new Backlog(this::resume);
     }
 

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
+import java.util.function.Supplier;
 
 /**
  * Puts messages together from their frames, or gives their parts on as they come, as the endpoint takes them. Text is decoded on the way, so that
@@ -14,7 +15,8 @@ import java.nio.charset.CharacterCodingException;
  */
 final class MessageAssembler {
 
-    private final WebSocketConnection connection;
+    private final Supplier<MessageLimits> currentLimits;
+    private final ConnectionListener listener;
     private final Utf8 utf8 = new Utf8();
     /** Whether the message that is being received is text. */
     private boolean text;
@@ -23,10 +25,11 @@ final class MessageAssembler {
     /** Its payload bytes so far. */
     private long size;
     private final StringBuilder characters = new StringBuilder();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
 
-    MessageAssembler(WebSocketConnection connection) {
-        this.connection = connection;
+    MessageAssembler(Supplier<MessageLimits> currentLimits, ConnectionListener listener) {
+        this.currentLimits = currentLimits;
+        this.listener = listener;
     }
 
     /**
@@ -38,7 +41,7 @@ final class MessageAssembler {
     }
 
     Result add(WebSocketFrame frame) throws CharacterCodingException {
-        MessageLimits limits = connection.limits();
+        MessageLimits limits = currentLimits.get();
         boolean first = !(frame instanceof ContinuationWebSocketFrame);
         boolean last = frame.isFinalFragment();
         if (first) {
@@ -59,7 +62,7 @@ final class MessageAssembler {
     private Runnable text(ByteBuf content, boolean first, boolean last) throws CharacterCodingException {
         String part = first && last ? Utf8.decodeWhole(content) : utf8.decode(content, last);
         if (partial || first && last) {
-            return () -> connection.listener().text(part, last);
+            return () -> listener.text(part, last);
         }
         characters.append(part);
         if (!last) {
@@ -67,13 +70,13 @@ final class MessageAssembler {
         }
         String whole = characters.toString();
         discard();
-        return () -> connection.listener().text(whole, true);
+        return () -> listener.text(whole, true);
     }
 
     private Runnable binary(ByteBuf content, boolean first, boolean last) {
         byte[] part = ByteBufUtil.getBytes(content);
         if (partial || first && last) {
-            return () -> connection.listener().binary(part, last);
+            return () -> listener.binary(part, last);
         }
         bytes.writeBytes(part);
         if (!last) {
@@ -81,13 +84,13 @@ final class MessageAssembler {
         }
         byte[] whole = bytes.toByteArray();
         discard();
-        return () -> connection.listener().binary(whole, true);
+        return () -> listener.binary(whole, true);
     }
 
     /** Gives the memory of a collected message back. */
     void discard() {
         characters.setLength(0);
         characters.trimToSize();
-        bytes.reset();
+        bytes = new ByteArrayOutputStream(0);
     }
 }

@@ -1,0 +1,118 @@
+package dev.adieu.websocket.impl.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private final Outbox outbox = new Outbox();
+    private final Outbound one = frame();
+    private final Outbound two = frame();
+    private final Outbound pong = frame();
+    private final Outbound close = frame();
+
+    private static Outbound frame() {
+        return new Outbound(null, new BinaryWebSocketFrame(Unpooled.EMPTY_BUFFER), failure -> { });
+    }
+
+    private List<Outbound> rest() {
+        List<Outbound> rest = new ArrayList<>();
+        for (Outbound next = outbox.next(); next != null; next = outbox.next()) {
+            rest.add(next);
+        }
+        return rest;
+    }
+
+    @Test
+    void dataGoesInTheOrderInWhichItWasAcceptedAndCloseLastAndOnce() {
+        outbox.add(one);
+        outbox.add(two);
+        outbox.close(close);
+        assertThat(rest()).containsExactly(one, two, close);
+        assertThat(outbox.next()).isNull();
+        assertThat(outbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPongOvertakesDataAndNeverFollowsClose() {
+        outbox.add(one);
+        outbox.close(close);
+        assertThat(outbox.answerPing(pong)).isNull();
+        assertThat(rest()).containsExactly(pong, one, close);
+        assertThat(outbox.answerPing(pong)).isSameAs(pong);
+        assertThat(outbox.next()).isNull();
+    }
+
+    @Test
+    void onlyTheLatestPingIsAnswered() {
+        Outbound later = frame();
+        assertThat(outbox.answerPing(pong)).isNull();
+        assertThat(outbox.answerPing(later)).isSameAs(pong);
+        assertThat(rest()).containsExactly(later);
+    }
+
+    @Test
+    void whatHasNotBeenWrittenCanBeTakenBackOnce() {
+        outbox.add(one);
+        outbox.add(two);
+        assertThat(outbox.withdraw(one)).isTrue();
+        assertThat(outbox.withdraw(one)).isFalse();
+        assertThat(rest()).containsExactly(two);
+        assertThat(outbox.withdraw(two)).isFalse();
+    }
+
+    @Test
+    void closingAtOnceGivesBackAllThatWillNotBeWritten() {
+        outbox.add(one);
+        outbox.answerPing(pong);
+        assertThat(outbox.closeNow(close)).containsExactly(one, pong);
+        assertThat(rest()).containsExactly(close);
+        assertThat(outbox.drain()).isEmpty();
+    }
+
+    @Test
+    void everyFrameIsEitherWrittenOrGivenBackAndNoneTwice() {
+        long seed = new Random().nextLong();
+        System.out.println("random outboxes with the seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            Outbox box = new Outbox();
+            List<Outbound> given = new ArrayList<>();
+            List<Outbound> written = new ArrayList<>();
+            List<Outbound> back = new ArrayList<>();
+            boolean closed = false;
+            for (int step = 0; step < 20; step++) {
+                Outbound frame = frame();
+                int what = random.nextInt(10);
+                if (what < 4 && !closed) {
+                    box.add(frame);
+                    given.add(frame);
+                } else if (what == 4) {
+                    Outbound replaced = box.answerPing(frame);
+                    given.add(frame);
+                    back.addAll(replaced == null ? List.of() : List.of(replaced));
+                } else if (what == 5 && !closed) {
+                    box.close(frame);
+                    given.add(frame);
+                    closed = true;
+                } else if (what == 6 && !given.isEmpty()) {
+                    Outbound some = given.get(random.nextInt(given.size()));
+                    back.addAll(box.withdraw(some) ? List.of(some) : List.of());
+                } else {
+                    Outbound next = box.next();
+                    written.addAll(next == null ? List.of() : List.of(next));
+                }
+            }
+            back.addAll(box.drain());
+            assertThat(box.next()).isNull();
+            written.addAll(back);
+            assertThat(written).containsExactlyInAnyOrderElementsOf(given);
+        }
+    }
+}
