@@ -8,6 +8,9 @@ import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import io.netty.channel.Channel;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Session;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.core.AnnotatedEndpoint;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,18 @@ class ModulesTest {
         Module stranger = Channel.class.getModule();
         assertThat(module.getPackages().stream().filter(name -> name.startsWith("dev.adieu.websocket.impl"))).isNotEmpty()
                 .allMatch(name -> module.isExported(name, stranger) != ON_MODULE_PATH);
+    }
+
+    /** As a modular application opens its own; the list is in the configuration of the tests' second run. */
+    @Test
+    void everyPackageWithTestsIsOpenToTyrusAndToJUnit() throws Exception {
+        Module module = ModulesTest.class.getModule();
+        Path tests = Path.of(ModulesTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (Stream<Path> files = Files.walk(ON_MODULE_PATH ? Path.of("target", "test-classes") : tests)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".class")).map(Path::getParent).distinct()
+                    .map(folder -> folder.toString().substring(folder.toString().indexOf("dev" + File.separator + "adieu")).replace(File.separatorChar, '.')))
+                    .isNotEmpty().allMatch(name -> module.isOpen(name, AnnotatedEndpoint.class.getModule()) && module.isOpen(name, Test.class.getModule()));
+        }
     }
 
     @Test

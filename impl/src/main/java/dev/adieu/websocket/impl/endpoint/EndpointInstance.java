@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.endpoint;
 
+import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DecodeException;
@@ -39,6 +40,7 @@ public final class EndpointInstance {
     }
 
     public static EndpointInstance ofAnnotated(Object instance, Components components) throws DeploymentException {
+        checkAnnotated(instance.getClass());
         SessionComponents own = new SessionComponents(components);
         ErrorCollector errors = new ErrorCollector();
         AnnotatedEndpoint endpoint = AnnotatedEndpoint.fromInstance(instance, own, false, Integer.MAX_VALUE, errors);
@@ -46,12 +48,19 @@ public final class EndpointInstance {
     }
 
     public static EndpointInstance ofAnnotatedClass(Class<?> type, Components components) throws DeploymentException {
+        checkAnnotated(type);
         SessionComponents own = new SessionComponents(components);
         ErrorCollector errors = new ErrorCollector();
         AnnotatedEndpoint endpoint = AnnotatedEndpoint.fromClass(type, own, false, Integer.MAX_VALUE, errors, EndpointEventListener.NO_OP);
         EndpointInstance made = ofAnnotated(type, endpoint, own, errors);
         own.endpoint(type);
         return made;
+    }
+
+    private static void checkAnnotated(Class<?> type) throws DeploymentException {
+        if (!type.isAnnotationPresent(ClientEndpoint.class)) {
+            throw new DeploymentException(type.getName() + " has no @ClientEndpoint; annotate it, or connect an Endpoint with its configuration");
+        }
     }
 
     private static EndpointInstance ofAnnotated(Class<?> type, AnnotatedEndpoint endpoint, SessionComponents own, ErrorCollector errors)

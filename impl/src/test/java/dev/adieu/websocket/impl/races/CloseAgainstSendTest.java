@@ -23,10 +23,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Four threads send, each in its own way, while a fifth closes: what was accepted arrives, what was not is refused, and nothing follows Close. */
+@Tag("long")
 @ExtendWith(NothingStaysBehind.class)
 class CloseAgainstSendTest {
 

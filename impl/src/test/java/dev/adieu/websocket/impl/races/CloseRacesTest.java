@@ -28,10 +28,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Closing against everything that can happen at the same moment. What is true must be true in each round. */
+@Tag("long")
 @ExtendWith(NothingStaysBehind.class)
 class CloseRacesTest {
 
