@@ -21,13 +21,13 @@ public enum CloseCause {
     /** The peer sent text that is not UTF-8. */
     INVALID_PAYLOAD,
 
-    /** A policy of the application was violated. */
+    /** The endpoint threw a {@link SecurityException}, and is configured to close then. */
     POLICY_VIOLATION,
 
     /** A message is larger than the limit. */
     TOO_BIG,
 
-    /** An extension that the client needs was not agreed. */
+    /** The server did not agree to an extension that {@code adieu.required-extensions} names. */
     MISSING_EXTENSION,
 
     /** The endpoint failed, and is configured to close then. */

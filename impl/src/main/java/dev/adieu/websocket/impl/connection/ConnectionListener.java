@@ -3,7 +3,7 @@ package dev.adieu.websocket.impl.connection;
 import dev.adieu.websocket.CloseEvent;
 
 /**
- * Hears what happens to a connection. All methods but {@link #idle} are called on the connection's serial executor: one at a time, in
+ * Hears what happens to a connection. All methods but {@link #proposeClose} are called on the connection's serial executor: one at a time, in
  * order, never on an I/O thread, under no lock. What they throw is logged and otherwise ignored.
  */
 public interface ConnectionListener {
@@ -28,6 +28,6 @@ public interface ConnectionListener {
     /** Follows {@link #closed} at once and is the last: the connection needs its threads no longer. */
     void ended(CloseEvent event);
 
-    /** No frame went either way for the idle timeout. Called on the callback executor, beside the serial order. */
-    void idle();
+    /** What to send on the provider's own grounds. Called on any thread, also on the event loop: it runs no code of the application. */
+    CloseProposal proposeClose(CloseGrounds grounds);
 }

@@ -1,7 +1,7 @@
 package dev.adieu.websocket.impl.connection;
 
+import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.ReadyState;
-import dev.adieu.websocket.impl.closing.CloseBody;
 import dev.adieu.websocket.impl.closing.CloseCodes;
 import dev.adieu.websocket.impl.closing.Fact;
 import io.netty.buffer.ByteBuf;
@@ -34,7 +34,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** Frames that came before {@code onOpen} returned, from the first data frame on: only then is it known how the endpoint takes them. */
     private final ArrayDeque<WebSocketFrame> held = new ArrayDeque<>();
     /** What ended the frames, a failure or the peer's end of TCP, if it came behind frames that are held. */
-    private Fact heldEnd;
+    private Runnable heldEnd;
     private boolean delivering;
     private ChannelHandlerContext ctx;
 
@@ -88,9 +88,9 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
             }
         }
         if (heldEnd != null) {
-            Fact end = heldEnd;
+            Runnable end = heldEnd;
             heldEnd = null;
-            connection.happened(end);
+            end.run();
         }
         resume();
     }
@@ -121,7 +121,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
                 readForEndpoint(frame);
             }
         } catch (CharacterCodingException e) {
-            connection.happened(failed(CloseCodes.INVALID_PAYLOAD, "invalid UTF-8",
+            connection.fail(new CloseGrounds(CloseCause.INVALID_PAYLOAD, "invalid UTF-8",
                     new IOException("the peer sent text that is not UTF-8 (RFC 6455, section 8.1)", e)));
         }
     }
@@ -141,7 +141,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         MessageAssembler.Result result = messages.add(frame);
         if (result.tooBig()) {
-            connection.happened(failed(CloseCodes.TOO_BIG, "message too big", new IOException("the peer sent a message of more than " + result.limit()
+            connection.fail(new CloseGrounds(CloseCause.TOO_BIG, "message too big", new IOException("the peer sent a message of more than " + result.limit()
                     + " bytes, the limit for a " + (result.text() ? "text" : "binary") + " message of this session")));
         } else if (result.delivery() != null) {
             deliver(result.size(), result.delivery());
@@ -156,17 +156,17 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
-    private static Fact failed(int code, String reason, Throwable failure) {
-        return new Fact.Failed(new CloseBody(code, reason), failure);
-    }
-
     /** The frames end here; those that came before are read first. */
-    private void end(Fact end) {
+    private void end(Runnable end) {
         if (held.isEmpty()) {
-            connection.happened(end);
+            end.run();
         } else if (heldEnd == null) {
             heldEnd = end;
         }
+    }
+
+    private void fail(CloseCause cause, String reason, Throwable failure) {
+        end(() -> connection.fail(new CloseGrounds(cause, reason, failure)));
     }
 
     @Override
@@ -178,7 +178,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         // A FIN, or with TLS the alert that comes before it: nothing more will arrive.
         if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
-            end(new Fact.PeerEndedTcp());
+            end(() -> connection.happened(new Fact.PeerEndedTcp()));
         }
     }
 
@@ -188,18 +188,18 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         Throwable cause = thrown.getClass() == DecoderException.class && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             boolean tooBig = corrupted.closeStatus().code() == CloseCodes.TOO_BIG;
-            end(failed(corrupted.closeStatus().code(), tooBig ? "message too big" : "protocol error",
-                    new IOException("the peer broke the WebSocket protocol (RFC 6455): " + cause.getMessage(), cause)));
+            fail(tooBig ? CloseCause.TOO_BIG : CloseCause.PROTOCOL_ERROR, tooBig ? "message too big" : "protocol error",
+                    new IOException("the peer broke the WebSocket protocol (RFC 6455): " + cause.getMessage(), cause));
         } else if (cause instanceof DecompressionException) {
-            end(failed(CloseCodes.INVALID_PAYLOAD, "invalid compressed data",
-                    new IOException("the peer sent a compressed message that cannot be inflated (RFC 7692): " + cause.getMessage(), cause)));
+            fail(CloseCause.INVALID_PAYLOAD, "invalid compressed data",
+                    new IOException("the peer sent a compressed message that cannot be inflated (RFC 7692): " + cause.getMessage(), cause));
         } else if (cause instanceof SSLException) {
             connection.tcpFailed(cause);
             context.close();
         } else if (cause instanceof IOException) {
             connection.tcpFailed(cause);
         } else {
-            end(failed(CloseCodes.PROTOCOL_ERROR, "protocol error", new IOException("a frame could not be read: " + cause, cause)));
+            fail(CloseCause.PROTOCOL_ERROR, "protocol error", new IOException("a frame could not be read: " + cause, cause));
         }
     }
 }

@@ -35,13 +35,6 @@ final class Outbox {
         close = frame;
     }
 
-    /** Discards everything and lets the Close frame be the next. */
-    List<Outbound> closeNow(Outbound frame) {
-        List<Outbound> discarded = drain();
-        close = frame;
-        return discarded;
-    }
-
     /** The next frame to write; {@code null} if there is none. */
     Outbound next() {
         if (ended) {

@@ -47,9 +47,9 @@ public final class SerialExecutor implements Executor {
         submit(this::drain);
     }
 
-    /** Runs a task beside the serial order, under the same class loader. */
-    void executeBeside(Runnable task) {
-        submit(() -> runAll(task));
+    /** Runs a task beside the serial order, under the same class loader, and on the fallback, where it need not wait for a thread. */
+    void executeApart(Runnable task) {
+        fallback.execute(() -> runAll(task));
     }
 
     private void submit(Runnable run) {

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection;
 
+import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.Action;
@@ -21,12 +22,14 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * One connection from the attempt to its end. Facts are decided on under the lock, by {@link Closing}; what follows from them is done on the
@@ -54,6 +57,8 @@ public final class WebSocketConnection {
     private final ArrayDeque<Action> actions = new ArrayDeque<>();
     /** Whether {@link #work} is submitted to the loop. Guarded by the lock. */
     private boolean workSubmitted;
+    /** Whether our Close frame is due, and waits for what the strategy says. Guarded by the lock. */
+    private boolean choosing;
     /** The fragmented message that is being sent. Guarded by the lock. */
     private final Fragmenting fragmenting = new Fragmenting();
 
@@ -83,7 +88,7 @@ public final class WebSocketConnection {
         this.timing = timing;
         this.threads = threads;
         this.loop = threads.nextLoop();
-        this.idleTimer = new IdleTimer(loop, timing, () -> callbacks.executeBeside(listener::idle));
+        this.idleTimer = new IdleTimer(loop, timing, () -> close(CloseGrounds.of(CloseCause.IDLE_TIMEOUT)));
         this.connector = new Connector(this, settings, request, callbacks, lookup, threads.callbacks(), loop);
         Closing.Step begin = Closing.begin();
         this.closing = begin.next();
@@ -106,6 +111,10 @@ public final class WebSocketConnection {
         return bufferedAmount.get();
     }
 
+    public Duration closingTimeout() {
+        return settings.closingTimeout();
+    }
+
     public CloseRules rules() {
         return settings.rules();
     }
@@ -113,6 +122,67 @@ public final class WebSocketConnection {
     /** Starts the closing handshake, or gives up the attempt; nothing where that has been done already. */
     public void close(CloseBody body) {
         happened(new Fact.CloseRequested(body));
+    }
+
+    /**
+     * Starts the closing handshake on the provider's own grounds; nothing unless the connection is open. What is sent is the application's strategy's to
+     * say, which is neither asked nor waited for here.
+     */
+    public void close(CloseGrounds grounds) {
+        propose(grounds, Fact.CloseRequested::new);
+    }
+
+    /** <em>Fail the WebSocket connection</em>, on grounds that have a failure. */
+    void fail(CloseGrounds grounds) {
+        propose(grounds, body -> new Fact.Failed(body, grounds.failure()));
+    }
+
+    private void propose(CloseGrounds grounds, Function<CloseBody, Fact> fact) {
+        CloseProposal proposal = listener.proposeClose(grounds);
+        List<Outbound> discarded;
+        boolean asks;
+        synchronized (lock) {
+            asks = closing.state() == ReadyState.OPEN && proposal.strategy() != null;
+            choosing = asks;
+            discarded = decide(fact.apply(proposal.standard()));
+        }
+        follow(discarded);
+        if (asks) {
+            ask(new CloseQuestion(grounds, proposal, this::chosen));
+        }
+    }
+
+    private void ask(CloseQuestion question) {
+        // Before any clock of closing runs out, and so that the Close frame can still be written.
+        Duration patience = shortest(CloseQuestion.PATIENCE, settings.closingTimeout().dividedBy(2), settings.tcpCloseTimeout().dividedBy(2));
+        Future<?> deadline = timing.schedule(loop, patience, () -> question.cancel(true));
+        try {
+            callbacks.executeApart(() -> {
+                question.run();
+                deadline.cancel(false);
+            });
+        } catch (RejectedExecutionException connectionEnded) {
+            question.cancel(false);
+        }
+    }
+
+    private static Duration shortest(Duration... durations) {
+        return Collections.min(List.of(durations));
+    }
+
+    private void chosen(CloseBody body) {
+        synchronized (lock) {
+            choosing = false;
+            if (!closing.ending() && closing.sent() == Closing.Sent.QUEUED) {
+                outbox.close(closeFrame(body));
+            }
+        }
+        submitWork();
+    }
+
+    /** Ends the wait for the peer now, as if the closing timeout had passed; nothing where the connection is not being closed. */
+    public void stopWaiting() {
+        happened(new Fact.TimedOut(Clock.CLOSING));
     }
 
     /** Gives up the attempt if it is one still. Whether it was. */
@@ -141,7 +211,7 @@ public final class WebSocketConnection {
         return closing;
     }
 
-    /** How long no frame may go either way before {@link ConnectionListener#idle}; zero or less for ever. */
+    /** How long no frame may go either way before the connection is closed; zero or less for ever. */
     public void idleTimeout(Duration timeout) {
         if (closing.state() == ReadyState.OPEN) {
             onLoop(() -> idleTimer.set(timeout));
@@ -289,14 +359,22 @@ public final class WebSocketConnection {
         for (Action action : step.actions()) {
             // The queue changes together with the state, so that no send can come between.
             if (action instanceof Action.WriteClose close) {
-                outbox.close(closeFrame(close.body()));
+                queueClose(close.body());
             } else if (action instanceof Action.WriteCloseNow close) {
-                discarded = outbox.closeNow(closeFrame(close.body()));
+                discarded = outbox.drain();
+                queueClose(close.body());
             } else {
                 actions.add(action);
             }
         }
         return discarded;
+    }
+
+    /** Called under the lock. */
+    private void queueClose(CloseBody body) {
+        if (!choosing) {
+            outbox.close(closeFrame(body));
+        }
     }
 
     private void follow(List<Outbound> discarded) {

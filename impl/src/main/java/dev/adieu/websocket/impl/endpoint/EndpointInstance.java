@@ -9,11 +9,10 @@ import jakarta.websocket.EncodeException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.glassfish.tyrus.core.AnnotatedEndpoint;
-import org.glassfish.tyrus.core.ErrorCollector;
-import org.glassfish.tyrus.core.monitoring.EndpointEventListener;
 
 /**
  * The application's endpoint for one session: annotated or programmatic, an object of the application's or one made here. What it throws is
@@ -24,37 +23,51 @@ public final class EndpointInstance {
     private static final Logger LOGGER = Logger.getLogger(EndpointInstance.class.getName());
 
     private final Class<?> endpointClass;
+    private final SessionComponents components;
     private final Endpoint endpoint;
     private final ClientEndpointConfig config;
-    private final SessionComponents components;
     private final Coders coders;
     private final MessageHandlers handlers;
+    /** What the callback that is running threw. Serial executor only. */
+    private Throwable thrown;
 
-    private EndpointInstance(Class<?> endpointClass, Endpoint endpoint, ClientEndpointConfig config, SessionComponents components, OnMessageMethods methods) {
-        this.endpointClass = endpointClass;
-        this.endpoint = endpoint;
-        this.config = config;
+    /** An annotated endpoint. */
+    private EndpointInstance(Class<?> type, SessionComponents components) throws DeploymentException {
+        this.endpointClass = type;
         this.components = components;
+        AnnotatedEndpoint annotated = AnnotatedEndpoints.of(type, components, failure -> thrown = failure);
+        this.endpoint = annotated;
+        this.config = AnnotatedEndpoints.config(type, annotated, components);
         this.coders = new Coders(config, components);
-        this.handlers = new MessageHandlers(coders, methods);
+        this.handlers = new MessageHandlers(coders, OnMessageMethods.of(type));
+    }
+
+    /** A programmatic endpoint. */
+    private EndpointInstance(Class<?> type, Endpoint endpoint, ClientEndpointConfig config, SessionComponents components) {
+        this.endpointClass = type;
+        this.components = components;
+        this.endpoint = endpoint;
+        this.config = config == null ? ClientEndpointConfig.Builder.create().build() : config;
+        this.coders = new Coders(this.config, components);
+        this.handlers = new MessageHandlers(coders, OnMessageMethods.NONE);
     }
 
     public static EndpointInstance ofAnnotated(Object instance, Components components) throws DeploymentException {
-        checkAnnotated(instance.getClass());
+        Class<?> type = AnnotatedEndpoints.written(instance.getClass());
+        checkAnnotated(type);
         SessionComponents own = new SessionComponents(components);
-        ErrorCollector errors = new ErrorCollector();
-        AnnotatedEndpoint endpoint = AnnotatedEndpoint.fromInstance(instance, own, false, Integer.MAX_VALUE, errors);
-        return ofAnnotated(instance.getClass(), endpoint, own, errors);
+        own.given(type, instance);
+        return destroyedIfFailing(own, () -> new EndpointInstance(type, own));
     }
 
     public static EndpointInstance ofAnnotatedClass(Class<?> type, Components components) throws DeploymentException {
         checkAnnotated(type);
         SessionComponents own = new SessionComponents(components);
-        ErrorCollector errors = new ErrorCollector();
-        AnnotatedEndpoint endpoint = AnnotatedEndpoint.fromClass(type, own, false, Integer.MAX_VALUE, errors, EndpointEventListener.NO_OP);
-        EndpointInstance made = ofAnnotated(type, endpoint, own, errors);
-        own.endpoint(type);
-        return made;
+        return destroyedIfFailing(own, () -> {
+            EndpointInstance made = new EndpointInstance(type, own);
+            own.component(type);
+            return made;
+        });
     }
 
     private static void checkAnnotated(Class<?> type) throws DeploymentException {
@@ -63,26 +76,28 @@ public final class EndpointInstance {
         }
     }
 
-    private static EndpointInstance ofAnnotated(Class<?> type, AnnotatedEndpoint endpoint, SessionComponents own, ErrorCollector errors)
-            throws DeploymentException {
-        if (!errors.isEmpty()) {
-            throw errors.composeComprehensiveException();
-        }
-        ClientEndpointConfig config = (ClientEndpointConfig) endpoint.getEndpointConfig();
-        return new EndpointInstance(type, endpoint, config, own, OnMessageMethods.of(type));
-    }
-
     public static EndpointInstance of(Endpoint endpoint, ClientEndpointConfig config, Components components) {
-        return new EndpointInstance(endpoint.getClass(), endpoint, orEmpty(config), new SessionComponents(components), OnMessageMethods.NONE);
+        return new EndpointInstance(AnnotatedEndpoints.written(endpoint.getClass()), endpoint, config, new SessionComponents(components));
     }
 
     public static EndpointInstance ofClass(Class<? extends Endpoint> type, ClientEndpointConfig config, Components components) throws DeploymentException {
         SessionComponents own = new SessionComponents(components);
-        return new EndpointInstance(type, own.endpoint(type), orEmpty(config), own, OnMessageMethods.NONE);
+        return destroyedIfFailing(own, () -> new EndpointInstance(type, own.component(type), config, own));
     }
 
-    private static ClientEndpointConfig orEmpty(ClientEndpointConfig config) {
-        return config == null ? ClientEndpointConfig.Builder.create().build() : config;
+    /** Makes an instance, of whose components some may exist when it turns out that it is wrong. */
+    @FunctionalInterface
+    private interface Maker {
+        EndpointInstance make() throws DeploymentException;
+    }
+
+    private static EndpointInstance destroyedIfFailing(SessionComponents own, Maker maker) throws DeploymentException {
+        try {
+            return maker.make();
+        } catch (DeploymentException | RuntimeException | Error e) {
+            own.destroy();
+            throw e;
+        }
     }
 
     public Class<?> endpointClass() {
@@ -102,20 +117,27 @@ public final class EndpointInstance {
         return coders.encode(message);
     }
 
-    public void opened(Session session) {
-        guarded(session, () -> endpoint.onOpen(session, config));
+    // The callbacks give what the application threw, if it did; its own onError has heard it then.
+
+    public Optional<Throwable> opened(Session session) {
+        return guarded(session, () -> endpoint.onOpen(session, config));
     }
 
-    public void text(Session session, String message, boolean last) {
-        guarded(session, () -> handlers.dispatchText(message, last));
+    public Optional<Throwable> text(Session session, String message, boolean last) {
+        return guarded(session, () -> handlers.dispatchText(message, last));
     }
 
-    public void binary(Session session, byte[] message, boolean last) {
-        guarded(session, () -> handlers.dispatchBinary(message, last));
+    public Optional<Throwable> binary(Session session, byte[] message, boolean last) {
+        return guarded(session, () -> handlers.dispatchBinary(message, last));
     }
 
-    public void pong(Session session, byte[] payload) {
-        guarded(session, () -> handlers.dispatchPong(payload));
+    public Optional<Throwable> pong(Session session, byte[] payload) {
+        return guarded(session, () -> handlers.dispatchPong(payload));
+    }
+
+    /** Runs what belongs to {@code onOpen} and is not the endpoint's own. */
+    public Optional<Throwable> opening(Session session, Runnable callback) {
+        return guarded(session, callback::run);
     }
 
     public void closed(Session session, CloseReason reason) {
@@ -130,7 +152,12 @@ public final class EndpointInstance {
         }
     }
 
-    /** Destroys the coders, and the endpoint if it was made here. */
+    /** Lets a component be destroyed together with the others. */
+    public void add(Components.Component<?> component) {
+        components.add(component);
+    }
+
+    /** Destroys the coders, and the endpoint and whatever else was made for this session. */
     public void destroy() {
         components.destroy();
     }
@@ -140,11 +167,14 @@ public final class EndpointInstance {
         void call() throws DecodeException, IOException, DeploymentException;
     }
 
-    private void guarded(Session session, Callback callback) {
+    private Optional<Throwable> guarded(Session session, Callback callback) {
+        thrown = null;
         try {
             callback.call();
         } catch (Throwable t) {
             failed(session, t);
+            thrown = t;
         }
+        return Optional.ofNullable(thrown);
     }
 }

@@ -188,7 +188,7 @@ public final class MessageHandlers {
 
     private static Handler handler(Handler current, String kind) {
         if (current == null) {
-            throw new IllegalStateException("a " + kind + " message arrived, and the session has no handler for it; add one with Session.addMessageHandler "
+            throw new UnacceptableMessageException("a " + kind + " message arrived, and the session has no handler for it; add one with Session.addMessageHandler "
                     + "in onOpen, or an @OnMessage method");
         }
         return current;

@@ -6,24 +6,48 @@ import jakarta.websocket.Encoder;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.tyrus.core.ComponentProviderService;
 import org.glassfish.tyrus.core.ErrorCollector;
 
 /** The endpoint and the coders of one session, each made once and destroyed with it. Safe for several threads. */
 final class SessionComponents extends ComponentProviderService {
 
+    private static final Logger LOGGER = Logger.getLogger(SessionComponents.class.getName());
+
     private final Components components;
     /** Guarded by itself. */
     private final Map<Class<?>, Components.Component<?>> made = new HashMap<>();
+    /** Guarded by {@link #made}. */
+    private final List<Components.Component<?>> others = new ArrayList<>();
+    /** Guarded by {@link #made}. */
+    private boolean destroyed;
 
     SessionComponents(Components components) {
         super(ComponentProviderService.createClient());
         this.components = components;
     }
 
-    <T> T endpoint(Class<T> type) throws DeploymentException {
+    /** An object of the application's own, which is not destroyed. */
+    void given(Class<?> type, Object instance) {
+        synchronized (made) {
+            made.put(type, new Components.Component<>(instance, () -> { }));
+        }
+    }
+
+    /** Lets a component be destroyed together with the others. */
+    void add(Components.Component<?> component) {
+        synchronized (made) {
+            others.add(component);
+        }
+    }
+
+    <T> T component(Class<T> type) throws DeploymentException {
         return type.cast(make(type));
     }
 
@@ -43,6 +67,9 @@ final class SessionComponents extends ComponentProviderService {
     private Object make(Class<?> type) throws DeploymentException {
         synchronized (made) {
             Components.Component<?> component = made.get(type);
+            if (destroyed) {
+                throw new IllegalStateException("no object of " + type.getName() + " is made any more: the session has ended");
+            }
             if (component == null) {
                 component = create(type);
                 made.put(type, component);
@@ -61,18 +88,34 @@ final class SessionComponents extends ComponentProviderService {
         }
     }
 
+    /** Destroys all of them; none can be made any more. */
     void destroy() {
+        List<Components.Component<?>> all;
         synchronized (made) {
-            made.values().forEach(component -> {
-                if (component.instance() instanceof Encoder encoder) {
-                    encoder.destroy();
-                }
-                if (component.instance() instanceof Decoder decoder) {
-                    decoder.destroy();
-                }
-                component.destroy().run();
-            });
+            destroyed = true;
+            all = new ArrayList<>(made.values());
+            all.addAll(others);
             made.clear();
+            others.clear();
+        }
+        all.forEach(SessionComponents::destroy);
+    }
+
+    private static void destroy(Components.Component<?> component) {
+        try {
+            if (component.instance() instanceof Encoder encoder) {
+                encoder.destroy();
+            }
+            if (component.instance() instanceof Decoder decoder) {
+                decoder.destroy();
+            }
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, component.instance().getClass().getName() + " threw from destroy", e);
+        }
+        try {
+            component.destroy().run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, component.instance().getClass().getName() + " could not be destroyed", e);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.BrowserWebSocketContainer;
-import dev.adieu.websocket.CloseCause;
+import dev.adieu.websocket.CloseCodeStrategy;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.connection.HandshakeRequest;
@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /** The container: defaults, settings, and everything that is connected or being connected through it. */
 public final class AdieuContainer implements BrowserWebSocketContainer {
@@ -43,13 +44,10 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     private final Timing timing;
     private final HostLookup lookup;
+    /** {@code null} for whichever application connects. */
+    private final Application owner;
     private final Map<String, Object> properties = new ConcurrentHashMap<>();
-    /** Everything that has not ended. */
-    private final Map<AdieuSession, Attempt> live = new ConcurrentHashMap<>();
-    /** Guards the change from open to closed against new attempts. */
-    private final Object lock = new Object();
-    /** Written under the lock. */
-    private boolean isClosed;
+    private final Connections connections = new Connections("the container");
 
     private volatile long asyncSendTimeout;
     private volatile long maxIdleTimeout;
@@ -58,8 +56,14 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     /** 0 until it is set. */
     private volatile int maxBinary;
 
+    /** A container for whichever application connects. */
     public AdieuContainer() {
-        this(Timing.REAL);
+        this(Timing.REAL, HostLookup.PLATFORM, null);
+    }
+
+    /** A container for one application. */
+    public AdieuContainer(Application owner) {
+        this(Timing.REAL, HostLookup.PLATFORM, owner);
     }
 
     AdieuContainer(Timing timing) {
@@ -68,8 +72,13 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     /** For tests, which have a clock and hosts of their own. */
     public AdieuContainer(Timing timing, HostLookup lookup) {
+        this(timing, lookup, null);
+    }
+
+    private AdieuContainer(Timing timing, HostLookup lookup, Application owner) {
         this.timing = timing;
         this.lookup = lookup;
+        this.owner = owner;
     }
 
     // Connecting.
@@ -115,7 +124,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     @Override
     public ConnectionAttempt connect(Object annotatedEndpointInstance, URI path) throws DeploymentException {
         Remote.notNull(annotatedEndpointInstance, "annotatedEndpointInstance");
-        return begin(EndpointInstance.ofAnnotated(annotatedEndpointInstance, Components.BY_CONSTRUCTOR), path);
+        return begin(path, components -> EndpointInstance.ofAnnotated(annotatedEndpointInstance, components));
     }
 
     @Override
@@ -124,39 +133,51 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         if (Endpoint.class.isAssignableFrom(annotatedEndpointClass)) {
             return connect(annotatedEndpointClass.asSubclass(Endpoint.class), null, path);
         }
-        return begin(EndpointInstance.ofAnnotatedClass(annotatedEndpointClass, Components.BY_CONSTRUCTOR), path);
+        return begin(path, components -> EndpointInstance.ofAnnotatedClass(annotatedEndpointClass, components));
     }
 
     @Override
     public ConnectionAttempt connect(Endpoint endpointInstance, ClientEndpointConfig config, URI path) throws DeploymentException {
         Remote.notNull(endpointInstance, "endpointInstance");
-        return begin(EndpointInstance.of(endpointInstance, config, Components.BY_CONSTRUCTOR), path);
+        return begin(path, components -> EndpointInstance.of(endpointInstance, config, components));
     }
 
     @Override
     public ConnectionAttempt connect(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI path) throws DeploymentException {
         Remote.notNull(endpointClass, "endpointClass");
-        return begin(EndpointInstance.ofClass(endpointClass, config, Components.BY_CONSTRUCTOR), path);
+        return begin(path, components -> EndpointInstance.ofClass(endpointClass, config, components));
     }
 
-    private ConnectionAttempt begin(EndpointInstance endpoint, URI path) throws DeploymentException {
+    /** Makes the endpoint, with the components of the application. */
+    @FunctionalInterface
+    private interface EndpointSource {
+        EndpointInstance endpoint(Components components) throws DeploymentException;
+    }
+
+    private ConnectionAttempt begin(URI path, EndpointSource source) throws DeploymentException {
+        URI target = TargetUri.check(path);
+        Application application = owner != null ? owner : Applications.current();
+        EndpointInstance endpoint = source.endpoint(application.components());
         try {
-            return attempt(endpoint, path);
-        } catch (DeploymentException | RuntimeException e) {
+            return begin(target, endpoint, application);
+        } catch (DeploymentException | RuntimeException | Error e) {
             endpoint.destroy();
             throw e;
         }
     }
 
-    private ConnectionAttempt attempt(EndpointInstance endpoint, URI path) throws DeploymentException {
+    private ConnectionAttempt begin(URI target, EndpointInstance endpoint, Application application) throws DeploymentException {
         ClientEndpointConfig config = endpoint.config();
-        Settings settings = Settings.read(config, properties, System::getProperty);
-        HandshakeRequest request = request(config, settings, TargetUri.check(path));
+        SettingSources sources = new SettingSources(config.getUserProperties(), properties, PlatformSettings::get);
+        Settings settings = Settings.read(config, sources);
+        Components.Component<CloseCodeStrategy> strategy = StrategySearch.nearest(endpoint.endpointClass(), sources, application);
+        endpoint.add(strategy);
+        HandshakeRequest request = request(config, settings, target, application);
         MessageLimits limits = limits(settings);
 
         IoThreads.Lease threads = IoThreads.lease();
         try {
-            Attempt attempt = attempt(endpoint, settings, request, limits, threads);
+            Attempt attempt = attempt(endpoint, settings, request, limits, strategy.instance(), application, threads);
             attempt.begin();
             return attempt;
         } catch (RuntimeException e) {
@@ -165,23 +186,33 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         }
     }
 
-    private Attempt attempt(EndpointInstance endpoint, Settings settings, HandshakeRequest request, MessageLimits limits, IoThreads.Lease threads) {
+    private Attempt attempt(EndpointInstance endpoint, Settings settings, HandshakeRequest request, MessageLimits limits, CloseCodeStrategy strategy,
+            Application application, IoThreads.Lease threads) {
         SerialExecutor callbacks = serial(settings, threads);
         CompletableFuture<BrowserSession> opened = new CompletableFuture<>();
         CompletableFuture<CloseEvent> closed = new CompletableFuture<>();
-        SessionCallbacks listener = new SessionCallbacks(this, endpoint, opened, closed);
+        CloseChoice closeChoice = new CloseChoice(strategy, application);
+        SessionCallbacks listener = new SessionCallbacks(application, endpoint, settings, closeChoice, opened, closed);
         WebSocketConnection connection = new WebSocketConnection(settings.connection(), request, limits, listener, callbacks, timing, lookup, threads);
-        AdieuSession session = new AdieuSession(newId(), this, endpoint, connection, new CloseChoice(settings.closeCodes()), serial(settings, threads),
-                limits, closed);
-        listener.of(session);
+        AdieuSession session = new AdieuSession(newId(), this, endpoint, connection, serial(settings, threads), limits, closed);
         Attempt attempt = new Attempt(connection, session, opened, closed);
-        synchronized (lock) {
-            if (isClosed) {
-                throw new IllegalStateException("the container is closed");
-            }
-            live.put(session, attempt);
+        listener.of(session, () -> forget(attempt, application));
+        try {
+            connections.add(attempt);
+            application.connections().add(attempt);
+            JvmShutdown.add(attempt);
+        } catch (IllegalStateException e) {
+            connections.remove(attempt);
+            application.connections().remove(attempt);
+            throw e;
         }
         return attempt;
+    }
+
+    private void forget(Attempt attempt, Application application) {
+        connections.remove(attempt);
+        application.connections().remove(attempt);
+        JvmShutdown.remove(attempt);
     }
 
     private static SerialExecutor serial(Settings settings, IoThreads.Lease threads) {
@@ -189,13 +220,17 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         return new SerialExecutor(executor, threads.callbacks(), Thread.currentThread().getContextClassLoader());
     }
 
-    private HandshakeRequest request(ClientEndpointConfig config, Settings settings, URI target) throws DeploymentException {
+    private HandshakeRequest request(ClientEndpointConfig config, Settings settings, URI target, Application application) throws DeploymentException {
         List<Extension> offers = new ArrayList<>(config.getExtensions());
         if (settings.compression() && offers.stream().noneMatch(offer -> offer.getName().equals(Extensions.DEFLATE))) {
             offers.add(Extensions.deflate());
         }
+        if (!offers.stream().map(Extension::getName).collect(Collectors.toSet()).containsAll(settings.requiredExtensions())) {
+            throw new DeploymentException("adieu.required-extensions is " + settings.requiredExtensions() + ", and offered are only "
+                    + offers.stream().map(Extension::getName).toList() + "; offer them in ClientEndpointConfig.getExtensions, or with adieu.compression");
+        }
         return new HandshakeRequest(target, Subprotocols.check(config.getPreferredSubprotocols()), offers.stream().map(Extensions::header).toList(),
-                config.getConfigurator()::beforeRequest);
+                headers -> application.run(() -> config.getConfigurator().beforeRequest(headers)));
     }
 
     private MessageLimits limits(Settings settings) {
@@ -210,28 +245,17 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     // Sessions.
 
-    void ended(AdieuSession session) {
-        live.remove(session);
-    }
-
     Set<Session> openSessionsOf(Class<?> endpointClass) {
-        Set<Session> open = new LinkedHashSet<>();
-        live.keySet().stream()
+        return connections.all().stream()
+                .map(Attempt::established)
                 .filter(session -> session.isOpened() && session.endpoint().endpointClass() == endpointClass)
-                .forEach(open::add);
-        return open;
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override
     public void close() {
-        List<Attempt> ending;
-        synchronized (lock) {
-            isClosed = true;
-            ending = List.copyOf(live.values());
-        }
-        ending.forEach(attempt -> attempt.close(CloseCause.GOING_AWAY));
+        connections.close();
         if (!SerialExecutor.isRunningHere()) {
-            ending.forEach(attempt -> attempt.closed().toCompletableFuture().join());
             IoThreads.endIfUnused();
         }
     }

@@ -6,6 +6,7 @@ import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.CloseArguments;
 import dev.adieu.websocket.impl.closing.CloseCodes;
+import dev.adieu.websocket.impl.connection.CloseGrounds;
 import dev.adieu.websocket.impl.connection.MessageLimits;
 import dev.adieu.websocket.impl.connection.OpeningHandshake;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
@@ -33,7 +34,6 @@ final class AdieuSession implements BrowserSession {
     private final AdieuContainer container;
     private final EndpointInstance endpoint;
     private final WebSocketConnection connection;
-    private final CloseChoice closeChoice;
     private final Executor results;
     private final BasicRemote basicRemote;
     private final AsyncRemote asyncRemote;
@@ -48,12 +48,11 @@ final class AdieuSession implements BrowserSession {
     private volatile int maxBinary;
 
     AdieuSession(String id, AdieuContainer container, EndpointInstance endpoint, WebSocketConnection connection,
-            CloseChoice closeChoice, Executor results, MessageLimits limits, CompletableFuture<CloseEvent> closed) {
+            Executor results, MessageLimits limits, CompletableFuture<CloseEvent> closed) {
         this.id = id;
         this.container = container;
         this.endpoint = endpoint;
         this.connection = connection;
-        this.closeChoice = closeChoice;
         this.results = results;
         this.closed = closed.minimalCompletionStage();
         this.basicRemote = new BasicRemote(this, connection);
@@ -93,9 +92,9 @@ final class AdieuSession implements BrowserSession {
         open = false;
     }
 
-    /** The provider closes, for a reason of its own. */
-    void close(CloseCause cause, Throwable failure) {
-        connection.close(closeChoice.bodyFor(cause, this, failure));
+    /** The provider closes, on its own grounds. */
+    void close(CloseGrounds grounds) {
+        connection.close(grounds);
     }
 
     // Closing.
@@ -118,7 +117,7 @@ final class AdieuSession implements BrowserSession {
     @Override
     public void close() {
         if (connection.readyState() == ReadyState.OPEN) {
-            close(CloseCause.NORMAL, null);
+            close(CloseGrounds.of(CloseCause.NORMAL));
         }
     }
 
@@ -145,7 +144,7 @@ final class AdieuSession implements BrowserSession {
             // A reason without a code: on the wire it needs one.
             close(CloseCodes.NORMAL, reason);
         } else if (connection.readyState() == ReadyState.OPEN) {
-            close(CloseCause.UNSPECIFIED, null);
+            close(CloseGrounds.of(CloseCause.UNSPECIFIED));
         }
     }
 

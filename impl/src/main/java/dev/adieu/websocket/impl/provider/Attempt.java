@@ -6,7 +6,9 @@ import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.CloseArguments;
+import dev.adieu.websocket.impl.connection.CloseGrounds;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -42,8 +44,21 @@ final class Attempt implements ConnectionAttempt {
 
     void close(CloseCause cause) {
         if (!connection.giveUp() && connection.readyState() == ReadyState.OPEN) {
-            established.close(cause, null);
+            connection.close(CloseGrounds.of(cause));
         }
+    }
+
+    AdieuSession established() {
+        return established;
+    }
+
+    Duration closingTimeout() {
+        return connection.closingTimeout();
+    }
+
+    /** Ends the wait for the peer now. */
+    void stopWaiting() {
+        connection.stopWaiting();
     }
 
     @Override

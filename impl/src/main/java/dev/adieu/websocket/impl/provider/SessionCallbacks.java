@@ -1,10 +1,12 @@
 package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.BrowserSession;
-import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.impl.connection.CloseGrounds;
+import dev.adieu.websocket.impl.connection.CloseProposal;
 import dev.adieu.websocket.impl.connection.ConnectionListener;
 import dev.adieu.websocket.impl.connection.OpeningHandshake;
+import dev.adieu.websocket.impl.connection.OpeningHandshakeException;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
@@ -12,69 +14,100 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Carries what happens to a connection to the application's endpoint. */
+/** Carries what happens to a connection to the application's endpoint, and what the endpoint throws back to the connection. */
 final class SessionCallbacks implements ConnectionListener {
 
-    private final AdieuContainer container;
+    private final Application application;
     private final EndpointInstance endpoint;
+    private final Settings settings;
+    private final CloseChoice closeChoice;
     private final CompletableFuture<BrowserSession> opened;
     private final CompletableFuture<CloseEvent> closed;
     /** Set once, before the attempt begins. */
     private AdieuSession session;
+    /** Set once, before the attempt begins. */
+    private Runnable onEnd;
     /** Serial executor only. */
     private boolean wasOpened;
 
-    SessionCallbacks(AdieuContainer container, EndpointInstance endpoint, CompletableFuture<BrowserSession> opened, CompletableFuture<CloseEvent> closed) {
-        this.container = container;
+    SessionCallbacks(Application application, EndpointInstance endpoint, Settings settings, CloseChoice closeChoice,
+            CompletableFuture<BrowserSession> opened, CompletableFuture<CloseEvent> closed) {
+        this.application = application;
         this.endpoint = endpoint;
+        this.settings = settings;
+        this.closeChoice = closeChoice;
         this.opened = opened;
         this.closed = closed;
     }
 
-    void of(AdieuSession session) {
+    void of(AdieuSession session, Runnable onEnd) {
         this.session = session;
+        this.onEnd = onEnd;
     }
 
     @Override
     public void opened(OpeningHandshake.Accepted handshake) {
-        wasOpened = true;
+        Set<String> missing = new LinkedHashSet<>(settings.requiredExtensions());
+        handshake.extensions().forEach(extension -> missing.remove(extension.name()));
         session.opened(handshake);
-        try {
-            endpoint.config().getConfigurator().afterResponse(handshake::headers);
-        } catch (RuntimeException e) {
-            endpoint.failed(session, e);
+        if (!missing.isEmpty()) {
+            OpeningHandshakeException failure = new OpeningHandshakeException("the server of " + handshake.requestUri() + " did not agree to " + missing
+                    + ", which adieu.required-extensions asks for; the connection was closed");
+            session.close(FailureGrounds.missing(missing, failure));
+            opened.completeExceptionally(failure);
+            return;
         }
-        endpoint.opened(session);
+        wasOpened = true;
+        application.run(() -> {
+            heard(endpoint.opening(session, () -> endpoint.config().getConfigurator().afterResponse(handshake::headers)));
+            heard(endpoint.opened(session));
+            application.opened(endpoint.endpointClass(), session);
+        });
         opened.complete(session);
     }
 
     @Override
     public void text(String text, boolean last) {
-        endpoint.text(session, text, last);
+        application.run(() -> heard(endpoint.text(session, text, last)));
     }
 
     @Override
     public void binary(byte[] bytes, boolean last) {
-        endpoint.binary(session, bytes, last);
+        application.run(() -> heard(endpoint.binary(session, bytes, last)));
     }
 
     @Override
     public void pong(byte[] payload) {
-        endpoint.pong(session, payload);
+        application.run(() -> heard(endpoint.pong(session, payload)));
+    }
+
+    /** Jakarta WebSocket leaves a session open whose endpoint failed. */
+    private void heard(Optional<Throwable> thrown) {
+        if (settings.closeOnError() && thrown.isPresent()) {
+            session.close(FailureGrounds.of(thrown.get()));
+        }
     }
 
     @Override
     public void error(Throwable failure) {
-        endpoint.failed(session, failure);
+        if (wasOpened) {
+            application.run(() -> endpoint.failed(session, failure));
+        }
     }
 
     @Override
     public void closed(CloseEvent event) {
         try {
             if (wasOpened) {
-                endpoint.closed(session, new CloseReason(code(event.code()), event.reason()));
+                application.run(() -> {
+                    endpoint.closed(session, new CloseReason(code(event.code()), event.reason()));
+                    application.closed(endpoint.endpointClass(), event);
+                });
             }
         } finally {
             session.ended();
@@ -84,7 +117,7 @@ final class SessionCallbacks implements ConnectionListener {
 
     @Override
     public void ended(CloseEvent event) {
-        container.ended(session);
+        onEnd.run();
         opened.completeExceptionally(reason(event));
         closed.complete(event);
     }
@@ -101,7 +134,7 @@ final class SessionCallbacks implements ConnectionListener {
     }
 
     @Override
-    public void idle() {
-        session.close(CloseCause.IDLE_TIMEOUT, null);
+    public CloseProposal proposeClose(CloseGrounds grounds) {
+        return closeChoice.propose(grounds, session);
     }
 }

@@ -8,6 +8,8 @@ enum Setting {
 
     RULES("adieu.rules", "\"browser\" or \"rfc6455\""),
     CLOSE_CODES("adieu.close-codes", "\"standard\", \"browser\", a CloseCodeStrategy, or the name of a class that is one"),
+    CLOSE_ON_ERROR("adieu.close-on-error", "\"true\" or \"false\""),
+    REQUIRED_EXTENSIONS("adieu.required-extensions", "names of extensions, separated by commas"),
     CONNECT_TIMEOUT("adieu.connect-timeout", Durations.ALLOWED),
     CLOSING_TIMEOUT("adieu.closing-timeout", Durations.ALLOWED),
     TCP_CLOSE_TIMEOUT("adieu.tcp-close-timeout", Durations.ALLOWED),

@@ -35,6 +35,15 @@ final class SettingSources {
                 new Source("the configuration or the system properties", external));
     }
 
+    private SettingSources(List<Source> sources) {
+        this.sources = sources;
+    }
+
+    /** The nearest place alone. */
+    SettingSources ofEndpoint() {
+        return new SettingSources(sources.subList(0, 1));
+    }
+
     private static void checkNames(String where, Set<String> keys) throws DeploymentException {
         for (String key : keys) {
             if (key != null && key.startsWith(Setting.PREFIX) && Setting.of(key).isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.adieu.websocket.impl.provider;
 
-import dev.adieu.websocket.CloseCodeStrategy;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.Authenticator;
 import dev.adieu.websocket.impl.connection.ConnectionSettings;
@@ -13,20 +12,26 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
  * The settings of one connection.
  *
+ * @param closeOnError whether a failure of the endpoint closes its session
+ * @param requiredExtensions names of extensions without which the connection is of no use
  * @param executor for callbacks; {@code null} for the container's
  * @param maxMessageSize for the container's defaults and of every frame, in bytes; {@code null} if none was set
  */
-record Settings(ConnectionSettings connection, CloseCodeStrategy closeCodes, boolean compression, Executor executor, Integer maxMessageSize) {
+record Settings(ConnectionSettings connection, boolean closeOnError, Set<String> requiredExtensions, boolean compression, Executor executor,
+        Integer maxMessageSize) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(30);
@@ -37,8 +42,7 @@ record Settings(ConnectionSettings connection, CloseCodeStrategy closeCodes, boo
      *
      * @throws DeploymentException if one of them does not exist or is not allowed
      */
-    static Settings read(ClientEndpointConfig config, Map<String, Object> container, Function<String, Object> external) throws DeploymentException {
-        SettingSources sources = new SettingSources(config.getUserProperties(), container, external);
+    static Settings read(ClientEndpointConfig config, SettingSources sources) throws DeploymentException {
         TyrusSettings tyrus = new TyrusSettings(sources);
         ConnectionSettings connection = new ConnectionSettings(
                 sources.get(Setting.RULES, Settings::rules).orElse(CloseRules.BROWSER),
@@ -50,7 +54,8 @@ record Settings(ConnectionSettings connection, CloseCodeStrategy closeCodes, boo
                 first(sources.get(Setting.CREDENTIALS, Settings::authenticator), tyrus.authenticator()).orElse(null),
                 first(sources.get(Setting.MAX_REDIRECTS, value -> between(0, 100, value)), tyrus.maxRedirects()).orElse(0));
         return new Settings(connection,
-                sources.get(Setting.CLOSE_CODES, Settings::closeCodes).orElse(CloseCodeStrategy.standard()),
+                sources.get(Setting.CLOSE_ON_ERROR, Settings::bool).orElse(false),
+                sources.get(Setting.REQUIRED_EXTENSIONS, Settings::names).orElse(Set.of()),
                 sources.get(Setting.COMPRESSION, Settings::bool).orElse(false),
                 sources.get(Setting.EXECUTOR, value -> cast(Executor.class, value)).orElseGet(ManagedExecutor::ofApplication),
                 first(sources.get(Setting.MAX_MESSAGE_SIZE, value -> between(1, Integer.MAX_VALUE, value)), tyrus.incomingBufferSize()).orElse(null));
@@ -76,24 +81,8 @@ record Settings(ConnectionSettings connection, CloseCodeStrategy closeCodes, boo
         };
     }
 
-    private static CloseCodeStrategy closeCodes(Object value) throws ReflectiveOperationException {
-        if (value instanceof CloseCodeStrategy strategy) {
-            return strategy;
-        }
-        return switch (value.toString()) {
-            case "standard" -> CloseCodeStrategy.standard();
-            case "browser" -> CloseCodeStrategy.browser();
-            default -> strategy(value instanceof Class<?> type ? type : load(value.toString()));
-        };
-    }
-
-    private static Class<?> load(String name) throws ClassNotFoundException {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return Class.forName(name, true, context == null ? Settings.class.getClassLoader() : context);
-    }
-
-    private static CloseCodeStrategy strategy(Class<?> type) throws ReflectiveOperationException {
-        return type.asSubclass(CloseCodeStrategy.class).getConstructor().newInstance();
+    private static Set<String> names(Object value) {
+        return Arrays.stream(value.toString().split(",")).map(String::strip).filter(name -> !name.isEmpty()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Authenticator authenticator(Object value) {

@@ -1,0 +1,26 @@
+package dev.adieu.websocket;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A CDI qualifier: observes the {@link OpenEvent} or {@link CloseEvent} of one endpoint class. It has no effect without CDI.
+ * <pre>{@code
+ * void closed(@Observes @ForEndpoint(Feed.class) CloseEvent event) { … }
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})
+public @interface ForEndpoint {
+
+    /**
+     * The endpoint.
+     *
+     * @return the class that the application connected
+     */
+    Class<?> value();
+}

@@ -1,0 +1,66 @@
+package dev.adieu.websocket.impl.endpoint;
+
+import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import java.util.function.Consumer;
+import org.glassfish.tyrus.core.AnnotatedEndpoint;
+import org.glassfish.tyrus.core.ErrorCollector;
+import org.glassfish.tyrus.core.monitoring.EndpointEventListener;
+import org.glassfish.tyrus.core.monitoring.MessageEventListener;
+
+/** Makes Tyrus' endpoint of a class with {@link ClientEndpoint}. */
+final class AnnotatedEndpoints {
+
+    private AnnotatedEndpoints() {
+    }
+
+    /**
+     * Makes one; the object of the class comes from the components.
+     *
+     * @param thrown hears what the application's methods threw, after its own {@code onError}
+     */
+    static AnnotatedEndpoint of(Class<?> type, SessionComponents components, Consumer<Throwable> thrown) throws DeploymentException {
+        ErrorCollector errors = new ErrorCollector();
+        AnnotatedEndpoint endpoint = AnnotatedEndpoint.fromClass(type, components, false, Integer.MAX_VALUE, errors, listener(thrown));
+        if (!errors.isEmpty()) {
+            throw errors.composeComprehensiveException();
+        }
+        return endpoint;
+    }
+
+    /** Its configuration, with the configurator that the annotation names. */
+    static ClientEndpointConfig config(Class<?> type, AnnotatedEndpoint endpoint, SessionComponents components) throws DeploymentException {
+        ClientEndpointConfig config = (ClientEndpointConfig) endpoint.getEndpointConfig();
+        Class<? extends ClientEndpointConfig.Configurator> configurator = type.getAnnotation(ClientEndpoint.class).configurator();
+        return configurator == ClientEndpointConfig.Configurator.class ? config : new Configured(config, components.component(configurator));
+    }
+
+    /** The class that the application wrote: CDI containers hand out objects of subclasses of it, with names of their own making. */
+    static Class<?> written(Class<?> type) {
+        Class<?> written = type;
+        while (written.getName().contains("$$") && !written.isAnnotationPresent(ClientEndpoint.class) && written.getSuperclass() != null) {
+            written = written.getSuperclass();
+        }
+        return written;
+    }
+
+    private static EndpointEventListener listener(Consumer<Throwable> thrown) {
+        return new EndpointEventListener() {
+            @Override
+            public MessageEventListener onSessionOpened(String sessionId) {
+                return MessageEventListener.NO_OP;
+            }
+
+            @Override
+            public void onSessionClosed(String sessionId) {
+                // Nothing of Tyrus' ever tells this.
+            }
+
+            @Override
+            public void onError(String sessionId, Throwable failure) {
+                thrown.accept(failure);
+            }
+        };
+    }
+}

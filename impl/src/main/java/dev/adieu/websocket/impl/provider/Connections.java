@@ -1,0 +1,91 @@
+package dev.adieu.websocket.impl.provider;
+
+import dev.adieu.websocket.CloseCause;
+import dev.adieu.websocket.impl.connection.SerialExecutor;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Everything that is connected or being connected for one owner that may end: a container, an application, the JVM. */
+public final class Connections {
+
+    /** What is left of the closing timeout for callbacks, once the peers had their time. */
+    private static final Duration LAST_CALLBACKS = Duration.ofSeconds(1);
+
+    private final String owner;
+    /** Guarded by itself. */
+    private final Set<Attempt> live = new LinkedHashSet<>();
+    /** Guarded by {@link #live}. */
+    private boolean closed;
+
+    public Connections(String owner) {
+        this.owner = owner;
+    }
+
+    void add(Attempt attempt) {
+        synchronized (live) {
+            if (closed) {
+                throw new IllegalStateException(owner + " is closed");
+            }
+            live.add(attempt);
+        }
+    }
+
+    void remove(Attempt attempt) {
+        synchronized (live) {
+            live.remove(attempt);
+        }
+    }
+
+    List<Attempt> all() {
+        synchronized (live) {
+            return List.copyOf(live);
+        }
+    }
+
+    /**
+     * Closes all of them at once with {@link CloseCause#GOING_AWAY}, and gives up attempts; later ones are refused. Returns when all have ended, and at the
+     * latest after one closing timeout for all together. Called from a callback, it does not wait.
+     */
+    public void close() {
+        List<Attempt> ending;
+        synchronized (live) {
+            closed = true;
+            ending = List.copyOf(live);
+        }
+        long begun = System.nanoTime();
+        ending.forEach(attempt -> attempt.close(CloseCause.GOING_AWAY));
+        if (!SerialExecutor.isRunningHere()) {
+            await(ending, begun);
+        }
+    }
+
+    private static void await(List<Attempt> ending, long begun) {
+        long timeout = ending.stream().mapToLong(attempt -> attempt.closingTimeout().toNanos()).max().orElse(0);
+        long reserve = Math.min(LAST_CALLBACKS.toNanos(), timeout / 10);
+        CompletableFuture<?> all = CompletableFuture.allOf(ending.stream().map(attempt -> attempt.closed().toCompletableFuture()).toArray(CompletableFuture[]::new));
+        if (!isDone(all, begun + timeout - reserve)) {
+            ending.forEach(Attempt::stopWaiting);
+            isDone(all, begun + timeout);
+        }
+    }
+
+    private static boolean isDone(CompletableFuture<?> all, long deadline) {
+        try {
+            all.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a close event never completes exceptionally", e);
+        }
+    }
+}

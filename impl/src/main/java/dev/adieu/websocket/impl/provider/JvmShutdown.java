@@ -1,0 +1,43 @@
+package dev.adieu.websocket.impl.provider;
+
+/**
+ * Closes what is still connected when the JVM shuts down. The hook is registered only while something is, so that it keeps the class loader of no
+ * undeployed application alive.
+ */
+final class JvmShutdown {
+
+    private static final Connections CONNECTIONS = new Connections("the JVM");
+    /** Guarded by the class. */
+    private static int count;
+    /** {@code null} while it is not registered. Guarded by the class. */
+    private static Thread hook;
+
+    private JvmShutdown() {
+    }
+
+    static synchronized void add(Attempt attempt) {
+        CONNECTIONS.add(attempt);
+        if (count++ == 0) {
+            Thread thread = new Thread(null, CONNECTIONS::close, "adieu-shutdown", 0, false);
+            thread.setContextClassLoader(JvmShutdown.class.getClassLoader());
+            try {
+                Runtime.getRuntime().addShutdownHook(thread);
+                hook = thread;
+            } catch (IllegalStateException shuttingDown) {
+                // Whoever connects now has as long as the other hooks take.
+            }
+        }
+    }
+
+    static synchronized void remove(Attempt attempt) {
+        CONNECTIONS.remove(attempt);
+        if (--count == 0 && hook != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException shuttingDown) {
+                // It is running.
+            }
+            hook = null;
+        }
+    }
+}
