@@ -4,6 +4,11 @@ module dev.adieu.websocket.impl {
     requires java.logging;
     // Only where an application server has it.
     requires static java.naming;
+    // Only where the application has CDI.
+    requires static jakarta.annotation;
+    requires static jakarta.cdi;
+    requires static jakarta.inject;
+    requires static jakarta.interceptor;
     requires jakarta.websocket.client;
     requires org.glassfish.tyrus.core;
     requires org.glassfish.tyrus.client;
@@ -18,4 +23,9 @@ module dev.adieu.websocket.impl {
 
     provides jakarta.websocket.ContainerProvider with dev.adieu.websocket.impl.provider.AdieuContainerProvider;
     provides dev.adieu.websocket.BrowserWebSocketContainer.Factory with dev.adieu.websocket.impl.provider.AdieuContainerFactory;
+    provides jakarta.enterprise.inject.spi.Extension with dev.adieu.websocket.impl.cdi.AdieuExtension;
+    provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with dev.adieu.websocket.impl.cdi.AdieuBuildCompatibleExtension;
+
+    // For the CDI container, which observes with its methods.
+    opens dev.adieu.websocket.impl.cdi;
 }

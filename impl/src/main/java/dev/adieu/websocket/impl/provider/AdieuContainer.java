@@ -255,9 +255,6 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     @Override
     public void close() {
         connections.close();
-        if (!SerialExecutor.isRunningHere()) {
-            IoThreads.endIfUnused();
-        }
     }
 
     // Defaults and settings.

@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.CloseCause;
+import dev.adieu.websocket.impl.connection.IoThreads;
 import dev.adieu.websocket.impl.connection.SerialExecutor;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -50,7 +51,7 @@ public final class Connections {
 
     /**
      * Closes all of them at once with {@link CloseCause#GOING_AWAY}, and gives up attempts; later ones are refused. Returns when all have ended, and at the
-     * latest after one closing timeout for all together. Called from a callback, it does not wait.
+     * latest after one closing timeout for all together; threads that nobody needs any more have ended then. Called from a callback, it does not wait.
      */
     public void close() {
         List<Attempt> ending;
@@ -62,6 +63,7 @@ public final class Connections {
         ending.forEach(attempt -> attempt.close(CloseCause.GOING_AWAY));
         if (!SerialExecutor.isRunningHere()) {
             await(ending, begun);
+            IoThreads.endIfUnused();
         }
     }
 

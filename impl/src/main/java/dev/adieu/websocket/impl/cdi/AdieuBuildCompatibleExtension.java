@@ -1,0 +1,112 @@
+package dev.adieu.websocket.impl.cdi;
+
+import dev.adieu.websocket.ForEndpoint;
+import dev.adieu.websocket.impl.provider.AdieuContainer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
+import jakarta.enterprise.inject.build.compatible.spi.Parameters;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
+import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
+import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanBuilder;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanDisposer;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
+import jakarta.websocket.WebSocketContainer;
+import java.lang.reflect.Type;
+
+/**
+ * Does what {@link AdieuExtension} does, where a CDI container has not loaded that one: Weld SE with discovery switched off takes no portable extensions
+ * from the class path.
+ *
+ * <p>It is not annotated with {@code SkipIfPortableExtensionPresent}: Weld always skips such an extension, whether the portable one is there or not.
+ */
+public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
+
+    private boolean containerIsGiven;
+
+    /** For the service loader. It happens before any extension is told that a CDI container begins. */
+    public AdieuBuildCompatibleExtension() {
+        AdieuExtension.forget();
+    }
+
+    /** Adds the classes; the portable extension would have heard of the beginning by now. */
+    @Discovery
+    public void begin(ScannedClasses classes, MetaAnnotations annotations) {
+        if (!AdieuExtension.isPresent()) {
+            annotations.addQualifier(ForEndpoint.class);
+            classes.add(ApplicationLifecycle.class.getName());
+        }
+    }
+
+    /** Looks for the application's own container. */
+    @Registration(types = WebSocketContainer.class)
+    public void found(BeanInfo bean) {
+        containerIsGiven |= bean.qualifiers().stream().anyMatch(qualifier -> qualifier.name().equals(Default.class.getName()));
+    }
+
+    /** Adds the beans. */
+    @Synthesis
+    public void addBeans(SyntheticComponents components) {
+        if (AdieuExtension.isPresent()) {
+            return;
+        }
+        components.addBean(CdiApplication.class)
+                .type(CdiApplication.class)
+                .scope(Singleton.class)
+                .createWith(ApplicationCreator.class);
+        SyntheticBeanBuilder<AdieuContainer> container = components.addBean(AdieuContainer.class)
+                .scope(ApplicationScoped.class)
+                .createWith(ContainerCreator.class)
+                .disposeWith(ContainerDisposer.class);
+        for (Type type : ContainerBean.types(containerIsGiven)) {
+            container.type((Class<?>) type);
+        }
+    }
+
+    /** Makes the application. */
+    public static class ApplicationCreator implements SyntheticBeanCreator<CdiApplication> {
+
+        /** For the CDI container. */
+        public ApplicationCreator() {
+        }
+
+        @Override
+        public CdiApplication create(Instance<Object> lookup, Parameters params) {
+            return new CdiApplication(lookup.select(BeanManager.class).get());
+        }
+    }
+
+    /** Makes the container that is injected. */
+    public static class ContainerCreator implements SyntheticBeanCreator<AdieuContainer> {
+
+        /** For the CDI container. */
+        public ContainerCreator() {
+        }
+
+        @Override
+        public AdieuContainer create(Instance<Object> lookup, Parameters params) {
+            return new AdieuContainer(lookup.select(CdiApplication.class).get());
+        }
+    }
+
+    /** Closes it. */
+    public static class ContainerDisposer implements SyntheticBeanDisposer<AdieuContainer> {
+
+        /** For the CDI container. */
+        public ContainerDisposer() {
+        }
+
+        @Override
+        public void dispose(AdieuContainer container, Instance<Object> lookup, Parameters params) {
+            container.close();
+        }
+    }
+}

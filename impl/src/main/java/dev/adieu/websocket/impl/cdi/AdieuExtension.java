@@ -1,0 +1,79 @@
+package dev.adieu.websocket.impl.cdi;
+
+import dev.adieu.websocket.BrowserWebSocketContainer;
+import dev.adieu.websocket.ForEndpoint;
+import dev.adieu.websocket.impl.provider.AdieuContainer;
+import dev.adieu.websocket.impl.provider.Applications;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import jakarta.websocket.WebSocketContainer;
+
+/** Tells a CDI container of the provider. Where the CDI container takes only the other kind, {@link AdieuBuildCompatibleExtension} does. */
+public class AdieuExtension implements Extension {
+
+    /** Set on the thread that starts a CDI container from the time that this extension is known to be in it. */
+    private static final ThreadLocal<Boolean> PRESENT = new ThreadLocal<>();
+
+    private boolean containerIsGiven;
+
+    /** For the service loader. */
+    public AdieuExtension() {
+    }
+
+    static boolean isPresent() {
+        return PRESENT.get() != null;
+    }
+
+    /** Another CDI container is being started. */
+    static void forget() {
+        PRESENT.remove();
+    }
+
+    void begin(@Observes BeforeBeanDiscovery event) {
+        PRESENT.set(true);
+        event.addQualifier(ForEndpoint.class);
+    }
+
+    void found(@Observes ProcessBean<?> event) {
+        containerIsGiven |= event.getBean().getTypes().contains(WebSocketContainer.class) && event.getBean().getQualifiers().contains(Default.Literal.INSTANCE);
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
+        event.addBean()
+                .beanClass(CdiApplication.class)
+                .types(CdiApplication.class)
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(Singleton.class)
+                .produceWith(instance -> new CdiApplication(beans));
+        event.<BrowserWebSocketContainer>addBean()
+                .beanClass(AdieuContainer.class)
+                .types(ContainerBean.types(containerIsGiven))
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> new AdieuContainer(instance.select(CdiApplication.class).get()))
+                .disposeWith((container, instance) -> container.close());
+    }
+
+    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        PRESENT.remove();
+        Applications.findWith(CdiApplication::current);
+        new StrategyBeans(beans, new CdiComponents(beans)).problems().forEach(event::addDeploymentProblem);
+    }
+
+    /** After the application's own observers, which may want to close in their own way. */
+    void end(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class) Object event, BeanManager beans) {
+        beans.createInstance().select(CdiApplication.class).get().end();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.adieu.websocket.impl.cdi;
+
+import dev.adieu.websocket.impl.provider.Applications;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.interceptor.Interceptor;
+import jakarta.websocket.DeploymentException;
+
+/** Hears of the beginning and the end of the application, where no portable extension does. */
+@ApplicationScoped
+public class ApplicationLifecycle {
+
+    /** For the CDI container. */
+    public ApplicationLifecycle() {
+    }
+
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
+        Applications.findWith(CdiApplication::current);
+        for (DeploymentException problem : new StrategyBeans(beans, new CdiComponents(beans)).problems()) {
+            throw new jakarta.enterprise.inject.spi.DeploymentException(problem);
+        }
+    }
+
+    void end(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class) Object event, CdiApplication application) {
+        application.end();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.adieu.websocket.impl.cdi;
+
+import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.CloseCodeStrategy;
+import dev.adieu.websocket.CloseCodesBy;
+import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.OpenEvent;
+import dev.adieu.websocket.impl.endpoint.Components;
+import dev.adieu.websocket.impl.provider.Application;
+import dev.adieu.websocket.impl.provider.Connections;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.DeploymentException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** An application whose objects are beans. There is one for each CDI container, and it ends with it. */
+public final class CdiApplication implements Application {
+
+    private static final Logger LOGGER = Logger.getLogger(CdiApplication.class.getName());
+
+    private final BeanManager beans;
+    private final CdiComponents components;
+    private final StrategyBeans strategies;
+    private final Connections connections = new Connections("the application");
+
+    CdiApplication(BeanManager beans) {
+        this.beans = beans;
+        this.components = new CdiComponents(beans);
+        this.strategies = new StrategyBeans(beans, components);
+    }
+
+    /** The one that is calling, as far as the platform can tell. */
+    static Optional<Application> current() {
+        try {
+            Instance<CdiApplication> found = CDI.current().select(CdiApplication.class);
+            return found.isResolvable() ? Optional.of(found.get()) : Optional.empty();
+        } catch (IllegalStateException none) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Components components() {
+        return components;
+    }
+
+    @Override
+    public Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation) throws DeploymentException {
+        return strategies.of(endpointClass, annotation);
+    }
+
+    @Override
+    public Optional<Components.Component<CloseCodeStrategy>> strategy() throws DeploymentException {
+        return strategies.ofApplication();
+    }
+
+    /** In a request context, as Jakarta EE has it for every callback that comes from outside. */
+    @Override
+    public void run(Runnable callback) {
+        Instance<RequestContextController> controllers = beans.createInstance().select(RequestContextController.class);
+        RequestContextController controller = controllers.get();
+        boolean activated = controller.activate();
+        try {
+            callback.run();
+        } finally {
+            if (activated) {
+                controller.deactivate();
+            }
+            controllers.destroy(controller);
+        }
+    }
+
+    @Override
+    public void opened(Class<?> endpointClass, BrowserSession session) {
+        fire(OpenEvent.class, new OpenEvent(session), endpointClass);
+    }
+
+    @Override
+    public void closed(Class<?> endpointClass, CloseEvent event) {
+        fire(CloseEvent.class, event, endpointClass);
+    }
+
+    /** An observer is no part of the endpoint: what it throws changes nothing for the session. */
+    private <E> void fire(Class<E> type, E event, Class<?> endpointClass) {
+        jakarta.enterprise.event.Event<E> events = beans.getEvent().select(type, new ForEndpointLiteral(endpointClass));
+        try {
+            events.fireAsync(event).whenComplete((fired, failure) -> {
+                if (failure != null) {
+                    LOGGER.log(Level.WARNING, "an async observer of " + type.getSimpleName() + " failed", failure);
+                }
+            });
+            events.fire(event);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "an observer of " + type.getSimpleName() + " failed", e);
+        }
+    }
+
+    @Override
+    public Connections connections() {
+        return connections;
+    }
+
+    /** The application ends. */
+    void end() {
+        connections.close();
+    }
+}
