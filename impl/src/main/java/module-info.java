@@ -25,7 +25,4 @@ module dev.adieu.websocket.impl {
     provides dev.adieu.websocket.BrowserWebSocketContainer.Factory with dev.adieu.websocket.impl.provider.AdieuContainerFactory;
     provides jakarta.enterprise.inject.spi.Extension with dev.adieu.websocket.impl.cdi.AdieuExtension;
     provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with dev.adieu.websocket.impl.cdi.AdieuBuildCompatibleExtension;
-
-    // For the CDI container, which observes with its methods.
-    opens dev.adieu.websocket.impl.cdi;
 }
