@@ -145,7 +145,9 @@ public final class OpeningHandshake {
      */
     Accepted accept(HttpResponse response) throws OpeningHandshakeException {
         HttpHeaders answer = response.headers();
-        if (!"websocket".equalsIgnoreCase(single(answer, HttpHeaderNames.UPGRADE))) {
+        // What the RFC refuses is a value that does not match. A server may repeat the header, as one that returns all headers it was sent does.
+        List<String> upgrade = tokens(answer, HttpHeaderNames.UPGRADE);
+        if (upgrade.isEmpty() || !upgrade.stream().allMatch("websocket"::equalsIgnoreCase)) {
             throw refused("its Upgrade header is " + shown(answer, HttpHeaderNames.UPGRADE) + " and must be \"websocket\"");
         }
         if (tokens(answer, HttpHeaderNames.CONNECTION).stream().noneMatch("upgrade"::equalsIgnoreCase)) {

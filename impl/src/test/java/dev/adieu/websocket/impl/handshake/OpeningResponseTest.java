@@ -35,7 +35,8 @@ class OpeningResponseTest {
         return List.of(
                 row("no Upgrade", r -> r.without("Upgrade"), "Upgrade header is missing"),
                 row("another Upgrade", r -> r.replacing("Upgrade", "h2c"), "[h2c]"),
-                row("Upgrade twice", r -> r.header("Upgrade", "websocket"), "Upgrade header is [websocket, websocket]"),
+                row("an empty Upgrade", r -> r.replacing("Upgrade", ""), "Upgrade header is []"),
+                row("a second Upgrade of another kind", r -> r.header("Upgrade", "h2c"), "Upgrade header is [websocket, h2c]"),
                 row("Upgrade with a list", r -> r.replacing("Upgrade", "websocket, foo"), "[websocket, foo]"),
                 row("no Connection", r -> r.without("Connection"), "Connection header is missing"),
                 row("another Connection", r -> r.replacing("Connection", "keep-alive"), "[keep-alive]"),
@@ -73,6 +74,7 @@ class OpeningResponseTest {
         return List.of(
                 row("header names in any case", r -> r.without("Upgrade").without("Connection").header("uPGRADE", "websocket").header("CONNECTION", "Upgrade"), ""),
                 row("Upgrade in any case", r -> r.replacing("Upgrade", "WebSocket"), ""),
+                row("Upgrade twice", r -> r.header("Upgrade", "websocket"), ""),
                 row("Connection as a list of tokens", r -> r.replacing("Connection", "keep-alive, uPgRaDe"), ""),
                 row("Connection in two headers", r -> r.replacing("Connection", "keep-alive").header("Connection", "Upgrade"), ""),
                 row("spaces around values", r -> r.replacing("Connection", "   Upgrade  "), ""),
