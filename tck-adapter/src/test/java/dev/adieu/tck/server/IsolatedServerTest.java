@@ -16,8 +16,8 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,31 +25,34 @@ class IsolatedServerTest {
 
     private static final Path JARS = Path.of(System.getProperty("adieu.tck.server"));
 
-    @TempDir
-    private Path work;
+    private static IsolatedServer server;
+
     @TempDir
     private Path wars;
-    private IsolatedServer server;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start(@TempDir Path work) throws Exception {
         server = new IsolatedServer(JARS, work);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
-    private Path war(Class<?>... classes) {
-        Path war = wars.resolve("application.war");
-        ShrinkWrap.create(WebArchive.class).addClasses(classes).as(ZipExporter.class).exportTo(war.toFile(), true);
+    private Path war(String name, WebArchive content) {
+        Path war = wars.resolve(name + ".war");
+        content.as(ZipExporter.class).exportTo(war.toFile(), true);
         return war;
+    }
+
+    private Path war(String name, Class<?>... classes) {
+        return war(name, ShrinkWrap.create(WebArchive.class).addClasses(classes));
     }
 
     @Test
     void theServerHasItsOwnCopyOfTheApi() throws Exception {
-        URI realm = address(server.deploy(war(RealmServer.class)), "realm");
+        URI realm = address(server.deploy(war("api", RealmServer.class)), "realm");
 
         assertThat(ask(realm, Session.class.getName()))
                 .contains("tomcat-embed-websocket")
@@ -58,14 +61,14 @@ class IsolatedServerTest {
 
     @Test
     void theServerHasItsOwnProvider() throws Exception {
-        URI realm = address(server.deploy(war(RealmServer.class)), "realm");
+        URI realm = address(server.deploy(war("provider", RealmServer.class)), "realm");
 
         assertThat(ask(realm, "container")).startsWith("org.apache.tomcat.websocket.");
     }
 
     @Test
     void theServerSeesNothingOfTheClassPath() throws Exception {
-        URI realm = address(server.deploy(war(RealmServer.class)), "realm");
+        URI realm = address(server.deploy(war("class-path", RealmServer.class)), "realm");
 
         assertThat(ask(realm, "dev.adieu.websocket.BrowserSession")).isEqualTo("not found");
         assertThat(ask(realm, Test.class.getName())).isEqualTo("not found");
@@ -81,14 +84,14 @@ class IsolatedServerTest {
     void theCallersContextClassLoaderIsLeftAsItWas() {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
 
-        server.deploy(war(EchoServer.class));
+        server.deploy(war("context", EchoServer.class));
 
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
     }
 
     @Test
     void nobodyAnswersAfterAnApplicationIsUndeployed() throws Exception {
-        Path war = war(EchoServer.class);
+        Path war = war("undeployed", EchoServer.class);
         URI echo = address(server.deploy(war), "echo");
         assertThat(ask(echo, "hello")).isEqualTo("hello");
 
@@ -99,26 +102,25 @@ class IsolatedServerTest {
 
     @Test
     void aChangedApplicationOfTheSameNameTakesThePlaceOfTheOldOne() throws Exception {
-        server.deploy(war(EchoServer.class));
-        server.undeploy(war(EchoServer.class));
+        server.deploy(war("changed", EchoServer.class));
+        server.undeploy(war("changed", EchoServer.class));
 
-        URI realm = address(server.deploy(war(RealmServer.class)), "realm");
+        URI realm = address(server.deploy(war("changed", RealmServer.class)), "realm");
 
         assertThat(ask(realm, "container")).startsWith("org.apache.tomcat.websocket.");
     }
 
     @Test
     void librariesOfAnApplicationAreServed() throws Exception {
-        Path war = wars.resolve("application.war");
         JavaArchive library = ShrinkWrap.create(JavaArchive.class, "library.jar").addClass(EchoServer.class);
-        ShrinkWrap.create(WebArchive.class).addAsLibrary(library).as(ZipExporter.class).exportTo(war.toFile());
+        Path war = war("with-library", ShrinkWrap.create(WebArchive.class).addAsLibrary(library));
 
         assertThat(ask(address(server.deploy(war), "echo"), "hello")).isEqualTo("hello");
     }
 
     @Test
     void undeployingWhatIsNotThereDoesNothing() throws Exception {
-        URI echo = address(server.deploy(war(EchoServer.class)), "echo");
+        URI echo = address(server.deploy(war("left-alone", EchoServer.class)), "echo");
 
         server.undeploy(wars.resolve("never-deployed"));
 
@@ -127,7 +129,7 @@ class IsolatedServerTest {
 
     @Test
     void twoServersRunInOneJvm(@TempDir Path elsewhere) throws Exception {
-        Path war = war(EchoServer.class);
+        Path war = war("twice", EchoServer.class);
         try (IsolatedServer other = new IsolatedServer(JARS, elsewhere)) {
             assertThat(ask(address(other.deploy(war), "echo"), "there")).isEqualTo("there");
             assertThat(ask(address(server.deploy(war), "echo"), "here")).isEqualTo("here");
@@ -137,7 +139,7 @@ class IsolatedServerTest {
     @Test
     void aClosedServerRefusesConnections(@TempDir Path elsewhere) throws Exception {
         IsolatedServer closed = new IsolatedServer(JARS, elsewhere);
-        URI echo = address(closed.deploy(war(EchoServer.class)), "echo");
+        URI echo = address(closed.deploy(war("closed", EchoServer.class)), "echo");
 
         closed.close();
 
