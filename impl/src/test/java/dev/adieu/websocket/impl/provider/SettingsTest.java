@@ -46,7 +46,7 @@ class SettingsTest {
     private static Settings read(Map<String, Object> endpoint, Map<String, Object> container, Map<String, Object> platform) throws DeploymentException {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         config.getUserProperties().putAll(endpoint);
-        return Settings.read(config, container, platform::get);
+        return Settings.read(config, new SettingSources(config.getUserProperties(), container, platform::get));
     }
 
     private static Settings read(String key, Object value) throws DeploymentException {
@@ -123,7 +123,7 @@ class SettingsTest {
         assertThat(read(Map.of(), both, Map.of()).connection().tls().create("localhost", 1).getEnabledCipherSuites()).hasSizeGreaterThan(1);
 
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().sslContext(own).build();
-        Settings settings = Settings.read(config, Map.of("adieu.ssl-context", "never read"), key -> null);
+        Settings settings = Settings.read(config, new SettingSources(Map.of(), Map.of("adieu.ssl-context", "never read"), key -> null));
         assertThat(settings.connection().tls().create("localhost", 1).getUseClientMode()).isTrue();
     }
 
