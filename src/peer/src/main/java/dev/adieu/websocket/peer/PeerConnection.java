@@ -34,6 +34,7 @@ public final class PeerConnection {
     private final SSLSocket tls;
     private final Semaphore cues = new Semaphore(0);
     private final List<ClientFrame> frames = new ArrayList<>();
+    private final List<String> marks = new ArrayList<>();
     private final Object writing = new Object();
     private final Thread thread;
     private InputStream in;
@@ -244,7 +245,7 @@ public final class PeerConnection {
         return await(() -> frames.size() > index ? frames.get(index) : null, "frame " + index);
     }
 
-    /** From now on reads at most so many bytes at once, with a pause in front of each read. */
+    /** From now on pauses whenever it has read so many bytes from TCP. */
     public void readSlowly(int bytesAtOnce, Duration pause) {
         tcp.readSlowly(bytesAtOnce, pause);
     }
@@ -276,6 +277,17 @@ public final class PeerConnection {
             Thread.currentThread().interrupt();
             throw new ScriptException("interrupted while waiting for a cue");
         }
+    }
+
+    /** Says how far the script is. */
+    public synchronized void mark(String reached) {
+        marks.add(reached);
+        notifyAll();
+    }
+
+    /** Waits until the script has said that it is so far. */
+    public void awaitMark(String reached) {
+        awaitElsewhere(() -> marks.contains(reached) ? true : null, "the mark " + reached);
     }
 
     // ---------------------------------------------------------------- ending

@@ -26,7 +26,7 @@ final class WatchedSocket extends Socket {
     private InputStream in;
     private OutputStream out;
 
-    /** From now on at most so many bytes are read, then nothing for a while. */
+    /** From now on nothing is read for a while whenever so many bytes have been. */
     void readSlowly(int bytes, Duration between) {
         bytesAtOnce = bytes;
         pause = between;
@@ -100,6 +100,8 @@ final class WatchedSocket extends Socket {
 
     private final class Watching extends FilterInputStream {
 
+        private int sincePause;
+
         Watching(InputStream in) {
             super(in);
         }
@@ -112,11 +114,13 @@ final class WatchedSocket extends Socket {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (!pause.isZero()) {
+            if (sincePause >= bytesAtOnce) {
+                sincePause = 0;
                 pause(pause);
             }
             try {
                 int n = super.read(bytes, offset, Math.min(length, bytesAtOnce));
+                sincePause += n;
                 if (n < 0) {
                     ended(Side.CLIENT, How.FIN);
                 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The peer against sockets: what it sees of TCP and what it does there. */
 class RawClientTest {
 
-    private static final String REQUEST = "GET /chat?x HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    private static final String REQUEST = "GET /chat?x HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     private static final byte[] MASKED_HELLO = {(byte) 0x81, (byte) 0x85, 0x37, (byte) 0xfa, 0x21, 0x3d, 0x7f, (byte) 0x9f, 0x4d, 0x51, 0x58};
 
     @Test
@@ -53,7 +54,8 @@ class RawClientTest {
     @Test
     void tlsThatIsCutOffIsNotTakenForCloseNotify() throws IOException {
         try (ScriptedPeer peer = peer(true); Socket tcp = new Socket("127.0.0.1", peer.port())) {
-            SSLSocket client = (SSLSocket) LocalhostCertificate.trustingContext().getSocketFactory().createSocket(tcp, "127.0.0.1", peer.port(), false);
+            SSLSocket client = (SSLSocket) LocalhostCertificate.trustingContext().getSocketFactory()
+                    .createSocket(tcp, "127.0.0.1", peer.port(), false);
             send(client, REQUEST);
             head(client);
             tcp.shutdownOutput();
@@ -177,6 +179,36 @@ class RawClientTest {
             send(client, REQUEST);
             head(client);
             assertThat(client.getInputStream().readAllBytes()).isEqualTo(Frame.text("Hello, world").bytes());
+        }
+    }
+
+    @Test
+    void bytesThatAreNoHandshakeCanBeReadAndDiscarded() throws IOException {
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+            c.mark(new String(c.readAnything(), StandardCharsets.US_ASCII));
+            c.discardTheRest();
+        }); Socket client = connect(peer)) {
+            send(client, "anything");
+            peer.connection().awaitMark("anything");
+            send(client, "and more");
+            client.close();
+            peer.connection().awaitOver();
+            assertThat(peer.connection().frames()).isEmpty();
+            assertThat(peer.connection().tcpEvents()).first().hasToString("client FIN");
+        }
+    }
+
+    @Test
+    void aSlowReaderPausesWheneverItHasReadSoMuch() throws IOException {
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+            c.accept();
+            c.readSlowly(4, Duration.ofMillis(50));
+        }); Socket client = connect(peer)) {
+            send(client, REQUEST);
+            head(client);
+            long begun = System.nanoTime();
+            client.getOutputStream().write(MASKED_HELLO);
+            assertThat(peer.connection().awaitFrame(Opcode.TEXT).nanos() - begun).isGreaterThan(2 * 50_000_000L);
         }
     }
 
