@@ -16,6 +16,10 @@ public record CloseContext(CloseCause cause, BrowserSession session, Class<?> en
     /**
      * Checks the components.
      *
+     * @param cause see {@link #cause()}
+     * @param session see {@link #session()}
+     * @param endpointClass see {@link #endpointClass()}
+     * @param failure see {@link #failure()}
      * @throws NullPointerException if one of them is {@code null}
      */
     public CloseContext {

@@ -31,6 +31,11 @@ public record CloseEvent(int code, String reason, boolean wasClean, Initiator in
     /**
      * Checks the components.
      *
+     * @param code see {@link #code()}
+     * @param reason see {@link #reason()}
+     * @param wasClean see {@link #wasClean()}
+     * @param initiator see {@link #initiator()}
+     * @param failure see {@link #failure()}
      * @throws NullPointerException if one of them is {@code null}
      */
     public CloseEvent {
