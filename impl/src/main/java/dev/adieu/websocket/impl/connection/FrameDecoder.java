@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * Netty's frame decoder, with what it leaves open: the limit is asked for at each frame, since an application may change it; reserved bits are checked
+ * Netty's frame decoder, with what it leaves open: the limit is asked for at each frame, since an application may change it, and what is larger is
+ * thrown away without losing the frames behind it; reserved bits are checked
  * where an extension uses one of them (RFC 6455, section 5.2; RFC 7692, section 6); and close codes are checked by our rules.
  */
 final class FrameDecoder extends WebSocket13FrameDecoder {
@@ -24,6 +25,10 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
     private final boolean deflate;
     private final IntSupplier maxPayload;
     private boolean atFrameBoundary = true;
+    /** Whether a frame was oversized. There is nothing to do with data any more, so its payload is not kept either. */
+    private boolean oversized;
+    /** How many bytes of payload are still to be thrown away. */
+    private long excess;
 
     FrameDecoder(CloseRules rules, boolean deflate, IntSupplier maxPayload) {
         super(WebSocketDecoderConfig.newBuilder()
@@ -41,11 +46,19 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (excess > 0) {
+            throwAway(in);
+            return;
+        }
         if (atFrameBoundary) {
             if (in.readableBytes() < 2 || in.readableBytes() < headerLength(in)) {
                 return;
             }
-            checkHeader(in);
+            checkReservedBits(in);
+            if (isOversized(in)) {
+                skipOversized(in, out);
+                return;
+            }
             atFrameBoundary = false;
         }
         super.decode(ctx, in, out);
@@ -60,7 +73,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         };
     }
 
-    private void checkHeader(ByteBuf in) {
+    private void checkReservedBits(ByteBuf in) {
         int first = in.getByte(in.readerIndex());
         int opcode = first & 0x0F;
         boolean startsMessage = opcode == 1 || opcode == 2;
@@ -68,17 +81,40 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
             skip(in);
             throw new CorruptedWebSocketFrameException(WebSocketCloseStatus.PROTOCOL_ERROR, "a reserved bit is set that no extension uses here");
         }
-        long length = switch (headerLength(in)) {
+    }
+
+    /** Only data frames are; one that Netty refuses for its header is left to Netty. */
+    private boolean isOversized(ByteBuf in) {
+        int first = in.getByte(in.readerIndex());
+        boolean isData = (first & 0x0F) <= 2;
+        boolean isMasked = in.getByte(in.readerIndex() + 1) < 0;
+        boolean mayHaveItsBits = deflate || (first & (RSV1 | RSV2_AND_3)) == 0;
+        long length = payloadLength(in);
+        return isData && !isMasked && mayHaveItsBits && (length > maxPayload.getAsInt() || oversized && length >= 0);
+    }
+
+    private static long payloadLength(ByteBuf in) {
+        return switch (headerLength(in)) {
             case 4 -> in.getUnsignedShort(in.readerIndex() + 2);
             case 10 -> in.getLong(in.readerIndex() + 2);
             default -> in.getByte(in.readerIndex() + 1) & 0x7F;
         };
-        boolean isData = opcode <= 2;
-        if (isData && length > maxPayload.getAsInt()) {
-            skip(in);
-            throw new CorruptedWebSocketFrameException(WebSocketCloseStatus.MESSAGE_TOO_BIG,
-                    "a frame has " + length + " bytes, and at most " + maxPayload.getAsInt() + " are allowed");
+    }
+
+    private void skipOversized(ByteBuf in, List<Object> out) {
+        if (!oversized) {
+            oversized = true;
+            out.add(new OversizedFrame(maxPayload.getAsInt()));
         }
+        excess = payloadLength(in);
+        in.skipBytes(headerLength(in));
+        throwAway(in);
+    }
+
+    private void throwAway(ByteBuf in) {
+        int now = (int) Math.min(excess, in.readableBytes());
+        in.skipBytes(now);
+        excess -= now;
     }
 
     /** What follows a broken header means nothing. */

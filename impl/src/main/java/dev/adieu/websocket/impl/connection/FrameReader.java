@@ -2,7 +2,6 @@ package dev.adieu.websocket.impl.connection;
 
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.ReadyState;
-import dev.adieu.websocket.impl.closing.CloseCodes;
 import dev.adieu.websocket.impl.closing.Fact;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -36,6 +35,8 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** What ended the frames, a failure or the peer's end of TCP, if it came behind frames that are held. */
     private Runnable heldEnd;
     private boolean delivering;
+    /** Whether a message was larger than the session takes. What follows it is not delivered. */
+    private boolean tooBig;
     private ChannelHandlerContext ctx;
 
     FrameReader(WebSocketConnection connection) {
@@ -117,7 +118,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
                 connection.happened(new Fact.CloseReceived(CloseBodies.decode(frame.content())));
             } else if (frame instanceof PingWebSocketFrame) {
                 answer(frame.content());
-            } else if (connection.closing().deliversMessages()) {
+            } else if (!tooBig && connection.closing().deliversMessages()) {
                 readForEndpoint(frame);
             }
         } catch (CharacterCodingException e) {
@@ -139,13 +140,22 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
             deliver(size, () -> connection.listener().pong(payload));
             return;
         }
+        if (frame instanceof OversizedFrame oversized) {
+            messages.discard();
+            tooBig(oversized.limit(), "message");
+            return;
+        }
         MessageAssembler.Result result = messages.add(frame);
         if (result.tooBig()) {
-            connection.fail(new CloseGrounds(CloseCause.TOO_BIG, "message too big", new IOException("the peer sent a message of more than " + result.limit()
-                    + " bytes, the limit for a " + (result.text() ? "text" : "binary") + " message of this session")));
+            tooBig(result.limit(), result.text() ? "text message" : "binary message");
         } else if (result.delivery() != null) {
             deliver(result.size(), result.delivery());
         }
+    }
+
+    private void tooBig(int limit, String what) {
+        tooBig = true;
+        connection.tooBig(new IOException("the peer sent a message of more than " + limit + " bytes, the limit for a " + what + " of this session"));
     }
 
     private void deliver(int size, Runnable message) {
@@ -186,9 +196,8 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
         // What decoders throw is wrapped, unless it is of a kind of their own.
         Throwable cause = thrown.getClass() == DecoderException.class && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            boolean tooBig = corrupted.closeStatus().code() == CloseCodes.TOO_BIG;
-            fail(tooBig ? CloseCause.TOO_BIG : CloseCause.PROTOCOL_ERROR, tooBig ? "message too big" : "protocol error",
+        if (cause instanceof CorruptedWebSocketFrameException) {
+            fail(CloseCause.PROTOCOL_ERROR, "protocol error",
                     new IOException("the peer broke the WebSocket protocol (RFC 6455): " + cause.getMessage(), cause));
         } else if (cause instanceof DecompressionException) {
             fail(CloseCause.INVALID_PAYLOAD, "invalid compressed data",

@@ -7,9 +7,7 @@ import io.netty.handler.codec.MessageToMessageDecoder;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +51,8 @@ final class MessageInflater extends MessageToMessageDecoder<WebSocketFrame> {
         if (!compressed || !isFirst && !(frame instanceof ContinuationWebSocketFrame)) {
             out.add(frame.retain());
         } else if (!failed) {
-            out.add(inflated(frame, inflate(ctx, frame)));
+            ByteBuf content = inflate(ctx, frame);
+            out.add(content == null ? new OversizedFrame(limits.get().max(text)) : inflated(frame, content));
         }
     }
 
@@ -65,19 +64,17 @@ final class MessageInflater extends MessageToMessageDecoder<WebSocketFrame> {
                 : new ContinuationWebSocketFrame(last, rsv, content);
     }
 
+    /** What a frame becomes; {@code null} if that is more than the limit. */
     private ByteBuf inflate(ChannelHandlerContext ctx, WebSocketFrame frame) {
         ByteBuf content = ctx.alloc().buffer(CHUNK);
         boolean complete = false;
         try {
-            inflate(ByteBufUtil.getBytes(frame.content()), content);
-            if (frame.isFinalFragment()) {
-                inflate(TAIL, content);
-                if (!keepsContext) {
-                    inflater.reset();
-                }
+            boolean last = frame.isFinalFragment();
+            complete = inflate(ByteBufUtil.getBytes(frame.content()), content) && (!last || inflate(TAIL, content));
+            if (complete && last && !keepsContext) {
+                inflater.reset();
             }
-            complete = true;
-            return content;
+            return complete ? content : null;
         } catch (DataFormatException e) {
             throw new DecompressionException("the DEFLATE data is malformed: " + e.getMessage(), e);
         } finally {
@@ -88,7 +85,8 @@ final class MessageInflater extends MessageToMessageDecoder<WebSocketFrame> {
         }
     }
 
-    private void inflate(byte[] input, ByteBuf to) throws DataFormatException {
+    /** Whether all of it was within the limit. */
+    private boolean inflate(byte[] input, ByteBuf to) throws DataFormatException {
         int limit = limits.get().max(text);
         byte[] chunk = new byte[CHUNK];
         inflater.setInput(input);
@@ -96,14 +94,14 @@ final class MessageInflater extends MessageToMessageDecoder<WebSocketFrame> {
         while (count > 0 || inflater.finished()) {
             to.writeBytes(chunk, 0, count);
             if (to.readableBytes() > limit) {
-                throw new CorruptedWebSocketFrameException(WebSocketCloseStatus.MESSAGE_TOO_BIG,
-                        "a compressed frame becomes more than the " + limit + " bytes that are allowed");
+                return false;
             }
             if (inflater.finished()) {
                 restart(input);
             }
             count = inflater.inflate(chunk);
         }
+        return true;
     }
 
     /** A block may say that it is the last, and others follow all the same (RFC 7692, section 7.2.3.4). */

@@ -137,6 +137,20 @@ public final class WebSocketConnection {
         propose(grounds, body -> new Fact.Failed(body, grounds.failure()));
     }
 
+    /**
+     * The peer sent a message that is larger than the session takes: an error, and a close with 1009 (Jakarta WebSocket 2.2, section 4.7.1), behind
+     * the messages that came before.
+     */
+    void tooBig(IOException failure) {
+        callbacks.execute(() -> {
+            try {
+                listener.error(failure);
+            } finally {
+                close(new CloseGrounds(CloseCause.TOO_BIG, "message too big", failure));
+            }
+        });
+    }
+
     private void propose(CloseGrounds grounds, Function<CloseBody, Fact> fact) {
         CloseProposal proposal = listener.proposeClose(grounds);
         List<Outbound> discarded;
