@@ -24,7 +24,8 @@ final class AnnotatedEndpoints {
         ErrorCollector errors = new ErrorCollector();
         AnnotatedEndpoint endpoint = AnnotatedEndpoint.fromClass(type, components, false, Integer.MAX_VALUE, errors, listener(thrown));
         if (!errors.isEmpty()) {
-            throw errors.composeComprehensiveException();
+            DeploymentException faults = errors.composeComprehensiveException();
+            throw new DeploymentException(type.getName() + " cannot be an endpoint: " + faults.getMessage(), faults);
         }
         return endpoint;
     }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.glassfish.tyrus.core.MessageHandlerManager;
 import org.glassfish.tyrus.core.ReflectionHelper;
 
@@ -28,10 +30,11 @@ public final class MessageHandlers {
 
     private final Coders coders;
     private final OnMessageMethods methods;
-    /** Guarded by itself. */
-    private final MessageHandlerManager manager;
+    private final Object lock = new Object();
+    /** Guarded by the lock. */
+    private MessageHandlerManager manager;
 
-    // Written under the lock of the manager.
+    // Written under the lock.
     private volatile Handler text;
     private volatile Handler binary;
     private volatile Handler pong;
@@ -43,7 +46,7 @@ public final class MessageHandlers {
     }
 
     public void add(MessageHandler handler) {
-        synchronized (manager) {
+        synchronized (lock) {
             manager.addMessageHandler(handler);
             if (handler instanceof MessageHandler.Partial<?> partial) {
                 setPartial(partial, partialType(partial));
@@ -54,30 +57,41 @@ public final class MessageHandlers {
     }
 
     public <T> void add(Class<T> type, MessageHandler.Whole<T> handler) {
-        synchronized (manager) {
+        synchronized (lock) {
             manager.addMessageHandler(type, handler);
             setWhole(handler);
         }
     }
 
     public <T> void add(Class<T> type, MessageHandler.Partial<T> handler) {
-        synchronized (manager) {
+        synchronized (lock) {
             manager.addMessageHandler(type, handler);
             setPartial(handler, type);
         }
     }
 
     public void remove(MessageHandler handler) {
-        synchronized (manager) {
-            manager.removeMessageHandler(handler);
+        synchronized (lock) {
             text = without(text, handler);
             binary = without(binary, handler);
             pong = without(pong, handler);
+            // Tyrus forgets only one kind of message of a handler that takes both, so it is told anew what is left.
+            manager = MessageHandlerManager.fromDecoderClasses(coders.decoderClasses());
+            Stream.of(text, binary, pong).filter(Objects::nonNull).distinct().forEach(this::register);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void register(Handler added) {
+        if (added.isPartial()) {
+            manager.addMessageHandler((Class<Object>) added.type(), (MessageHandler.Partial<Object>) added.handler());
+        } else {
+            manager.addMessageHandler((Class<Object>) added.type(), (MessageHandler.Whole<Object>) added.handler());
         }
     }
 
     public Set<MessageHandler> all() {
-        synchronized (manager) {
+        synchronized (lock) {
             return manager.getMessageHandlers();
         }
     }

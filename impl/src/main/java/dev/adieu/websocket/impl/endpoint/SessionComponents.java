@@ -105,8 +105,7 @@ final class SessionComponents extends ComponentProviderService {
         try {
             if (component.instance() instanceof Encoder encoder) {
                 encoder.destroy();
-            }
-            if (component.instance() instanceof Decoder decoder) {
+            } else if (component.instance() instanceof Decoder decoder) {
                 decoder.destroy();
             }
         } catch (RuntimeException | Error e) {
