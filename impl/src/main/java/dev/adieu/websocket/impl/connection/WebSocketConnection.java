@@ -625,11 +625,12 @@ public final class WebSocketConnection {
 
     /** The try has TCP. */
     void connected(Channel current) {
-        current.closeFuture().addListener(closed -> {
+        // In a turn of its own: what was written fails after the channel has closed, and before the application hears of the end.
+        current.closeFuture().addListener(closed -> loop.execute(() -> {
             if (channel == current) {
                 tcpEnded();
             }
-        });
+        }));
     }
 
     /** The try is over, and another one or the end of the attempt will follow. */
