@@ -2,7 +2,6 @@ package dev.adieu.websocket.impl.cdi;
 
 import dev.adieu.websocket.ForEndpoint;
 import dev.adieu.websocket.impl.provider.AdieuContainer;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
@@ -63,7 +62,7 @@ public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
                 .scope(Singleton.class)
                 .createWith(ApplicationCreator.class);
         SyntheticBeanBuilder<AdieuContainer> container = components.addBean(AdieuContainer.class)
-                .scope(ApplicationScoped.class)
+                .scope(Singleton.class)
                 .createWith(ContainerCreator.class)
                 .disposeWith(ContainerDisposer.class);
         for (Type type : ContainerBean.types(containerIsGiven)) {

@@ -61,7 +61,7 @@ public class AdieuExtension implements Extension {
                 .beanClass(AdieuContainer.class)
                 .types(ContainerBean.types(containerIsGiven))
                 .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
-                .scope(ApplicationScoped.class)
+                .scope(Singleton.class)
                 .produceWith(instance -> new AdieuContainer(instance.select(CdiApplication.class).get()))
                 .disposeWith((container, instance) -> container.close());
     }
@@ -69,7 +69,7 @@ public class AdieuExtension implements Extension {
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
         PRESENT.remove();
         Applications.findWith(CdiApplication::current);
-        new StrategyBeans(beans, new CdiComponents(beans)).problems().forEach(event::addDeploymentProblem);
+        new StrategyBeans(beans, new CdiComponents(beans)).validate();
     }
 
     /** After the application's own observers, which may want to close in their own way. */

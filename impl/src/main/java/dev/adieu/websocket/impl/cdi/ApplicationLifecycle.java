@@ -8,7 +8,6 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.interceptor.Interceptor;
-import jakarta.websocket.DeploymentException;
 
 /** Hears of the beginning and the end of the application, where no portable extension does. */
 @ApplicationScoped
@@ -20,9 +19,7 @@ public class ApplicationLifecycle {
 
     void begin(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
         Applications.findWith(CdiApplication::current);
-        for (DeploymentException problem : new StrategyBeans(beans, new CdiComponents(beans)).problems()) {
-            throw new jakarta.enterprise.inject.spi.DeploymentException(problem);
-        }
+        new StrategyBeans(beans, new CdiComponents(beans)).validate();
     }
 
     void end(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class) Object event, CdiApplication application) {

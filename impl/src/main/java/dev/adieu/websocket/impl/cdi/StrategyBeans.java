@@ -30,43 +30,55 @@ final class StrategyBeans {
 
     /** The bean that an injection point {@code @Inject CloseCodeStrategy} would get; none if there is none. */
     Optional<Component<CloseCodeStrategy>> ofApplication() throws DeploymentException {
-        Set<Bean<?>> found = beans.getBeans(CloseCodeStrategy.class);
-        return found.isEmpty() ? Optional.empty() : Optional.of(reference(resolve(found, "for all endpoints")));
+        return beanOfApplication().map(bean -> components.reference(bean, CloseCodeStrategy.class));
     }
 
-    /** The bean of the type and with the qualifiers that an endpoint class is annotated with. */
+    private Optional<Bean<?>> beanOfApplication() throws DeploymentException {
+        Set<Bean<?>> found = beans.getBeans(CloseCodeStrategy.class);
+        return found.isEmpty() ? Optional.empty() : Optional.of(resolve(found, "for all endpoints"));
+    }
+
+    /** The bean of the type and with the qualifiers that an endpoint class is annotated with, or an object of that type where it is no bean. */
     Component<CloseCodeStrategy> of(Class<?> endpointClass, CloseCodesBy annotation) throws DeploymentException {
         Class<? extends CloseCodeStrategy> type = annotation.value();
+        Optional<Bean<?>> bean = beanOf(endpointClass, type);
+        Component<? extends CloseCodeStrategy> made = bean.isPresent() ? components.reference(bean.get(), type) : components.create(type);
+        return new Component<>(made.instance(), made.destroy());
+    }
+
+    private Optional<Bean<?>> beanOf(Class<?> endpointClass, Class<? extends CloseCodeStrategy> type) throws DeploymentException {
         Annotation[] qualifiers = Arrays.stream(endpointClass.getAnnotations())
                 .filter(present -> beans.isQualifier(present.annotationType()))
                 .toArray(Annotation[]::new);
         String wanted = "for @CloseCodesBy(" + type.getName() + ".class) " + Arrays.toString(qualifiers) + " on " + endpointClass.getName();
         Set<Bean<?>> found = beans.getBeans(type, qualifiers);
         if (!found.isEmpty()) {
-            return reference(resolve(found, wanted));
+            return Optional.of(resolve(found, wanted));
         }
         boolean canBeMade = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
         if (qualifiers.length == 0 && canBeMade && components.beansOf(type).isEmpty()) {
-            Component<? extends CloseCodeStrategy> made = components.create(type);
-            return new Component<>(made.instance(), made.destroy());
+            return Optional.empty();
         }
-        throw new DeploymentException("unsatisfied: no close code strategy " + wanted + "; the beans of type CloseCodeStrategy are "
+        throw new DeploymentException("unsatisfied: no bean is a close code strategy " + wanted + "; the beans of type CloseCodeStrategy are "
                 + named(beans.getBeans(CloseCodeStrategy.class, Any.Literal.INSTANCE)));
     }
 
-    /** What of this is wrong in the application, as far as it shows before anything connects. */
-    List<DeploymentException> problems() {
-        List<DeploymentException> problems = new ArrayList<>();
-        Set<Bean<?>> forAll = beans.getBeans(CloseCodeStrategy.class);
-        if (!forAll.isEmpty()) {
-            check(problems, () -> resolve(forAll, "for all endpoints"));
-        }
+    /**
+     * Looks for mistakes, as far as they show before anything connects.
+     *
+     * @throws jakarta.enterprise.inject.spi.DeploymentException if there are any; not added as problems to an event, whose text OpenWebBeans only logs
+     */
+    void validate() {
+        List<String> problems = new ArrayList<>();
+        check(problems, this::beanOfApplication);
         beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
                 .map(Bean::getBeanClass)
                 .filter(beanClass -> beanClass.isAnnotationPresent(CloseCodesBy.class))
                 .distinct()
-                .forEach(endpoint -> check(problems, () -> of(endpoint, endpoint.getAnnotation(CloseCodesBy.class)).destroy().run()));
-        return problems;
+                .forEach(endpoint -> check(problems, () -> beanOf(endpoint, endpoint.getAnnotation(CloseCodesBy.class).value())));
+        if (!problems.isEmpty()) {
+            throw new jakarta.enterprise.inject.spi.DeploymentException(String.join("; ", problems));
+        }
     }
 
     @FunctionalInterface
@@ -74,16 +86,12 @@ final class StrategyBeans {
         void run() throws DeploymentException;
     }
 
-    private static void check(List<DeploymentException> problems, Check check) {
+    private static void check(List<String> problems, Check check) {
         try {
             check.run();
         } catch (DeploymentException e) {
-            problems.add(e);
+            problems.add(e.getMessage());
         }
-    }
-
-    private Component<CloseCodeStrategy> reference(Bean<?> bean) {
-        return components.reference(bean, CloseCodeStrategy.class);
     }
 
     private Bean<?> resolve(Set<Bean<?>> found, String wanted) throws DeploymentException {

@@ -1,0 +1,5 @@
+package dev.adieu.websocket.it.cdi;
+
+/** A message. */
+public record Word(String text) {
+}
