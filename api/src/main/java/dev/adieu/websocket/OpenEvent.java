@@ -13,6 +13,7 @@ public record OpenEvent(BrowserSession session) {
     /**
      * Checks the component.
      *
+     * @param session the session that is open now
      * @throws NullPointerException if it is {@code null}
      */
     public OpenEvent {
