@@ -14,7 +14,7 @@ import org.jboss.arquillian.test.spi.event.suite.BeforeSuite;
 public final class ProviderUnderTest {
 
     /** The name of the {@link Packaging} that this run is about; set by the build. */
-    static final String PACKAGING = "adieu.tck.packaging";
+    static final String PACKAGING = "tck.packaging";
 
     private static final Logger LOG = System.getLogger(ProviderUnderTest.class.getName());
 

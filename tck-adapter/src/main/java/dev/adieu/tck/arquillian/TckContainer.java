@@ -21,7 +21,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 public final class TckContainer implements DeployableContainer<TckContainer.Configuration> {
 
     /** Where the server's jars are; set by the build. */
-    static final String SERVER_JARS = "adieu.tck.server";
+    static final String SERVER_JARS = "tck.server";
 
     private Path work;
     private WebServer server;

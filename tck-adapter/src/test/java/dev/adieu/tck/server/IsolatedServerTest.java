@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IsolatedServerTest {
 
-    private static final Path JARS = Path.of(System.getProperty("adieu.tck.server"));
+    private static final Path JARS = Path.of(System.getProperty("tck.server"));
 
     private static IsolatedServer server;
 

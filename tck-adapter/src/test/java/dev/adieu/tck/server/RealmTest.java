@@ -28,7 +28,7 @@ class RealmTest {
         Path tests = Path.of(Look.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Process java = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--module-path", api.toString(), "--add-modules", "jakarta.websocket.client",
-                "-cp", ours + System.getProperty("path.separator") + tests, Look.class.getName(), System.getProperty("adieu.tck.server")))
+                "-cp", ours + System.getProperty("path.separator") + tests, Look.class.getName(), System.getProperty("tck.server")))
                 .redirectErrorStream(true)
                 .start();
 
