@@ -1,0 +1,233 @@
+package dev.adieu.websocket.impl.endpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.impl.NothingStaysBehind;
+import dev.adieu.websocket.impl.client.Client;
+import dev.adieu.websocket.impl.client.ProviderThreads;
+import dev.adieu.websocket.peer.Frame;
+import dev.adieu.websocket.peer.Script;
+import dev.adieu.websocket.peer.ScriptedPeer;
+import dev.adieu.websocket.peer.Wire;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Where callbacks run. */
+@ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
+class ThreadsTest {
+
+    private static Script sending(Wire... frames) {
+        return c -> {
+            c.accept(frames);
+            c.answerClose();
+            c.fin();
+        };
+    }
+
+    /** Notes the thread and the context class loader of everything that is called. */
+    private static final class Noting extends Endpoint {
+
+        private final Heard heard = new Heard();
+        private final Map<String, String> threads = new ConcurrentHashMap<>();
+        private final Map<String, Integer> loaders = new ConcurrentHashMap<>();
+
+        private void note(String callback) {
+            threads.put(callback, Thread.currentThread().getName());
+            loaders.put(callback, System.identityHashCode(Thread.currentThread().getContextClassLoader()));
+            heard.add(callback);
+        }
+
+        private ClientEndpointConfig config() {
+            return ClientEndpointConfig.Builder.create().configurator(new ClientEndpointConfig.Configurator() {
+                @Override
+                public void beforeRequest(Map<String, List<String>> headers) {
+                    note("beforeRequest");
+                }
+
+                @Override
+                public void afterResponse(HandshakeResponse response) {
+                    note("afterResponse");
+                }
+            }).build();
+        }
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            note("onOpen");
+            session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> note("pong"));
+            session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
+                note("text");
+                session.getAsyncRemote().sendText("answer", result -> note("result"));
+                throw new IllegalStateException("to be heard");
+            });
+        }
+
+        @Override
+        public void onError(Session session, Throwable failure) {
+            note("onError");
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            note("onClose");
+        }
+    }
+
+    private static Noting play(Client client) throws Exception {
+        Noting endpoint = new Noting();
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.pong(""), Frame.text("a")))) {
+            BrowserSession session = (BrowserSession) client.container().connectToServer(endpoint, endpoint.config(), peer.uri());
+            assertThat(endpoint.heard.next(7)).containsExactlyInAnyOrder("beforeRequest", "afterResponse", "onOpen", "pong", "text", "onError", "result");
+            session.close();
+            assertThat(endpoint.heard.next()).isEqualTo("onClose");
+            Client.closed(session);
+        }
+        return endpoint;
+    }
+
+    @Test
+    void everyCallbackHasTheContextClassLoaderOfTheCallerOfConnect() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader application = new URLClassLoader(new URL[0], before); Client client = new Client()) {
+            thread.setContextClassLoader(application);
+            assertThat(play(client).loaders).hasSize(8).allSatisfy((callback, loader) -> assertThat(loader).as(callback).isEqualTo(System.identityHashCode(application)));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void noCallbackRunsOnAnIoThread() throws Exception {
+        try (Client client = new Client()) {
+            assertThat(play(client).threads).hasSize(8).allSatisfy((callback, name) -> assertThat(name).as(callback).startsWith("adieu-callback-"));
+        }
+    }
+
+    @Test
+    void everyCallbackRunsOnTheExecutorThatWasSet() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(3, task -> new Thread(task, "mine"));
+        try (Client client = new Client().with("adieu.executor", executor)) {
+            assertThat(play(client).threads).hasSize(8).allSatisfy((callback, name) -> assertThat(name).as(callback).isEqualTo("mine"));
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Test
+    void anExecutorThatWasShutDownDoesNotLoseTheCloseEvent() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        Noting endpoint = new Noting();
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending()); Client client = new Client().with("adieu.executor", executor)) {
+            BrowserSession session = (BrowserSession) client.container().connectToServer(endpoint, endpoint.config(), peer.uri());
+            executor.shutdown();
+            assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            session.close();
+            assertThat(endpoint.heard.next(4)).containsExactly("beforeRequest", "afterResponse", "onOpen", "onClose");
+            assertThat(Client.closed(session).code()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void anExecutorThatFailsInItsOwnWayDoesNotEither() throws Exception {
+        Executor failing = task -> {
+            throw new IllegalStateException("the component is not started");
+        };
+        try (Client client = new Client().with("adieu.executor", failing)) {
+            play(client);
+        }
+    }
+
+    @Test
+    void callbacksOfOneSessionKeepTheirOrderAndNeverOverlap() throws Exception {
+        int messages = 2000;
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger overlaps = new AtomicInteger();
+        List<String> order = new ArrayList<>();
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch all = new CountDownLatch(messages);
+        Endpoint endpoint = new Endpoint() {
+            @Override
+            public void onOpen(Session session, EndpointConfig config) {
+                session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
+                    if (running.incrementAndGet() > 1) {
+                        overlaps.incrementAndGet();
+                    }
+                    order.add(text);
+                    threads.add(Thread.currentThread().getName());
+                    Thread.yield();
+                    running.decrementAndGet();
+                    all.countDown();
+                });
+            }
+        };
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+            c.accept();
+            for (int i = 0; i < messages; i++) {
+                c.send(Frame.text("" + i));
+            }
+            c.answerClose();
+            c.fin();
+        }); Client client = new Client()) {
+            client.container().connectToServer(endpoint, null, peer.uri());
+            assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(overlaps).hasValue(0);
+            assertThat(order).hasSize(messages).isSortedAccordingTo((one, two) -> Integer.compare(Integer.parseInt(one), Integer.parseInt(two)));
+        }
+    }
+
+    @Test
+    void aCallbackThatBlocksStopsNoOtherSession() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Endpoint blocking = new Endpoint() {
+            @Override
+            public void onOpen(Session session, EndpointConfig config) {
+                blocked.countDown();
+                awaited(goOn);
+            }
+        };
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.text("a"))); Client client = new Client()) {
+            for (int i = 0; i < 8; i++) {
+                client.container().connect(blocking, null, peer.uri());
+            }
+            awaited(blocked);
+            BrowserSession other = client.open(peer.uri());
+            assertThat(client.listener().next()).isEqualTo("open");
+            assertThat(client.listener().next()).isEqualTo("a");
+            other.close();
+            assertThat(Client.closed(other).code()).isEqualTo(1000);
+            goOn.countDown();
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
