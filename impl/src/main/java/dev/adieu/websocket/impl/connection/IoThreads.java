@@ -7,6 +7,8 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -36,6 +38,9 @@ public final class IoThreads {
     private final List<EventLoop> loops;
     private final AtomicInteger connections = new AtomicInteger();
     private final ThreadPoolExecutor callbacks;
+
+    /** All that may still run. */
+    private final Set<Thread> started = ConcurrentHashMap.newKeySet();
 
     private IoThreads() {
         int processors = Runtime.getRuntime().availableProcessors();
@@ -125,19 +130,26 @@ public final class IoThreads {
         loops.forEach(loop -> loop.shutdownGracefully(0, 1, TimeUnit.SECONDS));
     }
 
+    /** Whoever still runs after a while is an application's code that does not return; it is not waited for any longer. */
     private void awaitEnd() {
-        loops.forEach(loop -> loop.terminationFuture().awaitUninterruptibly());
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
         try {
-            // Whoever still runs here is an application's code that does not return; it is not waited for any longer.
-            callbacks.awaitTermination(LINGER_SECONDS, TimeUnit.SECONDS);
+            for (Thread thread : started) {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static ThreadFactory threads(String prefix) {
+    private ThreadFactory threads(String prefix) {
         AtomicInteger number = new AtomicInteger();
-        return task -> thread(task, prefix + number.incrementAndGet());
+        return task -> {
+            Thread thread = thread(task, prefix + number.incrementAndGet());
+            started.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+            started.add(thread);
+            return thread;
+        };
     }
 
     /**

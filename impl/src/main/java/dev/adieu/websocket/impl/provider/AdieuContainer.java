@@ -157,6 +157,8 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     private ConnectionAttempt begin(URI path, EndpointSource source) throws DeploymentException {
         URI target = TargetUri.check(path);
         Application application = owner != null ? owner : Applications.current();
+        connections.checkOpen();
+        application.connections().checkOpen();
         EndpointInstance endpoint = source.endpoint(application.components());
         try {
             return begin(target, endpoint, application);

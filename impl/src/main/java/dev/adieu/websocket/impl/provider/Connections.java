@@ -30,10 +30,17 @@ public final class Connections {
 
     void add(Attempt attempt) {
         synchronized (live) {
+            checkOpen();
+            live.add(attempt);
+        }
+    }
+
+    /** Refuses before anything is begun; {@link #add} refuses again, should it be closed between. */
+    void checkOpen() {
+        synchronized (live) {
             if (closed) {
                 throw new IllegalStateException(owner + " is closed");
             }
-            live.add(attempt);
         }
     }
 
