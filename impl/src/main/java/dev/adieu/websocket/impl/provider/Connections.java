@@ -28,19 +28,23 @@ public final class Connections {
         this.owner = owner;
     }
 
-    void add(Attempt attempt) {
-        synchronized (live) {
-            checkOpen();
-            live.add(attempt);
-        }
-    }
-
-    /** Refuses before anything is begun; {@link #add} refuses again, should it be closed between. */
+    /**
+     * Refuses before anything is begun; {@link #add} refuses again, should it be closed between.
+     *
+     * @throws IllegalStateException if the owner has ended
+     */
     void checkOpen() {
         synchronized (live) {
             if (closed) {
                 throw new IllegalStateException(owner + " is closed");
             }
+        }
+    }
+
+    void add(Attempt attempt) {
+        synchronized (live) {
+            checkOpen();
+            live.add(attempt);
         }
     }
 
