@@ -236,9 +236,20 @@ final class Row {
         return this;
     }
 
+    /** A Close with this code and whatever reason the provider gives. */
+    Row sendsClose(int code) {
+        wire.add(Shown.anyReason(code));
+        return this;
+    }
+
     /** What the client sends is not compared frame by frame but checked by this, when all is over. */
     Row afterwards(Act check) {
         anyWire = true;
+        return alsoAfterwards(check);
+    }
+
+    /** This is checked too, when all is over. */
+    Row alsoAfterwards(Act check) {
         afterwards = check;
         return this;
     }
@@ -267,8 +278,7 @@ final class Row {
 
     /** The peer breaks a rule: it is sent a Close with this code, TCP ends without waiting, and the application hears of an error. */
     Row fails(int code) {
-        wire.add(Shown.anyReason(code));
-        return failsInClosing();
+        return sendsClose(code).failsInClosing();
     }
 
     /** As {@link #fails}, but our Close was sent before. */

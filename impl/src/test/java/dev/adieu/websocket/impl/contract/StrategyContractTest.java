@@ -1,9 +1,11 @@
 package dev.adieu.websocket.impl.contract;
 
+import static dev.adieu.websocket.impl.contract.Peers.closes;
 import static dev.adieu.websocket.impl.contract.Peers.sends;
 import static dev.adieu.websocket.impl.contract.Row.row;
 import static dev.adieu.websocket.peer.Frame.close;
 import static dev.adieu.websocket.peer.Frame.text;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseCodeStrategy;
@@ -44,11 +46,35 @@ class StrategyContractTest {
                         .cleanly(1001, ""),
                 row("a protocol error sends 1002").peer(sends(Frame.of(3))).fails(1002),
                 row("text that is not UTF-8 sends 1007").peer(sends(text(NOT_UTF_8))).fails(1007),
-                row("a message over the limit sends 1009").messageLimit(10).peer(sends(text("x".repeat(11)))).fails(1009),
+                row("a message over the limit sends 1009").messageLimit(10).peer(closes(text("x".repeat(11)))).hears("error")
+                        .sendsClose(1009).unclean(),
+                failing("an endpoint that fails sends 1011", new IllegalStateException("secret")).sendsClose(1011),
+                failing("an endpoint that throws an Error sends 1011", new AssertionError("secret")).sendsClose(1011),
+                failing("an endpoint that throws a SecurityException sends 1008", new SecurityException("secret")).sendsClose(1008),
+                row("an extension that is missing sends 1010").with("adieu.compression", "true")
+                        .with("adieu.required-extensions", "permessage-deflate").refused(Exception.class)
+                        .sends(close(1010, "permessage-deflate")).cleanly(1010, "permessage-deflate"),
                 row("an idle session sends 1001").underBoth().onOpen(c -> c.session().setMaxIdleTimeout(200)).sends(close(1001)).cleanly(1001, "")
                         .takes(0, 50_000),
                 row("an idle session whose peer does not answer is 1006").with("adieu.closing-timeout", 200L).peer(c -> c.accept())
                         .onOpen(c -> c.session().setMaxIdleTimeout(200)).sends(close(1001)).unclean().tcp("client FIN, peer FIN"));
+    }
+
+    /** Closes on errors, and throws this in onMessage; the peer does not repeat what it is told of it. */
+    private static Row failing(String sentence, Throwable thrown) {
+        return row(sentence).with("adieu.close-on-error", "true").peer(c -> {
+            c.accept();
+            c.send(text("a"), text("b"));
+            c.awaitClose();
+            c.send(close(4001, "heard"));
+            c.fin();
+        }).onMessage(c -> {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) thrown;
+        }).hears("text \"a\"", "error").cleanly(4001, "heard")
+                .alsoAfterwards(c -> assertThat(c.peer().awaitClose().closeReason()).doesNotContain("secret"));
     }
 
     @TestFactory
@@ -76,11 +102,17 @@ class StrategyContractTest {
                         .sends(close(4000, "GOING_AWAY")).cleanly(4000, "GOING_AWAY"),
                 named("an idle session is IDLE_TIMEOUT", new NamesTheCause()).onOpen(c -> c.session().setMaxIdleTimeout(200))
                         .sends(close(4000, "IDLE_TIMEOUT")).cleanly(4000, "IDLE_TIMEOUT"),
+                named("a protocol error is PROTOCOL_ERROR", new NamesTheCause()).peer(sends(Frame.of(3)))
+                        .sends(close(4000, "PROTOCOL_ERROR")).failsInClosing(),
+                named("text that is not UTF-8 is INVALID_PAYLOAD", new NamesTheCause()).peer(sends(text(NOT_UTF_8)))
+                        .sends(close(4000, "INVALID_PAYLOAD")).failsInClosing(),
+                named("a message over the limit is TOO_BIG", new NamesTheCause()).messageLimit(10).peer(closes(text("x".repeat(11)))).hears("error")
+                        .sends(close(4000, "TOO_BIG")).unclean(),
                 named("it is not asked for a code that is named", new NamesTheCause()).close(3000, "mine").sends(close(3000, "mine"))
                         .cleanly(3000, "mine"),
                 named("it is not asked for a reason without a code", new NamesTheCause()).close(new CloseReason(CloseCodes.NO_STATUS_CODE, "mine"))
                         .sends(close(1000, "mine")).cleanly(1000, "mine"),
-                named("it is not asked where the peer closes", new NamesTheCause()).peer(Peers.closes(close(1000, "r"))).sends(close(1000, "r"))
+                named("it is not asked where the peer closes", new NamesTheCause()).peer(closes(close(1000, "r"))).sends(close(1000, "r"))
                         .cleanly(1000, "r"),
                 chooses("an empty body", reason(1005, null)).close().sends(close()).cleanly(1005, ""),
                 chooses("123 bytes", reason(1000, "r".repeat(123))).close().sends(close(1000, "r".repeat(123))).cleanly(1000, "r".repeat(123)));
@@ -110,10 +142,10 @@ class StrategyContractTest {
                 named("it throws where the container is closed", (CloseCodeStrategy) context -> {
                     throw new IllegalStateException(CloseCause.GOING_AWAY.name());
                 }).does("container.close()", c -> c.container.close()).sends(close(1001)).cleanly(1001, ""),
-                named("it closes the session itself", (CloseCodeStrategy) context -> {
+                named("it closes the session itself, which close() has done before", (CloseCodeStrategy) context -> {
                     context.session().close(3000, "from the strategy");
-                    return reason(4000, "too late");
-                }).close().sends(close(3000, "from the strategy")).cleanly(3000, "from the strategy"))).toList());
+                    return reason(4000, "chosen");
+                }).close().sends(close(4000, "chosen")).cleanly(4000, "chosen"))).toList());
     }
 
     private static Row named(String sentence, Object strategy) {
