@@ -15,13 +15,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What may be passed to {@code close}, and what it means (WHATWG, {@code close()}, steps 1 and 2). */
-@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class CloseArgumentsContractTest {
 

@@ -32,13 +32,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Our Close is behind every message that was accepted before, and nothing follows it (RFC 6455, section 5.5.1; WHATWG, {@code close()}). */
-@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class OrderContractTest {
 

@@ -19,13 +19,11 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The peer begins to close, or ends TCP without a Close. */
-@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class PeerClosesContractTest {
 

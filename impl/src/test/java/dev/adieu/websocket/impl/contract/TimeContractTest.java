@@ -21,13 +21,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What ends when the peer does nothing. */
-@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class TimeContractTest {
 
