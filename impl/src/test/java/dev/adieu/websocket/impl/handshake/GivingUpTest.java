@@ -11,15 +11,19 @@ import dev.adieu.websocket.SyntaxException;
 import dev.adieu.websocket.impl.Eventually;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
+import dev.adieu.websocket.impl.client.ClientSockets;
 import dev.adieu.websocket.impl.client.Listener;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.PeerConnection;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import dev.adieu.websocket.peer.TcpEvent;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -215,6 +219,41 @@ class GivingUpTest {
             long closeFrames = peer.connections().stream().mapToLong(connection -> connection.frames().size()).sum();
             assertThat(closeFrames).isEqualTo(opened);
             assertThat(opened).as("both outcomes happened").isBetween(1, rounds - 1);
+        }
+    }
+
+    @Test
+    void interruptingAtThatMomentGivesASessionOrAnExceptionAndLeavesNoSocket() throws Exception {
+        int sessions = 0;
+        int rounds = 300;
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+            for (int i = 0; i < rounds; i++) {
+                AtomicReference<Object> outcome = new AtomicReference<>();
+                Thread connecting = new Thread(() -> outcome.set(connected(client, peer.uri())));
+                connecting.start();
+                long until = System.nanoTime() + ThreadLocalRandom.current().nextLong(2_000_000);
+                while (System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                }
+                connecting.interrupt();
+                connecting.join();
+                if (outcome.get() instanceof Session session) {
+                    sessions++;
+                    session.close();
+                } else {
+                    assertThat(outcome.get()).isInstanceOf(InterruptedIOException.class);
+                }
+            }
+            Eventually.holds(() -> ClientSockets.to(peer.port()) == 0, () -> ClientSockets.to(peer.port()) + " sockets are left");
+        }
+        assertThat(sessions).as("both outcomes happened").isBetween(1, rounds - 1);
+    }
+
+    private static Object connected(Client client, URI uri) {
+        try {
+            return client.container().connectToServer(new Listener(), null, uri);
+        } catch (DeploymentException | IOException e) {
+            return e;
         }
     }
 }
