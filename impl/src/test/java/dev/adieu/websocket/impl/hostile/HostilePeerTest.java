@@ -265,6 +265,13 @@ class HostilePeerTest {
         return all.toByteArray();
     }
 
+    /** Looks at each frame once only. */
+    private static void readToClose(PeerConnection c) {
+        for (int i = 0; !c.awaitFrameAt(i).isClose(); i++) {
+            // On to the next.
+        }
+    }
+
     @Test
     void aHundredThousandPingsAreSurvivedAndTheLatestIsAnswered() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
@@ -273,7 +280,7 @@ class HostilePeerTest {
                 c.send(Wire.raw(tenThousandPings()));
             }
             c.send(Frame.ping("the last"), Frame.close(1000));
-            c.awaitClose();
+            readToClose(c);
             c.fin();
         })) {
             RecordingEndpoint endpoint = new RecordingEndpoint();
@@ -295,6 +302,7 @@ class HostilePeerTest {
             }
             c.send(Frame.text("all sent"));
             c.awaitCue();
+            readToClose(c);
             c.answerClose();
             c.fin();
         })) {
