@@ -17,6 +17,7 @@ import org.apache.catalina.startup.ExpandWar;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.apache.tomcat.util.modeler.Registry;
+import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Tomcat on a free port of the loopback interface. Loaded by {@link IsolatedServer} only. */
 public final class EmbeddedTomcat implements WebServer {
@@ -62,7 +63,11 @@ public final class EmbeddedTomcat implements WebServer {
     private Context application(String path, Path war) {
         ContextConfig webXml = new ContextConfig();
         webXml.setDefaultWebXml(tomcat.noDefaultWebXmlPath());
+        // What is outside of the application has no endpoints; looking there costs a second for each.
+        StandardJarScanner libraries = new StandardJarScanner();
+        libraries.setScanClassPath(false);
         StandardContext application = new StandardContext();
+        application.setJarScanner(libraries);
         application.setName(path);
         application.setPath(path);
         application.setDocBase(war.toAbsolutePath().toString());
