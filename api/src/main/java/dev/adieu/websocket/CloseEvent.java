@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param reason the reason in that frame, never {@code null}; empty where there was none
  * @param wasClean whether a Close frame was sent and one was received, and TCP then ended and was not reset
  * @param initiator which side began to close
- * @param failure what failed the connection or the attempt, where something did: a protocol error of the peer, a refused
- *        opening handshake, an I/O error
+ * @param failure what failed the connection or the attempt, where something did: a protocol error of the peer, a message over the
+ *        limit, a refused opening handshake, an I/O error
  */
 public record CloseEvent(int code, String reason, boolean wasClean, Initiator initiator, Optional<Throwable> failure) {
 

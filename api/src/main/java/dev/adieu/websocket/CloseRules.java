@@ -16,7 +16,8 @@ public enum CloseRules {
 
     /**
      * What RFC 6455 lets a client send: 1000–1003, 1007–1014 and 3000–4999. From a peer a code outside these is a protocol
-     * error (RFC 6455, sections 7.4.1 and 7.4.2).
+     * error (RFC 6455, sections 7.4.1 and 7.4.2). A message over the limit closes the connection in order with 1009 (Jakarta WebSocket 2.2, section 4.7.1),
+     * where {@link #BROWSER} fails it as browsers do.
      */
     RFC6455
 }

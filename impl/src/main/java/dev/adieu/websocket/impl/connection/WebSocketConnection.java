@@ -138,15 +138,20 @@ public final class WebSocketConnection {
     }
 
     /**
-     * The peer sent a message that is larger than the session takes: an error, and a close with 1009 (Jakarta WebSocket 2.2, section 4.7.1), behind
-     * the messages that came before.
+     * The peer sent a message that is larger than the session takes. Browsers fail the connection then. Jakarta WebSocket 2.2, section 4.7.1, has it
+     * closed in order with 1009, behind the messages that came before, which is what the other rule set does.
      */
     void tooBig(IOException failure) {
+        CloseGrounds grounds = new CloseGrounds(CloseCause.TOO_BIG, "message too big", failure);
+        if (settings.rules() == CloseRules.BROWSER) {
+            fail(grounds);
+            return;
+        }
         callbacks.execute(() -> {
             try {
                 listener.error(failure);
             } finally {
-                close(new CloseGrounds(CloseCause.TOO_BIG, "message too big", failure));
+                close(grounds);
             }
         });
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A message over the limit is an error, and starts the closing handshake with 1009 (Jakarta WebSocket 2.2, section 4.7.1). */
+/** Under {@code rfc6455} a message over the limit is an error, and starts the closing handshake with 1009 (Jakarta WebSocket 2.2, section 4.7.1). */
 @ExtendWith(ProviderThreads.class)
 class OversizedMessageTest {
 
@@ -32,7 +32,7 @@ class OversizedMessageTest {
     }
 
     private static Client client() {
-        return new Client().with("adieu.max-message-size", LIMIT).with("adieu.closing-timeout", 20_000);
+        return new Client().with("adieu.rules", "rfc6455").with("adieu.max-message-size", LIMIT).with("adieu.closing-timeout", 20_000);
     }
 
     private static Frame text(int length) {

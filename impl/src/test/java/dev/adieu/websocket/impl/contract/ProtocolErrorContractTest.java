@@ -61,18 +61,32 @@ class ProtocolErrorContractTest {
                 row("it came with the 101").underBoth().peer(c -> c.accept(Frame.of(3))).fails(1002));
     }
 
+    @TestFactory
+    Stream<DynamicTest> aMessageOverTheLimitFailsTheConnection() {
+        return Rows.of(
+                row("a text of exactly the limit is delivered").underBoth().messageLimit(1000).peer(Peers.closes(text("x".repeat(1000)), close(1000)))
+                        .hearsText("x".repeat(1000)).sends(close(1000)).cleanly(1000, ""),
+                row("a binary of exactly the limit is delivered").underBoth().messageLimit(1000).peer(Peers.closes(binary(new byte[1000]), close(1000)))
+                        .hearsBinary(new byte[1000]).sends(close(1000)).cleanly(1000, ""),
+                row("a text over the limit").messageLimit(1000).peer(sends(text("x".repeat(1001)))).fails(1009).begunBy(Initiator.PEER),
+                row("a binary over the limit").messageLimit(1000).peer(sends(binary(new byte[1001]))).fails(1009),
+                row("fragments that are over the limit together").messageLimit(1000)
+                        .peer(sends(text("x".repeat(600)).notFinal(), continuation("x".repeat(401)).notFinal())).fails(1009),
+                row("a message over the limit behind another").messageLimit(1000).peer(sends(text("a"), text("x".repeat(1001)))).hearsText("a").fails(1009),
+                row("a message over the limit in front of another").messageLimit(1000).peer(sends(text("x".repeat(1001)), text("unheard"))).fails(1009),
+                row("a message over the limit that came with the 101").messageLimit(1000).peer(c -> c.accept(text("x".repeat(1001)))).fails(1009),
+                row("a frame that only claims to be over the limit").messageLimit(1000).peer(sends(binary().claiming(1L << 40))).fails(1009),
+                row("a frame that claims 2^63-1 bytes").messageLimit(1000).peer(sends(binary().claiming(Long.MAX_VALUE))).fails(1009));
+    }
+
     /** Jakarta WebSocket 2.2, section 4.7.1: the connection is formally closed. The event is the peer's answer, as after any close of ours. */
     @TestFactory
-    Stream<DynamicTest> aMessageOverTheLimitIsAnsweredWith1009() {
+    Stream<DynamicTest> underTheRulesOfRfc6455AMessageOverTheLimitIsAnsweredWith1009() {
         return Rows.of(
-                row("a text of exactly the limit is delivered").messageLimit(1000).peer(Peers.closes(text("x".repeat(1000)), close(1000)))
-                        .hearsText("x".repeat(1000)).sends(close(1000)).cleanly(1000, ""),
-                row("a binary of exactly the limit is delivered").messageLimit(1000).peer(Peers.closes(binary(new byte[1000]), close(1000)))
-                        .hearsBinary(new byte[1000]).sends(close(1000)).cleanly(1000, ""),
-                tooBig("a text over the limit", text("x".repeat(1001))).underBoth().hears("error"),
-                tooBig("a binary over the limit", binary(new byte[1001])).underBoth().hears("error"),
+                tooBig("a text over the limit", text("x".repeat(1001))).hears("error"),
+                tooBig("a binary over the limit", binary(new byte[1001])).hears("error"),
                 tooBig("fragments that are over the limit together", text("x".repeat(600)).notFinal(), continuation("x".repeat(401)).notFinal())
-                        .underBoth().hears("error"),
+                        .hears("error"),
                 tooBig("fragments that are each over the limit", text("x".repeat(1001)).notFinal(), continuation("x".repeat(1001))).hears("error"),
                 tooBig("a message over the limit behind others", text("a"), binary((byte) 1), text("x".repeat(1001)))
                         .hears("text \"a\"", "binary 01", "error"),
@@ -82,18 +96,16 @@ class ProtocolErrorContractTest {
                     c.accept(text("x".repeat(1001)));
                     answer(c);
                 }).hears("error"),
-                row("a message over the limit, and a peer that does not answer").underBoth().messageLimit(1000).with("adieu.closing-timeout", 300L)
+                row("a message over the limit, and a peer that does not answer").underRfc6455().messageLimit(1000).with("adieu.closing-timeout", 300L)
                         .peer(sends(text("x".repeat(1001)))).hears("error").sendsClose(1009).unclean().tcp("client FIN, peer FIN"),
-                row("a frame that only claims to be over the limit").messageLimit(1000).with("adieu.closing-timeout", 300L)
-                        .peer(sends(binary().claiming(1L << 40))).hears("error").sendsClose(1009).unclean().tcp("client FIN, peer FIN"),
-                row("a frame that claims 2^63-1 bytes").messageLimit(1000).with("adieu.closing-timeout", 300L)
+                row("a frame that claims 2^63-1 bytes").underRfc6455().messageLimit(1000).with("adieu.closing-timeout", 300L)
                         .peer(sends(binary().claiming(Long.MAX_VALUE))).hears("error").sendsClose(1009).unclean().tcp("client FIN, peer FIN"),
-                row("a protocol error behind a message over the limit").messageLimit(1000).peer(sends(text("x".repeat(1001)), Frame.of(3)))
+                row("a protocol error behind a message over the limit").underRfc6455().messageLimit(1000).peer(sends(text("x".repeat(1001)), Frame.of(3)))
                         .hears("error").afterwards(c -> assertThat(c.peer().frames()).hasSizeLessThan(2)).failsInClosing());
     }
 
     private static Row tooBig(String sentence, Wire... parts) {
-        return row(sentence).messageLimit(1000).peer(c -> {
+        return row(sentence).underRfc6455().messageLimit(1000).peer(c -> {
             c.accept();
             c.send(parts);
             answer(c);

@@ -46,8 +46,7 @@ class StrategyContractTest {
                         .cleanly(1001, ""),
                 row("a protocol error sends 1002").peer(sends(Frame.of(3))).fails(1002),
                 row("text that is not UTF-8 sends 1007").peer(sends(text(NOT_UTF_8))).fails(1007),
-                row("a message over the limit sends 1009").messageLimit(10).peer(closes(text("x".repeat(11)))).hears("error")
-                        .sendsClose(1009).unclean(),
+                row("a message over the limit sends 1009").messageLimit(10).peer(sends(text("x".repeat(11)))).fails(1009),
                 failing("an endpoint that fails sends 1011", new IllegalStateException("secret")).sendsClose(1011),
                 failing("an endpoint that throws an Error sends 1011", new AssertionError("secret")).sendsClose(1011),
                 failing("an endpoint that throws a SecurityException sends 1008", new SecurityException("secret")).sendsClose(1008),
@@ -106,8 +105,8 @@ class StrategyContractTest {
                         .sends(close(4000, "PROTOCOL_ERROR")).failsInClosing(),
                 named("text that is not UTF-8 is INVALID_PAYLOAD", new NamesTheCause()).peer(sends(text(NOT_UTF_8)))
                         .sends(close(4000, "INVALID_PAYLOAD")).failsInClosing(),
-                named("a message over the limit is TOO_BIG", new NamesTheCause()).messageLimit(10).peer(closes(text("x".repeat(11)))).hears("error")
-                        .sends(close(4000, "TOO_BIG")).unclean(),
+                named("a message over the limit is TOO_BIG", new NamesTheCause()).messageLimit(10).peer(sends(text("x".repeat(11))))
+                        .sends(close(4000, "TOO_BIG")).failsInClosing(),
                 named("it is not asked for a code that is named", new NamesTheCause()).close(3000, "mine").sends(close(3000, "mine"))
                         .cleanly(3000, "mine"),
                 named("it is not asked for a reason without a code", new NamesTheCause()).close(new CloseReason(CloseCodes.NO_STATUS_CODE, "mine"))
