@@ -19,10 +19,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A callback that closes, throws or blocks neither deadlocks nor loses the event nor doubles it. */
-@Execution(ExecutionMode.CONCURRENT)
 class CallbacksContractTest {
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aCallbackMayClose() {
         return Rows.of(
                 row("in onOpen").underBoth().onOpen(c -> c.close(3000, "x")).sends(close(3000, "x")).cleanly(3000, "x"),
@@ -67,6 +67,7 @@ class CallbacksContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aCallbackMayThrow() {
         Act throwing = c -> {
             throw new IllegalStateException("the application failed");
@@ -96,6 +97,7 @@ class CallbacksContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aCallbackMayBlock() {
         return Rows.of(
                 row("onMessage blocks: the peer's Close is answered, and onClose waits its turn").underBoth().onMessage(Client::awaitGo)
@@ -121,6 +123,7 @@ class CallbacksContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> noLockIsHeldInACallback() {
         Act everything = c -> elsewhere(() -> {
             c.session().getReadyState();

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What may be passed to {@code close}, and what it means (WHATWG, {@code close()}, steps 1 and 2). */
-@Execution(ExecutionMode.CONCURRENT)
 class CloseArgumentsContractTest {
 
     private static final int[] NEVER_ALLOWED = {
@@ -31,6 +30,7 @@ class CloseArgumentsContractTest {
     private static final String LOW = "\uDE00";
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aCloseSaysWhatItMeans() {
         return Rows.of(
                 row("close() sends 1000").underBoth().close().sends(close(1000)).cleanly(1000, ""),
@@ -53,6 +53,7 @@ class CloseArgumentsContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aCodeThatIsNotAllowedThrowsAndChangesNothing() {
         Stream<Row> never = Arrays.stream(NEVER_ALLOWED).mapToObj(code -> refused(code).underBoth());
         Stream<Row> notByBrowsers = Arrays.stream(ALLOWED_BY_RFC_6455).mapToObj(CloseArgumentsContractTest::refused);
@@ -65,12 +66,14 @@ class CloseArgumentsContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theCodesOfRfc6455AreSentUnderItsRules() {
         return Rows.of(Arrays.stream(ALLOWED_BY_RFC_6455).mapToObj(code -> row("close(" + code + ") is sent as given").underRfc6455()
                 .close(code, "r").sends(close(code, "r")).cleanly(code, "r")).toList());
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> everyConstantOfCloseCodesIsCheckedToo() {
         return Rows.of(Stream.concat(
                 Arrays.stream(CloseCodes.values()).filter(c -> c != CloseCodes.NORMAL_CLOSURE && c != CloseCodes.NO_STATUS_CODE)
@@ -86,6 +89,7 @@ class CloseArgumentsContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> anyNumberThatACloseCodeGivesIsChecked() {
         return Rows.of(IntStream.of(-1, 0, 999, 1016, 2999, 5000, 65536 + 1000, Integer.MAX_VALUE)
                 .mapToObj(n -> row("a CloseCode of " + n + " throws").underBoth()
@@ -94,6 +98,7 @@ class CloseArgumentsContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aReasonIsMeasuredInBytesOfUtf8() {
         String replaced = "\uFFFD";
         return Rows.of(
@@ -138,6 +143,7 @@ class CloseArgumentsContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> argumentsAreCheckedInEveryState() {
         Script answersOnCue = c -> {
             c.accept();

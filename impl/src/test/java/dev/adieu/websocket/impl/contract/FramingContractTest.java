@@ -29,7 +29,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Frames in all lengths, bits, opcodes and fragments (RFC 6455, sections 5.2 to 5.5). The endpoint repeats what it gets. */
 @Tag("long")
-@Execution(ExecutionMode.CONCURRENT)
 class FramingContractTest {
 
     private static final int LIMIT = 8 << 20;
@@ -40,6 +39,7 @@ class FramingContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> everyLengthIsReadAndWrittenInItsShortestForm() {
         return Rows.of(IntStream.of(0, 1, 125, 126, 127, 128, 65535, 65536, 65537).boxed().flatMap(n -> Stream.of(
                 echo("a text of " + n + " bytes").peer(exchanges(1, text("*".repeat(n)))).hearsText("*".repeat(n))
@@ -49,6 +49,7 @@ class FramingContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> itDoesNotMatterHowTcpCutsTheBytes() {
         return Rows.of(IntStream.of(1, 2, 3, 7, 997, 65536).boxed().flatMap(n -> Stream.of(
                 echo("a text of 300 bytes in pieces of " + n).peer(exchangesInChops(n, 1, text("*".repeat(300)))).hearsText("*".repeat(300))
@@ -58,6 +59,7 @@ class FramingContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> largeMessages() {
         String mebibyte = "*".repeat(1 << 20);
         return Rows.of(
@@ -74,6 +76,7 @@ class FramingContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> pingsAreAnswered() {
         byte[] odd = {0x00, (byte) 0xff, (byte) 0xfe, (byte) 0xfd, (byte) 0xfc, (byte) 0xfb, 0x00, (byte) 0xff};
         return Rows.of(
@@ -111,6 +114,7 @@ class FramingContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> reservedBitsFail() {
         return Rows.of(IntStream.rangeClosed(1, 7).boxed().flatMap(rsv -> Stream.of(
                 row("a text with reserved bits " + rsv).underBoth().peer(sends(text("x").rsv(rsv))).fails(1002),
@@ -126,6 +130,7 @@ class FramingContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> reservedOpcodesFail() {
         return Rows.of(IntStream.of(3, 4, 5, 6, 7, 11, 12, 13, 14, 15).boxed().flatMap(opcode -> Stream.of(
                 row("opcode " + opcode + " without a payload").underBoth().peer(sends(Frame.of(opcode))).fails(1002),
@@ -136,6 +141,7 @@ class FramingContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> fragmentsBecomeOneMessage() {
         return Rows.of(
                 echo("a text in two fragments").peer(exchanges(1, text("frag").notFinal(), continuation("ment"))).hearsText("fragment")
@@ -178,6 +184,7 @@ class FramingContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> wrongFragmentsFail() {
         return Rows.of(
                 row("a fragmented ping").underBoth().peer(sends(ping("frag").notFinal(), continuation("ment"))).fails(1002),

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the server may answer to the opening handshake (RFC 6455, section 4.1; WHATWG Fetch, "establish a WebSocket connection"). */
-@Execution(ExecutionMode.CONCURRENT)
 class OpeningHandshakeContractTest {
 
     private static final UnaryOperator<URI> OVER_TLS = uri -> URI.create(uri.toString().replace("ws:", "wss:"));
@@ -43,6 +42,7 @@ class OpeningHandshakeContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> anAnswerThatIsNoAcceptanceRefuses() {
         return Rows.of(
                 answered("404", Response.status(404, "Not Found")).underBoth(),
@@ -89,6 +89,7 @@ class OpeningHandshakeContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> a101ThatIsWrongRefuses() {
         return Rows.of(
                 wrong("no Sec-WebSocket-Accept", r -> r.without("Sec-WebSocket-Accept")).underBoth(),
@@ -113,6 +114,7 @@ class OpeningHandshakeContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> whatIsRightIsAccepted() {
         return Rows.of(
                 row("one of the subprotocols offered").underBoth().offering("a", "b").peer(accepts(r -> r.header("Sec-WebSocket-Protocol", "b")))
@@ -154,6 +156,7 @@ class OpeningHandshakeContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aConnectionThatEndsBeforeTheAnswerRefuses() {
         return Rows.of(
                 row("TCP is reset before any answer").underBoth().peer(c -> {
@@ -176,6 +179,7 @@ class OpeningHandshakeContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> tlsThatFailsRefuses() {
         return Rows.of(
                 row("a certificate that nobody trusts").onlyTls().notTrusting().underBoth().peer(Peers.stalls()).refused(SSLException.class)

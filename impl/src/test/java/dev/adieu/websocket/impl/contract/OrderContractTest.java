@@ -37,7 +37,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Our Close is behind every message that was accepted before, and nothing follows it (RFC 6455, section 5.5.1; WHATWG, {@code close()}). */
-@Execution(ExecutionMode.CONCURRENT)
 class OrderContractTest {
 
     private static final byte[] TEN_MEBIBYTES = bytes(10 << 20);
@@ -59,6 +58,7 @@ class OrderContractTest {
     };
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> whateverWasSentComesBeforeTheClose() {
         String words = "word ".repeat(20_000);
         return Rows.of(
@@ -113,6 +113,7 @@ class OrderContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aMessageThatIsNotFinishedIsLeftSo() {
         return Rows.of(
                 row("a text in parts").does("send", c -> c.session().getBasicRemote().sendText("half", false)).close(1000)
@@ -126,6 +127,7 @@ class OrderContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aSendAfterCloseFails() {
         ByteBuffer data = ByteBuffer.wrap(new byte[] {1});
         return Rows.of(
@@ -166,6 +168,7 @@ class OrderContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aPendingSendHearsWhatBecameOfIt() {
         return Rows.of(
                 row("its future completes when the bytes were written").peerBuffer(SMALL_BUFFER).peer(READS_ON_CUE).does("send", c -> {
@@ -207,6 +210,7 @@ class OrderContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> thePeersCloseIsAnsweredBehindWhatWasAccepted() {
         Script closesBeforeItReads = c -> {
             c.accept();
@@ -247,6 +251,7 @@ class OrderContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> bufferedAmountIsThePayloadThatWaits() {
         return Rows.of(
                 row("it is 0 at first and after all was taken").does("0", c -> amount(c, 0)).send("text").close(1000).sends(text("text"), close(1000))
@@ -280,6 +285,7 @@ class OrderContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> noPongFollowsTheClose() {
         Wire[] pings = Collections.nCopies(500, ping("p")).toArray(Wire[]::new);
         return Rows.of(IntStream.range(0, 5).mapToObj(i -> row("500 pings race with close(), run " + i).peer(c -> {
@@ -293,6 +299,7 @@ class OrderContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aPingIsAnsweredUntilTheCloseWasSent() {
         return Rows.of(row("a ping comes while our Close waits behind 10 MiB").underBoth().peerBuffer(SMALL_BUFFER).peer(c -> {
             c.accept();
@@ -308,6 +315,7 @@ class OrderContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> anUnpairedSurrogateIsSentAsTheReplacementCharacter() {
         return Rows.of(
                 row("in a text").send("a\uD83Db").close(1000).sends(text("a\uFFFDb"), close(1000)).cleanly(1000, ""),

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The application closes, and the peer answers in its own way. The event is always the peer's. */
-@Execution(ExecutionMode.CONCURRENT)
 class OwnCloseContractTest {
 
     private static Row closing(String sentence) {
@@ -29,6 +28,7 @@ class OwnCloseContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theAnswerIsTheEvent() {
         return Rows.of(Stream.concat(Stream.of(
                 closing("the peer repeats our Close").underBoth().cleanly(3001, "client"),
@@ -56,6 +56,7 @@ class OwnCloseContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> anAnswerThatIsNotWellFormedFailsTheConnectionWithoutASecondClose() {
         return Rows.of(Stream.concat(Stream.of(
                 closing("the peer answers one byte").underBoth().peer(answersAndKeepsTcp(Frame.of(Opcode.CLOSE, (byte) 3))).failsInClosing(),
@@ -76,6 +77,7 @@ class OwnCloseContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> whatComesBeforeTheAnswerIsNotDelivered() {
         return Rows.of(
                 closing("messages are dropped").underBoth()
@@ -90,6 +92,7 @@ class OwnCloseContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> thePeerEndsTcpInstead() {
         return Rows.of(
                 closing("it ends TCP in order").underBoth().peer(c -> {

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The peer begins to close, or ends TCP without a Close. */
-@Execution(ExecutionMode.CONCURRENT)
 class PeerClosesContractTest {
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> thePeersCodeIsReportedAndRepeated() {
         int[] byBoth = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999};
         int[] byBrowsers = {0, 1, 999, 1004, 1016, 1100, 2000, 2999, 5000, 65535};
@@ -41,6 +41,7 @@ class PeerClosesContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aCodeThatMustNotBeOnTheWireFailsTheConnection() {
         return Rows.of(Stream.concat(
                 IntStream.of(1005, 1006, 1015).mapToObj(code -> row("the peer closes with " + code).underBoth().peer(sends(close(code, "r")))
@@ -51,6 +52,7 @@ class PeerClosesContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> thePeersReasonIsReportedAndRepeated() {
         return Rows.of(
                 row("the peer closes without a body").underBoth().peer(closes(close())).sends(close()).cleanly(1005, "").begunBy(Initiator.PEER),
@@ -67,6 +69,7 @@ class PeerClosesContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aCloseThatIsNotWellFormedFailsTheConnection() {
         return Rows.of(
                 row("the peer's reason is not UTF-8").underBoth().peer(sends(close(1000, new byte[] {(byte) 0xce, (byte) 0xba, (byte) 0xff})))
@@ -82,6 +85,7 @@ class PeerClosesContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theCloseIsTakenWhereverItComes() {
         return Rows.of(
                 row("three messages and a Close in one segment").underBoth()
@@ -103,6 +107,7 @@ class PeerClosesContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> whatFollowsThePeersCloseIsIgnored() {
         return Rows.of(
                 row("a message after the Close is not delivered").underBoth().peer(closes(close(1000, "r"), text("late"))).sends(close(1000, "r"))
@@ -129,6 +134,7 @@ class PeerClosesContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> howThePeerEndsTcpAfterItsClose() {
         return Rows.of(
                 row("it ends both directions at once").underBoth().peer(c -> {
@@ -164,6 +170,7 @@ class PeerClosesContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> thePeerVanishes() {
         return Rows.of(
                 row("it resets TCP").underBoth().peer(c -> {

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The peer breaks the protocol: the connection is failed (RFC 6455, section 7.1.7). */
-@Execution(ExecutionMode.CONCURRENT)
 class ProtocolErrorContractTest {
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> framesThatBreakTheProtocolFailTheConnection() {
         return Rows.of(
                 row("a masked text").underBoth().peer(sends(text("x").masked())).fails(1002).begunBy(Initiator.PEER),
@@ -51,6 +51,7 @@ class ProtocolErrorContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aProtocolErrorEndsEverythingThatFollows() {
         return Rows.of(
                 row("what came before it is delivered").underBoth().peer(sends(text("a"), Frame.of(3))).hearsText("a").fails(1002),
@@ -62,6 +63,7 @@ class ProtocolErrorContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aMessageOverTheLimitFailsTheConnection() {
         return Rows.of(
                 row("a text of exactly the limit is delivered").underBoth().messageLimit(1000).peer(Peers.closes(text("x".repeat(1000)), close(1000)))
@@ -81,6 +83,7 @@ class ProtocolErrorContractTest {
 
     /** Jakarta WebSocket 2.2, section 4.7.1: the connection is formally closed. The event is the peer's answer, as after any close of ours. */
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> underTheRulesOfRfc6455AMessageOverTheLimitIsAnsweredWith1009() {
         return Rows.of(
                 tooBig("a text over the limit", text("x".repeat(1001))).hears("error"),

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** CONNECTING, OPEN, CLOSING, CLOSED: never backwards (WHATWG, {@code readyState} and {@code close()}, step 3). */
-@Execution(ExecutionMode.CONCURRENT)
 class StateContractTest {
 
     private static final Script ANSWERS_ON_CUE = c -> {
@@ -42,6 +41,7 @@ class StateContractTest {
     };
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> closingIsAtOnceAndOnce() {
         return Rows.of(
                 row("close() sets CLOSING before it returns").peer(ANSWERS_ON_CUE).isIn(ReadyState.OPEN, true).close().isIn(ReadyState.CLOSING, true)
@@ -80,6 +80,7 @@ class StateContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> closingAnAttemptFailsIt() {
         return Rows.of(
                 row("close() right after connect() ends the attempt").peer(Peers.stalls()).whileConnecting().close().unclean().tcp(null)

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is sent where the application named no code. */
-@Execution(ExecutionMode.CONCURRENT)
 class StrategyContractTest {
 
     private static final String SETTING = "adieu.close-codes";
@@ -38,6 +37,7 @@ class StrategyContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theStandardCodes() {
         return Rows.of(
                 row("close() sends 1000").with(SETTING, "standard").close().sends(close(1000)).cleanly(1000, ""),
@@ -77,6 +77,7 @@ class StrategyContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theBrowsersCodes() {
         return Rows.of(
                 row("close() sends an empty body").underBoth().with(SETTING, "browser").close().sends(close()).cleanly(1005, ""),
@@ -90,6 +91,7 @@ class StrategyContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aStrategyOfTheApplication() {
         return Rows.of(
                 named("close() is NORMAL", NamesTheCause.class.getName()).close().sends(close(4000, "NORMAL")).cleanly(4000, "NORMAL"),
@@ -118,12 +120,14 @@ class StrategyContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aStrategyMayUseTheCodesThatAClientMaySend() {
         return Rows.of(IntStream.of(1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999)
                 .mapToObj(code -> chooses("it chooses " + code, reason(code, "r")).close().sends(close(code, "r")).cleanly(code, "r")).toList());
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theDefaultAppliesWhereAStrategyFails() {
         Stream<Row> codes = IntStream.of(-1, 0, 999, 1004, 1006, 1015, 1016, 2999, 5000, 65536 + 1000)
                 .mapToObj(code -> chooses("it chooses " + code, reason(code, null)).close().sends(close(1000)).cleanly(1000, ""));

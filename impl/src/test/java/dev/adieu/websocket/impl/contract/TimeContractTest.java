@@ -26,12 +26,12 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What ends when the peer does nothing. */
-@Execution(ExecutionMode.CONCURRENT)
 class TimeContractTest {
 
     private static final long SOON = 50_000;
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theConnectTimeoutCoversTheWholeAttempt() {
         return Rows.of(
                 row("the server never answers the opening handshake").with("adieu.connect-timeout", 300L).peer(Peers.stalls())
@@ -66,6 +66,7 @@ class TimeContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theClosingTimeoutEndsAnUnansweredClose() {
         return Rows.of(
                 row("the peer never answers our Close").underBoth().with("adieu.closing-timeout", 300L).peer(PeerConnection::accept)
@@ -104,6 +105,7 @@ class TimeContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theClosingTimeoutResetsTcpBehindDataThatNobodyTakes() {
         Script readsNothingUntilCue = c -> {
             c.accept();
@@ -140,6 +142,7 @@ class TimeContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theClientEndsTcpIfThePeerDoesNot() {
         return Rows.of(
                 row("after the peer's Close was answered").underBoth().with("adieu.tcp-close-timeout", 300L).peer(sends(close(1000, "r")))

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Text is UTF-8 or the connection fails (RFC 6455, section 8.1; RFC 3629). Each sequence comes whole, and with one byte in each fragment. */
 @Tag("long")
-@Execution(ExecutionMode.CONCURRENT)
 class Utf8ContractTest {
 
     private static final Map<String, String> VALID = new TreeMap<>(Map.ofEntries(
@@ -96,6 +95,7 @@ class Utf8ContractTest {
             Map.entry("another pair of surrogates", "edafbfedbfbf")));
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> validTextIsDelivered() {
         return Rows.of(VALID.entrySet().stream().flatMap(entry -> {
             byte[] utf8 = HexFormat.of().parseHex(entry.getValue());
@@ -120,6 +120,7 @@ class Utf8ContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> invalidTextFailsTheConnection() {
         return Rows.of(INVALID.entrySet().stream().flatMap(entry -> {
             byte[] bytes = HexFormat.of().parseHex(entry.getValue());
@@ -133,6 +134,7 @@ class Utf8ContractTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> invalidTextIsFoundBeforeTheMessageIsComplete() {
         byte[] valid = HexFormat.of().parseHex("cebae1bdb9cf83cebcceb5");
         return Rows.of(

@@ -47,7 +47,7 @@ class HostilePeerTest {
     private static final int MEMORY = 32 * MEBIBYTE;
 
     private final BrowserWebSocketContainer container = BrowserWebSocketContainer.create();
-    private final ScriptedPeer echo = ScriptedPeer.plain(Scripts.echo());
+    private final ScriptedPeer echo = ScriptedPeer.plain(Scripts.endlessEcho());
     private BrowserSession other;
     private final CountDownLatch echoed = new CountDownLatch(2);
     private long heapBefore;
