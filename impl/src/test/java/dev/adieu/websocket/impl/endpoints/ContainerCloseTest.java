@@ -59,8 +59,8 @@ class ContainerCloseTest {
             long start = System.nanoTime();
             client.container().close();
             assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
-            assertThat(Resources.threads()).isEmpty();
-            assertThat(ClientSockets.to(peer.port())).isZero();
+            Eventually.holds(() -> Resources.threads().isEmpty(), () -> "threads stay behind: " + Resources.threads());
+            Eventually.holds(() -> ClientSockets.to(peer.port()) == 0, () -> ClientSockets.to(peer.port()) + " sockets are left");
         }
     }
 
