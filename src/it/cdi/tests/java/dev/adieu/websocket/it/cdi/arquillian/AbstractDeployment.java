@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.it.cdi.Eventually;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
@@ -39,12 +40,8 @@ public abstract class AbstractDeployment {
     private void converse(WebSocketContainer with, ScriptedPeer peer) throws Exception {
         BrowserSession session = (BrowserSession) with.connectToServer(GreetingClient.class, peer.uri());
         session.getBasicRemote().sendText("world");
-        peer.connection().awaitFrames(1);
         session.getBasicRemote().sendText("moon");
-        while (greeter.greeted().size() < 2) {
-            assertThat(session.isOpen()).isTrue();
-            Thread.onSpinWait();
-        }
+        Eventually.holds(() -> greeter.greeted().size() == 2);
         session.close();
         CloseEvent event = session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
         ClientFrame close = peer.connection().awaitClose();
