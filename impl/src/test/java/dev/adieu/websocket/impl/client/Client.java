@@ -31,13 +31,18 @@ public final class Client implements AutoCloseable {
 
     public Client(HostLookup lookup) {
         container = new AdieuContainer(Timing.REAL, lookup);
-        // Most peers of these tests do not answer Close, nor end TCP.
-        with("adieu.closing-timeout", 200).with("adieu.tcp-close-timeout", 100);
+        // Most peers of these tests do not end TCP.
+        with("adieu.tcp-close-timeout", 100);
     }
 
     /** A client for which every name is one of this host. */
     public static Client findingEveryNameHere() {
         return new Client(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})));
+    }
+
+    /** For peers that do not answer Close. */
+    public Client impatient() {
+        return with("adieu.closing-timeout", 200);
     }
 
     /** With a setting of the container. */

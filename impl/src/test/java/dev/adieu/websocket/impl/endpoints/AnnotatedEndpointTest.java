@@ -67,6 +67,9 @@ class AnnotatedEndpointTest {
 
     private static void connected(Recording endpoint, Script script, Assertions assertions) throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(script); Client client = new Client()) {
+            if (endpoint instanceof Limited) {
+                client.impatient();
+            }
             BrowserSession session = (BrowserSession) client.container().connectToServer(endpoint, peer.uri());
             assertThat(endpoint.heard.next()).isEqualTo("open");
             assertions.check(session, peer);

@@ -43,7 +43,7 @@ class SendingTest {
     }
 
     private static void connected(Script script, Assertions assertions) throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4096, false, script); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4096, false, script); Client client = new Client().impatient()) {
             assertions.check(client.open(peer.uri()), peer);
         }
     }
@@ -222,7 +222,7 @@ class SendingTest {
 
     @Test
     void theContainersTimeoutIsTheDefault() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4096, false, READING_WHEN_TOLD); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4096, false, READING_WHEN_TOLD); Client client = new Client().impatient()) {
             client.container().setAsyncSendTimeout(100);
             assertThat(client.container().getDefaultAsyncSendTimeout()).isEqualTo(100);
             BrowserSession session = client.open(peer.uri());

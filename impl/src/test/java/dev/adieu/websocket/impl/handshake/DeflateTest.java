@@ -48,7 +48,7 @@ class DeflateTest {
     }
 
     private static Client compressing() {
-        return new Client().with("adieu.compression", true);
+        return new Client().impatient().with("adieu.compression", true);
     }
 
     /** As RFC 7692, section 7.2.1, says, with the context of the deflater. */
@@ -125,7 +125,7 @@ class DeflateTest {
                 headers.put("Sec-WebSocket-Extensions", List.of("permessage-deflate"));
             }
         }).build();
-        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> c.send(Frame.text(deflated("hello")).rsv(RSV1)))); Client client = new Client().with(config)) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> c.send(Frame.text(deflated("hello")).rsv(RSV1)))); Client client = new Client().impatient().with(config)) {
             client.open(peer.uri());
             assertThat(client.listener().next()).isEqualTo("open");
             assertThat(client.listener().next()).isEqualTo("hello");
@@ -206,7 +206,7 @@ class DeflateTest {
                     return;
                 }
             }
-        })); Client client = compressing()) {
+        })); Client client = compressing().with("adieu.closing-timeout", 20_000)) {
             BrowserSession session = client.open(peer.uri());
             assertThat(client.listener().next()).isEqualTo("open");
             for (int size : new int[] {0, 1, 2, 100, 125, 126, 5000, 65535, 65536, 1 << 20}) {
