@@ -63,14 +63,14 @@ class HostilePeerTest {
 
     @AfterEach
     void theOtherSessionIsUnharmedAndTheMemoryIsBounded() throws Exception {
-        assertThat(Resources.direct() - directBefore).as("direct memory").isLessThan(MEMORY);
-        Eventually.holds(() -> Resources.heap() - heapBefore < MEMORY, () -> "heap grew by " + (Resources.heap() - heapBefore));
-        other.getBasicRemote().sendText("after");
-        assertThat(echoed.await(20, TimeUnit.SECONDS)).isTrue();
-        other.close();
-        assertThat(ended(other).wasClean()).isTrue();
-        container.close();
-        echo.close();
+        try (echo; container) {
+            assertThat(Resources.direct() - directBefore).as("direct memory").isLessThan(MEMORY);
+            Eventually.holds(() -> Resources.heap() - heapBefore < MEMORY, () -> "heap grew by " + (Resources.heap() - heapBefore));
+            other.getBasicRemote().sendText("after");
+            assertThat(echoed.await(20, TimeUnit.SECONDS)).isTrue();
+            other.close();
+            assertThat(ended(other).wasClean()).isTrue();
+        }
     }
 
     private static CloseEvent ended(BrowserSession session) throws Exception {
