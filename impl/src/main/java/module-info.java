@@ -23,6 +23,5 @@ module dev.adieu.websocket.impl {
 
     provides jakarta.websocket.ContainerProvider with dev.adieu.websocket.impl.provider.AdieuContainerProvider;
     provides dev.adieu.websocket.BrowserWebSocketContainer.Factory with dev.adieu.websocket.impl.provider.AdieuContainerFactory;
-    provides jakarta.enterprise.inject.spi.Extension with dev.adieu.websocket.impl.cdi.AdieuExtension;
-    provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with dev.adieu.websocket.impl.cdi.AdieuBuildCompatibleExtension;
+    // Not CDI's extensions: what provides a service cannot be resolved where the service is absent, and CDI may be. It finds them in META-INF/services.
 }

@@ -9,8 +9,12 @@ import io.netty.channel.Channel;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Session;
 import java.io.File;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ResolvedModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.core.AnnotatedEndpoint;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,21 @@ class ModulesTest {
         String[] names = {"dev.adieu.websocket.impl", "dev.adieu.websocket.impl", "dev.adieu.websocket", "jakarta.websocket.client",
             "org.glassfish.tyrus.core", "io.netty.transport"};
         assertThat(types.map(ModulesTest::moduleOf)).containsExactly(ON_MODULE_PATH ? names : new String[names.length]);
+    }
+
+    @Test
+    void theProviderIsResolvedWithoutCdi() {
+        String separator = System.getProperty("path.separator");
+        Path[] withoutCdi = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""), Path.of("target", "classes").toString())
+                .flatMap(paths -> Stream.of(paths.split(separator)))
+                .filter(path -> path.endsWith("classes") && !path.endsWith("test-classes") || path.matches(".*(adieu|websocket|tyrus|netty)-[^/\\\\]*\\.jar"))
+                .map(Path::of)
+                .toArray(Path[]::new);
+        Configuration resolved = ModuleLayer.empty().configuration()
+                .resolve(ModuleFinder.of(withoutCdi), ModuleFinder.ofSystem(), Set.of("dev.adieu.websocket.impl"));
+
+        assertThat(resolved.modules()).extracting(ResolvedModule::name).contains("dev.adieu.websocket.impl", "jakarta.websocket.client")
+                .doesNotContain("jakarta.cdi");
     }
 
     @Test
