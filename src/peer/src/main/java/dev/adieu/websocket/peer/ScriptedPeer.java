@@ -17,6 +17,8 @@ import javax.net.ssl.SSLContext;
  */
 public final class ScriptedPeer implements AutoCloseable {
 
+    private static final String LOCALHOST = "127.0.0.1";
+
     private final WatchingServerSocket server;
     private final SSLContext tls;
     private final boolean wantsClientCertificate;
@@ -39,7 +41,7 @@ public final class ScriptedPeer implements AutoCloseable {
         }
     }
 
-    private ScriptedPeer(Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate) throws IOException {
+    private ScriptedPeer(Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate, String host) throws IOException {
         this.script = script;
         this.tls = tls;
         this.wantsClientCertificate = wantsClientCertificate;
@@ -48,7 +50,7 @@ public final class ScriptedPeer implements AutoCloseable {
             // Before the port is bound, for the accepted sockets to inherit it.
             server.setReceiveBufferSize(receiveBuffer);
         }
-        server.bind(new InetSocketAddress(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), 0));
+        server.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
         accepting = new Thread(this::acceptAll, "peer " + port());
         accepting.setDaemon(true);
         accepting.start();
@@ -66,7 +68,7 @@ public final class ScriptedPeer implements AutoCloseable {
 
     /** A peer with TLS and any certificate; one that asks for the client's certificate if the context trusts any. */
     public static ScriptedPeer tls(SSLContext context, boolean wantsClientCertificate, Script script) {
-        return start(script, context, 0, wantsClientCertificate);
+        return start(script, context, 0, wantsClientCertificate, LOCALHOST);
     }
 
     /** A peer that lets only about so many bytes wait unread in the operating system. */
@@ -74,13 +76,21 @@ public final class ScriptedPeer implements AutoCloseable {
         return start(script, tls ? LocalhostCertificate.serverContext() : null, bytes);
     }
 
-    private static ScriptedPeer start(Script script, SSLContext tls, int receiveBuffer) {
-        return start(script, tls, receiveBuffer, false);
+    /**
+     * A peer on a loopback address of its own (127.0.0.0/8), for clients that let no two connections to one address be in their opening
+     * handshake at the same time (RFC 6455, section 4.1, step 2). Its {@link #port()} counts; {@link #uri()} is for 127.0.0.1.
+     */
+    public static ScriptedPeer at(String loopbackAddress, boolean tls, Script script) {
+        return start(script, tls ? LocalhostCertificate.serverContext() : null, 0, false, loopbackAddress);
     }
 
-    private static ScriptedPeer start(Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate) {
+    private static ScriptedPeer start(Script script, SSLContext tls, int receiveBuffer) {
+        return start(script, tls, receiveBuffer, false, LOCALHOST);
+    }
+
+    private static ScriptedPeer start(Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate, String host) {
         try {
-            return new ScriptedPeer(script, tls, receiveBuffer, wantsClientCertificate);
+            return new ScriptedPeer(script, tls, receiveBuffer, wantsClientCertificate, host);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,7 +128,7 @@ public final class ScriptedPeer implements AutoCloseable {
     }
 
     public URI uri(String pathAndQuery) {
-        return uri("127.0.0.1", pathAndQuery);
+        return uri(LOCALHOST, pathAndQuery);
     }
 
     /** With another name for this host. */

@@ -36,6 +36,15 @@ class RawClientTest {
         }
     }
 
+    @Test
+    void aPeerOnAnAddressOfItsOwnIsNowhereElse() throws IOException {
+        try (ScriptedPeer peer = ScriptedPeer.at("127.0.0.2", false, Scripts.acceptAndNeverAnswer()); Socket client = new Socket("127.0.0.2", peer.port())) {
+            send(client, REQUEST);
+            assertThat(head(client)).startsWith("HTTP/1.1 101 ");
+            assertThatThrownBy(() -> connect(peer)).isInstanceOf(ConnectException.class);
+        }
+    }
+
     @ParameterizedTest(name = "tls {0}")
     @ValueSource(booleans = {false, true})
     void theClientsFinIsSeen(boolean tls) throws IOException {
