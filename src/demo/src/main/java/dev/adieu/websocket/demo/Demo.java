@@ -1,6 +1,7 @@
 package dev.adieu.websocket.demo;
 
 import dev.adieu.websocket.BrowserWebSocketContainer;
+import dev.adieu.websocket.demo.page.DemoPage;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.WebSocketContainer;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 
 /** The demo's command. */
@@ -60,7 +62,18 @@ public final class Demo {
         if (!isOurs(ContainerProvider.getWebSocketContainer())) {
             return 2;
         }
+        if (options.serve()) {
+            return serve();
+        }
         return sum(options.url().isPresent() ? withAnyServer(options.url().get()) : withOurServers());
+    }
+
+    private int serve() throws IOException, InterruptedException {
+        try (DemoPage page = new DemoPage(0)) {
+            out.println("Open " + page.uri() + " (Ctrl+C ends)");
+            new CountDownLatch(1).await();
+            return 0;
+        }
     }
 
     /** Says how many went as they should, and gives the exit code. */

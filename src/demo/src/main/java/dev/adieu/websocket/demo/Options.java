@@ -7,9 +7,10 @@ import java.util.Optional;
 /**
  * What the command line says.
  *
+ * @param serve whether to serve the page on which one tries closings oneself
  * @param url the server to close connections with; empty for the demo's own
  */
-record Options(boolean help, Optional<URI> url) {
+record Options(boolean help, boolean serve, Optional<URI> url) {
 
     static final String HELP = """
             Shows how connections are closed, and says whether each closing went as it should.
@@ -18,8 +19,11 @@ record Options(boolean help, Optional<URI> url) {
                   with servers of its own: Tomcat with a WebSocket endpoint, and a raw peer that misbehaves
               mvn -q -Pdemo -pl src/demo -am -Ddemo.args="--url ws://localhost:8080/chat"
                   with your server: the closings that only the client takes part in
+              mvn -q -Pdemo -pl src/demo -am -Ddemo.args=--serve
+                  a local page: pick a closing, and see it in your browser and in Adieu side by side; ends with Ctrl+C
 
               --url URI   an absolute ws: or wss: address; each closing makes one connection and sends no message
+              --serve     serves the page on a free port of this machine, and prints its address
               --help      this text
 
             On the wire "->" is from the client to the server and "<-" is from the server to the client; FIN is the orderly end of TCP in
@@ -33,10 +37,12 @@ record Options(boolean help, Optional<URI> url) {
      */
     static Options parse(List<String> arguments) {
         boolean help = false;
+        boolean serve = false;
         Optional<URI> url = Optional.empty();
         for (int i = 0; i < arguments.size(); i++) {
             switch (arguments.get(i)) {
                 case "--help" -> help = true;
+                case "--serve" -> serve = true;
                 case "--url" -> {
                     if (++i == arguments.size()) {
                         throw new IllegalArgumentException("--url needs an address, such as ws://localhost:8080/chat");
@@ -46,7 +52,7 @@ record Options(boolean help, Optional<URI> url) {
                 default -> throw new IllegalArgumentException("there is no option \"" + arguments.get(i) + "\"; --help lists them");
             }
         }
-        return new Options(help, url);
+        return new Options(help, serve, url);
     }
 
     private static URI address(String text) {

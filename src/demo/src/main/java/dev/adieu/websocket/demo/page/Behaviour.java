@@ -1,0 +1,76 @@
+package dev.adieu.websocket.demo.page;
+
+import dev.adieu.websocket.peer.Frame;
+import java.io.IOException;
+
+/** What the server does once a connection is open. */
+enum Behaviour {
+
+    ANSWERS {
+        @Override
+        void play(LiveServer server) throws IOException {
+            server.send("repeats that Close", Frame.of(CLOSE, server.awaitClose()));
+            server.fin();
+        }
+    },
+    ANSWERS_OTHERWISE {
+        @Override
+        void play(LiveServer server) throws IOException {
+            server.awaitClose();
+            server.send("answers with another code", Frame.close(4001, "other"));
+            server.fin();
+        }
+    },
+    ANSWERS_EMPTY {
+        @Override
+        void play(LiveServer server) throws IOException {
+            server.awaitClose();
+            server.send("answers with an empty Close", Frame.close());
+            server.fin();
+        }
+    },
+    ANSWERS_AND_STAYS {
+        @Override
+        void play(LiveServer server) throws IOException {
+            server.send("repeats that Close, and does not end TCP", Frame.of(CLOSE, server.awaitClose()));
+        }
+    },
+    NEVER_ANSWERS {
+        @Override
+        void play(LiveServer server) {
+            server.awaitClose();
+            server.note("does nothing");
+        }
+    },
+    CLOSES_FIRST {
+        @Override
+        void play(LiveServer server) throws IOException {
+            server.send("closes", Frame.close(4000, "server says bye"));
+            server.awaitClose();
+            server.fin();
+        }
+    },
+    ENDS_TCP {
+        @Override
+        void play(LiveServer server) throws IOException {
+            server.fin();
+        }
+    },
+    RESETS_TCP {
+        @Override
+        void play(LiveServer server) throws IOException {
+            server.rst();
+        }
+    },
+    BREAKS_THE_PROTOCOL {
+        @Override
+        void play(LiveServer server) throws IOException {
+            server.send("sends a frame with a reserved opcode", Frame.of(3));
+        }
+    };
+
+    private static final int CLOSE = 8;
+
+    /** From the open connection on. */
+    abstract void play(LiveServer server) throws IOException;
+}
