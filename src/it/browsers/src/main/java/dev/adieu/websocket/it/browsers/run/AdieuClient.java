@@ -1,0 +1,254 @@
+package dev.adieu.websocket.it.browsers.run;
+
+import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.BrowserWebSocketContainer;
+import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.ConnectionAttempt;
+import dev.adieu.websocket.InvalidAccessException;
+import dev.adieu.websocket.SyntaxException;
+import dev.adieu.websocket.it.browsers.run.Entry.Called;
+import dev.adieu.websocket.it.browsers.run.Entry.Happened;
+import dev.adieu.websocket.it.browsers.scenario.Call;
+import dev.adieu.websocket.it.browsers.scenario.ClientStep;
+import dev.adieu.websocket.it.browsers.scenario.Scenario;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** What {@code page.js} is for a browser: makes the calls of one scenario, and writes down what Adieu tells. */
+final class AdieuClient extends Endpoint {
+
+    private static final int SHOWN_CHARS = 64;
+    private static final int SHOWN_BYTES = 16;
+
+    private final Scenario scenario;
+    private final ScheduledExecutorService timer;
+    private final Duration patience;
+    private final List<Entry> entries = new ArrayList<>();
+    /** As in a page, nothing happens before the task that said {@code new WebSocket} is over. */
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private Play play;
+    private double startedAt;
+    private volatile ConnectionAttempt attempt;
+    private volatile BrowserSession session;
+    private volatile String toldOnClose;
+
+    AdieuClient(Scenario scenario, ScheduledExecutorService timer, Duration patience) {
+        this.patience = patience;
+        this.scenario = scenario;
+        this.timer = timer;
+    }
+
+    ClientRecord connect(BrowserWebSocketContainer container, Map<String, Object> settings, Play with) throws DeploymentException, InterruptedException {
+        play = with;
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().preferredSubprotocols(scenario.subprotocols()).build();
+        config.getUserProperties().putAll(settings);
+        startedAt = WallClock.now();
+        attempt = container.connect(this, config, play.uri());
+        fire("now");
+        started.countDown();
+        attempt.session().handle(this::attempted).thenAcceptBoth(attempt.closed(), (told, event) -> closed(event));
+        scenario.client().stream().filter(step -> step.on().startsWith("after "))
+                .forEach(step -> timer.schedule(() -> perform(step), Long.parseLong(step.on().substring(6)), TimeUnit.MILLISECONDS));
+        if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            add(new Happened(at(), "no close event", state(), null, null, null, null));
+            ClientRecord record = record();
+            hangUp();
+            return record;
+        }
+        play.closeEvent();
+        return record();
+    }
+
+    private ClientRecord record() {
+        synchronized (entries) {
+            return new ClientRecord(startedAt, List.copyOf(entries));
+        }
+    }
+
+    private void hangUp() {
+        if (session == null) {
+            attempt.close();
+        } else {
+            session.close();
+        }
+    }
+
+    void cued(String name) {
+        timer.execute(() -> fire("cue " + name));
+    }
+
+    // What Adieu tells.
+
+    private Void attempted(BrowserSession opened, Throwable failure) {
+        if (failure != null && session == null) {
+            add(new Happened(at(), "error", state(), null, null, null, null));
+            fire("error");
+        }
+        return null;
+    }
+
+    @Override
+    public void onOpen(Session opened, EndpointConfig config) {
+        awaitStarted();
+        session = (BrowserSession) opened;
+        session.addMessageHandler(new MessageHandler.Whole<String>() {
+            @Override
+            public void onMessage(String text) {
+                message("text " + text.length() + ": " + text.substring(0, Math.min(text.length(), SHOWN_CHARS)));
+            }
+        });
+        session.addMessageHandler(new MessageHandler.Whole<byte[]>() {
+            @Override
+            public void onMessage(byte[] bytes) {
+                message("binary " + bytes.length + ": " + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN_BYTES)));
+            }
+        });
+        add(new Happened(at(), "open", state(), opened.getNegotiatedSubprotocol(), null, null, null));
+        fire("open");
+    }
+
+    private void message(String data) {
+        add(new Happened(at(), "message", state(), data, null, null, null));
+        fire("message");
+    }
+
+    @Override
+    public void onError(Session failed, Throwable failure) {
+        add(new Happened(at(), "error", state(), null, null, null, null));
+        fire("error");
+    }
+
+    @Override
+    public void onClose(Session ended, CloseReason reason) {
+        String told = reason.getCloseCode().getCode() + " " + reason.getReasonPhrase();
+        if (toldOnClose != null) {
+            add(new Happened(at(), "onClose again", state(), told, null, null, null));
+        }
+        toldOnClose = told;
+    }
+
+    private void closed(CloseEvent event) {
+        String expected = session == null ? null : event.code() + " " + event.reason();
+        if (!java.util.Objects.equals(expected, toldOnClose)) {
+            add(new Happened(at(), "onClose differs", state(), toldOnClose, null, null, null));
+        }
+        add(new Happened(at(), "close", state(), null, event.code(), event.reason(), event.wasClean()));
+        fire("close");
+        closed.countDown();
+    }
+
+    private void awaitStarted() {
+        try {
+            started.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // What the client does.
+
+    private void fire(String on) {
+        scenario.client().stream().filter(step -> step.on().equals(on)).forEach(this::perform);
+    }
+
+    private void perform(ClientStep step) {
+        for (Call call : step.calls()) {
+            if (call.op() == Call.Op.SIGNAL) {
+                play.signal();
+                continue;
+            }
+            double at = at();
+            int stateBefore = state();
+            long bufferedBefore = buffered();
+            String exception = null;
+            try {
+                perform(call);
+            } catch (RuntimeException e) {
+                exception = browserName(e);
+            }
+            add(new Called(at, step.on(), call.words(), exception, stateBefore, state(), bufferedBefore, buffered()));
+        }
+    }
+
+    private void perform(Call call) {
+        switch (call.op()) {
+            case CLOSE -> close(call);
+            case SEND_TEXT -> openSession().getAsyncRemote().sendText(call.text());
+            case SEND_BINARY -> openSession().getAsyncRemote().sendBinary(ByteBuffer.wrap(bytes(call.size())));
+            default -> throw new IllegalArgumentException(call.words());
+        }
+    }
+
+    private BrowserSession openSession() {
+        if (session == null) {
+            throw new IllegalStateException("there is no session to send with before the connection is established");
+        }
+        return session;
+    }
+
+    private static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) (i % 251);
+        }
+        return bytes;
+    }
+
+    private void close(Call call) {
+        if (call.code() == null && call.reason() == null) {
+            if (session == null) {
+                attempt.close();
+            } else {
+                session.close();
+            }
+        } else if (call.code() == null) {
+            openSession().close(new CloseReason(CloseCodes.NO_STATUS_CODE, call.reason()));
+        } else if (session == null) {
+            attempt.close(call.code(), call.reason());
+        } else if (call.reason() == null) {
+            session.close(call.code());
+        } else {
+            session.close(call.code(), call.reason());
+        }
+    }
+
+    private static String browserName(RuntimeException e) {
+        return e instanceof InvalidAccessException ? "InvalidAccessError"
+                : e instanceof SyntaxException ? "SyntaxError"
+                : e instanceof IllegalStateException ? "InvalidStateError" : e.toString();
+    }
+
+    private int state() {
+        return attempt.getReadyState().ordinal();
+    }
+
+    private long buffered() {
+        return session == null ? 0 : session.getBufferedAmount();
+    }
+
+    private double at() {
+        return WallClock.now() - startedAt;
+    }
+
+    private void add(Entry entry) {
+        synchronized (entries) {
+            entries.add(entry);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.adieu.websocket.it.browsers.run;
+
+import java.net.URI;
+
+/** A real browser that has a page open. Closing it ends the browser. */
+public interface Browser extends AutoCloseable {
+
+    /** Starts a browser with an empty profile. */
+    @FunctionalInterface
+    interface Starter {
+        Browser open(URI page);
+    }
+
+    /** As in {@code Chromium 150.0}. */
+    String version();
+
+    @Override
+    void close();
+}

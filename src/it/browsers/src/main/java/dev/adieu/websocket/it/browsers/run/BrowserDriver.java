@@ -1,0 +1,40 @@
+package dev.adieu.websocket.it.browsers.run;
+
+import dev.adieu.websocket.it.browsers.scenario.Scenario;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Plays scenarios in a browser, by a page that runs them all. */
+public final class BrowserDriver implements Driver {
+
+    private static final long LIMIT_MINUTES = 6;
+
+    private final Browser.Starter starter;
+    private volatile String version;
+
+    public BrowserDriver(Browser.Starter starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Map<Scenario, RunRecord> play(List<Scenario> scenarios) {
+        try (ScenarioServer server = new ScenarioServer(scenarios); Browser browser = starter.open(server.uri())) {
+            version = browser.version();
+            server.done().get(LIMIT_MINUTES, TimeUnit.MINUTES);
+            return server.records();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a browser was playing", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the browser did not play all scenarios: " + e.getMessage(), e);
+        }
+    }
+
+    /** What played, once it has. */
+    public String version() {
+        return version;
+    }
+}

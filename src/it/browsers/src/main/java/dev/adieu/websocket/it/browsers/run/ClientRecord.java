@@ -1,0 +1,11 @@
+package dev.adieu.websocket.it.browsers.run;
+
+import java.util.List;
+
+/**
+ * What one client saw of one scenario.
+ *
+ * @param startedAt milliseconds since 1970 at {@code new WebSocket}
+ */
+public record ClientRecord(double startedAt, List<Entry> entries) {
+}

@@ -1,0 +1,57 @@
+package dev.adieu.websocket.it.browsers.scenario;
+
+/**
+ * One thing that the client calls. The page and Adieu's driver both play it.
+ *
+ * @param op what
+ * @param code of a Close; {@code null} for none
+ * @param reason of a Close; {@code null} for none
+ * @param text of a text message
+ * @param size of a binary message in bytes
+ * @param words how the report names it
+ */
+public record Call(Op op, Integer code, String reason, String text, int size, String words) {
+
+    /** What can be called. */
+    public enum Op {
+        CLOSE, SEND_TEXT, SEND_BINARY,
+        /** No call on the WebSocket: tells the scripted server, outside of the connection, that this point was reached. */
+        SIGNAL
+    }
+
+    private static final int SHOWN = 24;
+
+    public static Call close() {
+        return new Call(Op.CLOSE, null, null, null, 0, "close()");
+    }
+
+    public static Call close(int code) {
+        return new Call(Op.CLOSE, code, null, null, 0, "close(" + code + ")");
+    }
+
+    public static Call close(int code, String reason) {
+        return new Call(Op.CLOSE, code, reason, null, 0, "close(" + code + ", " + shown(reason) + ")");
+    }
+
+    /** A reason and no code: {@code close(undefined, reason)}. */
+    public static Call closeWithoutCode(String reason) {
+        return new Call(Op.CLOSE, null, reason, null, 0, "close(undefined, " + shown(reason) + ")");
+    }
+
+    public static Call send(String text) {
+        return new Call(Op.SEND_TEXT, null, null, text, 0, "send(" + shown(text) + ")");
+    }
+
+    /** A binary message of that many bytes. */
+    public static Call sendBytes(int size) {
+        return new Call(Op.SEND_BINARY, null, null, null, size, "send(" + size + " bytes)");
+    }
+
+    public static Call signal() {
+        return new Call(Op.SIGNAL, null, null, null, 0, "tell the server");
+    }
+
+    private static String shown(String text) {
+        return Words.quoted(text, SHOWN);
+    }
+}

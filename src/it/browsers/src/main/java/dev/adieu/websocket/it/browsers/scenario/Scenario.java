@@ -1,0 +1,77 @@
+package dev.adieu.websocket.it.browsers.scenario;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One closing: what the client does and what the server does. Immutable; the methods named after a part give a copy with that part.
+ *
+ * @param id names the row
+ * @param title says what happens
+ */
+public record Scenario(String id, String title, Transport transport, List<String> subprotocols, List<ClientStep> client, List<ServerStep> server,
+        Set<Trait> traits) {
+
+    /** How the client connects, and to what. */
+    public enum Transport {
+        PLAIN,
+        /** A certificate that nobody trusts. */
+        TLS,
+        TLS_CLIENT_TO_PLAIN_SERVER,
+        PLAIN_CLIENT_TO_TLS_SERVER,
+        NO_LISTENER
+    }
+
+    /** What the drivers and the comparison must know. */
+    public enum Trait {
+        /** Waits for timers of the browsers themselves: started first, beside all others. */
+        LONG,
+        /** {@code bufferedAmount} is determined although data was sent. */
+        BUFFERED_AMOUNT_IS_FIXED,
+        /** Which side ends TCP first, and whether with FIN or RST, is left to the operating system's timing. */
+        TCP_END_IS_OPEN,
+        /** How much of the queued data reaches the server is left to timing. */
+        SENT_DATA_IS_OPEN
+    }
+
+    public static Scenario of(String id, String title) {
+        return new Scenario(id, title, Transport.PLAIN, List.of(), List.of(), List.of(), EnumSet.noneOf(Trait.class));
+    }
+
+    public Scenario over(Transport how) {
+        return new Scenario(id, title, how, subprotocols, client, server, traits);
+    }
+
+    public Scenario offering(String... names) {
+        return new Scenario(id, title, transport, List.of(names), client, server, traits);
+    }
+
+    public Scenario client(ClientStep... steps) {
+        return new Scenario(id, title, transport, subprotocols, List.of(steps), server, traits);
+    }
+
+    public Scenario server(ServerStep... steps) {
+        return new Scenario(id, title, transport, subprotocols, client, List.of(steps), traits);
+    }
+
+    /** The server accepts, and goes on when the client has had its open event: what is sent before may overtake that event. */
+    public Scenario serverOnceOpen(ServerStep... steps) {
+        List<ClientStep> told = new ArrayList<>(client);
+        told.add(ClientStep.onOpen(Call.signal()));
+        List<ServerStep> all = new ArrayList<>(List.of(ServerStep.accept(), ServerStep.awaitSignal()));
+        all.addAll(List.of(steps));
+        return new Scenario(id, title, transport, subprotocols, List.copyOf(told), List.copyOf(all), traits);
+    }
+
+    public Scenario with(Trait trait) {
+        Set<Trait> more = EnumSet.of(trait);
+        more.addAll(traits);
+        return new Scenario(id, title, transport, subprotocols, client, server, more);
+    }
+
+    public boolean is(Trait trait) {
+        return traits.contains(trait);
+    }
+}

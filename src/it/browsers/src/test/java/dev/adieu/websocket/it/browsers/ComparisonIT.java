@@ -1,0 +1,62 @@
+package dev.adieu.websocket.it.browsers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adieu.websocket.it.browsers.compare.Client;
+import dev.adieu.websocket.it.browsers.compare.Comparison;
+import dev.adieu.websocket.it.browsers.compare.Row;
+import dev.adieu.websocket.it.browsers.report.Summary;
+import dev.adieu.websocket.it.browsers.scenario.Scenario;
+import dev.adieu.websocket.it.browsers.table.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonIT {
+
+    private final Comparison comparison = Played.comparison();
+
+    @Test
+    void thereAreAtLeast180Rows() {
+        assertThat(comparison.rows()).hasSizeGreaterThanOrEqualTo(180);
+        assertThat(Table.scenarios().stream().map(Scenario::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyRowIsTheSameAsBothBrowsersOrHasAReason() {
+        assertThat(comparison.unexplained().stream().map(ComparisonIT::sideBySide)).isEmpty();
+    }
+
+    private static String sideBySide(Row row) {
+        StringBuilder text = new StringBuilder(row.scenario().id()).append(" is ").append(row.verdict().words());
+        for (Client client : Client.values()) {
+            text.append("\n    ").append(client.words()).append(": ").append(row.observation(client));
+        }
+        return text.append('\n').toString();
+    }
+
+    @Test
+    void everyReasonIsNeeded() {
+        assertThat(comparison.needless()).isEmpty();
+    }
+
+    @Test
+    void theDefaultCodesDifferOnlyWhereCloseHasNoArguments() {
+        List<Row> differing = comparison.rows().stream()
+                .filter(row -> !row.observation(Client.ADIEU).equals(row.observation(Client.ADIEU_BY_DEFAULT))).toList();
+        assertThat(differing).allMatch(row -> row.observation(Client.ADIEU).told().stream().anyMatch(line -> line.startsWith("close(), OPEN")));
+    }
+
+    @Test
+    void theDocumentationHasThisSummary() throws IOException {
+        String summary = new Summary(comparison).markdown();
+        Path written = Path.of(System.getProperty("report"), "summary.md");
+        Files.createDirectories(written.getParent());
+        Files.writeString(written, summary);
+        assertThat(Files.readString(Path.of(System.getProperty("docs"), "browsers.md")))
+                .as("browsers.md must contain %s: put it between the two comments there", written)
+                .contains(summary);
+    }
+}

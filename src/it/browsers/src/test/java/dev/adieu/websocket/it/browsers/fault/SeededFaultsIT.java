@@ -1,0 +1,57 @@
+package dev.adieu.websocket.it.browsers.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adieu.websocket.it.browsers.Played;
+import dev.adieu.websocket.it.browsers.compare.Comparison;
+import dev.adieu.websocket.it.browsers.compare.Row;
+import dev.adieu.websocket.it.browsers.run.AdieuDriver;
+import dev.adieu.websocket.it.browsers.run.RunRecord;
+import dev.adieu.websocket.it.browsers.scenario.Scenario;
+import dev.adieu.websocket.it.browsers.scenario.Scenario.Trait;
+import dev.adieu.websocket.it.browsers.table.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SeededFaultsIT {
+
+    /** Short clocks: a fault may let a connection hang, and that shows without waiting for long. */
+    private static final Map<String, Object> SETTINGS = Map.of("adieu.close-codes", "browser",
+            "adieu.connect-timeout", Duration.ofSeconds(3), "adieu.closing-timeout", Duration.ofSeconds(3));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    static Stream<Fault> faults() {
+        return Faults.ALL.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultTurnsItsRowsRed(Fault fault) {
+        Path sources = Path.of(System.getProperty("impl.sources"));
+        List<Scenario> scenarios = Table.scenarios().stream().filter(scenario -> !scenario.is(Trait.LONG)).toList();
+        Map<Scenario, RunRecord> records = new AdieuDriver(() -> FaultyAdieu.container(fault, sources), SETTINGS, PATIENCE).play(scenarios);
+        Comparison faulty = Played.comparison().withAdieu(records);
+        List<String> red = faulty.unexplained().stream().map(Row::scenario).map(Scenario::id).toList();
+        System.out.println(fault + ": " + red.size() + " rows are red: " + red);
+        assertThat(red).contains(fault.caughtBy());
+    }
+
+    @Test
+    void theDocumentationNamesTheRowsThatCatchEachFault() throws IOException {
+        String table = Faults.ALL.stream()
+                .map(fault -> "| " + fault + " | " + Stream.of(fault.caughtBy()).map(row -> '`' + row + '`').collect(Collectors.joining(", ")) + " |\n")
+                .collect(Collectors.joining("", "| fault | rows that turn red, among others |\n|---|---|\n", ""));
+        assertThat(Faults.ALL).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(Files.readString(Path.of(System.getProperty("docs"), "browsers.md"))).contains(table);
+    }
+}
