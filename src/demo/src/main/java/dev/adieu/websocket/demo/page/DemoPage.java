@@ -89,7 +89,8 @@ public final class DemoPage implements AutoCloseable {
         LiveServer adieus = new LiveServer(choice, Column.ADIEU, stream, threads);
         String id = String.valueOf(number.incrementAndGet());
         tries.put(id, new Try(stream, browsers, adieus));
-        answer(exchange, 200, "application/json", ("{\"id\":\"" + id + "\",\"url\":\"" + browsers.peer().uri() + "\",\"began\":" + stream.beganMillis() + '}').getBytes(StandardCharsets.UTF_8));
+        String json = "{\"id\":\"" + id + "\",\"url\":\"" + browsers.peer().uri() + "\",\"began\":" + stream.beganMillis() + '}';
+        answer(exchange, 200, "application/json", json.getBytes(StandardCharsets.UTF_8));
         new LiveClient(choice, stream, adieus).connect(container);
     }
 

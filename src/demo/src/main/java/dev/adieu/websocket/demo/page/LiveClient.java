@@ -105,7 +105,8 @@ final class LiveClient extends Endpoint {
     }
 
     private void closed(CloseEvent event) {
-        tell("close event: " + event.code() + (event.reason().isEmpty() ? "" : " " + Stream.quoted(event.reason())) + (event.wasClean() ? ", clean" : ", not clean"));
+        tell("close event: " + event.code()
+                + (event.reason().isEmpty() ? "" : " " + Stream.quoted(event.reason())) + (event.wasClean() ? ", clean" : ", not clean"));
     }
 
     private void tell(String text) {

@@ -45,7 +45,8 @@ final class Stream {
     /** A JSON string (RFC 8259, section 7). */
     static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
-        text.chars().forEach(c -> out.append(c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate((char) c) ? String.format("\\u%04x", c) : String.valueOf((char) c)));
+        text.chars().forEach(c -> out.append(c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate((char) c)
+                ? String.format("\\u%04x", c) : String.valueOf((char) c)));
         return out.append('"').toString();
     }
 }

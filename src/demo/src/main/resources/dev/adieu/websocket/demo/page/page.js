@@ -48,7 +48,8 @@ class Try {
             fetch(`open/${this.id}`, {method: 'POST'});
         };
         ws.onerror = () => this.say('event error');
-        ws.onclose = event => this.say(`close event: ${event.code}${event.reason ? ` ${JSON.stringify(event.reason)}` : ''}${event.wasClean ? ', clean' : ', not clean'}`);
+        ws.onclose = event => this.say(`close event: ${event.code}`
+            + `${event.reason ? ` ${JSON.stringify(event.reason)}` : ''}${event.wasClean ? ', clean' : ', not clean'}`);
         if (this.choice.when === 'CONNECTING') {
             this.handshakeSeen.then(() => this.close());
         }

@@ -53,7 +53,8 @@ public final class Summary {
             if (reason.verdict() == first || reason.verdict() == second) {
                 String rows = comparison.rows().stream().filter(row -> row.reasons().contains(reason))
                         .map(row -> '`' + row.scenario().id() + '`').collect(Collectors.joining(", "));
-                out.append("| ").append(reason.verdict().words().replace("same as ", "")).append(" | ").append(reason.why()).append(" | ").append(rows).append(" |\n");
+                String as = reason.verdict().words().replace("same as ", "");
+                out.append("| ").append(as).append(" | ").append(reason.why()).append(" | ").append(rows).append(" |\n");
             }
         }
     }
@@ -61,7 +62,7 @@ public final class Summary {
     private void byDefault() {
         String rows = comparison.rows().stream().filter(row -> !row.observation(Client.ADIEU).equals(row.observation(Client.ADIEU_BY_DEFAULT)))
                 .map(Row::scenario).map(Scenario::id).map(id -> '`' + id + '`').collect(Collectors.joining(", "));
-        out.append("\n### With the default codes\n\nWith the default strategy `close()` sends 1000, where browsers send an empty body. That shows in these rows, and no other differs: ")
-                .append(rows).append(".\n");
+        out.append("\n### With the default codes\n\nWith the default strategy `close()` sends 1000, where browsers send an empty body. ")
+                .append("That shows in these rows, and no other differs: ").append(rows).append(".\n");
     }
 }

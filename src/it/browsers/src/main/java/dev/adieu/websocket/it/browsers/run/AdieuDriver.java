@@ -35,7 +35,7 @@ public final class AdieuDriver implements Driver {
         this(containers, settings, PATIENCE);
     }
 
-    /** As the other one; a connection that is not closed after so long never will be. */
+    /** As the other one; a connection that is not closed after so long never will be, nor its TCP a quarter of that later. */
     public AdieuDriver(Supplier<BrowserWebSocketContainer> containers, Map<String, Object> settings, Duration patience) {
         this.patience = patience;
         this.containers = containers;
@@ -72,7 +72,7 @@ public final class AdieuDriver implements Driver {
     private RunRecord play(Scenario scenario, BrowserWebSocketContainer container, ScheduledExecutorService timer) throws Exception {
         AdieuClient client = new AdieuClient(scenario, timer, patience);
         try (Play play = new Play(scenario, "127.0.0.1", client::cued)) {
-            return play.finish(client.connect(container, settings, play));
+            return play.finish(client.connect(container, settings, play), patience.dividedBy(4));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -83,9 +84,10 @@ final class Play implements AutoCloseable {
         }
     }
 
-    RunRecord finish(ClientRecord client) {
+    /** Ends the record; waits so long at most for the client to end TCP. */
+    RunRecord finish(ClientRecord client, Duration patience) {
         closeEvent.countDown();
-        PeerRecord seen = serverSide == null ? new PeerRecord(false, null, List.of(), List.of(), 0, List.of(), null) : serverSide.record();
+        PeerRecord seen = serverSide == null ? new PeerRecord(false, null, List.of(), List.of(), 0, List.of(), null) : serverSide.record(patience);
         return new RunRecord(scenario.id(), client, seen);
     }
 

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class ScenarioServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TCP_PATIENCE = Duration.ofSeconds(15);
 
     private final Map<String, Scenario> scenarios = new LinkedHashMap<>();
     private final Map<String, String> addresses = new LinkedHashMap<>();
@@ -89,7 +91,7 @@ final class ScenarioServer implements AutoCloseable {
                 case "record" -> {
                     ClientRecord record = JSON.readValue(exchange.getRequestBody().readAllBytes(), ClientRecord.class);
                     try (Play play = plays.get(path[2])) {
-                        records.put(path[2], play.finish(record));
+                        records.put(path[2], play.finish(record, TCP_PATIENCE));
                     }
                     answer(exchange, "text/plain", new byte[0]);
                 }

@@ -13,14 +13,18 @@ import dev.adieu.websocket.peer.ScriptException;
 import dev.adieu.websocket.peer.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
@@ -128,15 +132,18 @@ final class ServerSide implements Server {
         allPlayed.await(5, TimeUnit.SECONDS);
     }
 
-    /** Waits for the end of TCP. */
-    PeerRecord record() {
+    /** Waits for the end of TCP, but not for ever. */
+    PeerRecord record(Duration patience) {
         String left = null;
         try {
-            connection.awaitOver();
-        } catch (ScriptException e) {
+            CompletableFuture.runAsync(connection::awaitOver, task -> new Thread(task, "end of TCP").start())
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
             left = "the client did not end TCP";
-        } catch (AssertionError e) {
-            left = String.valueOf(e.getCause());
+        } catch (ExecutionException e) {
+            left = e.getCause() instanceof ScriptException ? "the client did not end TCP" : String.valueOf(e.getCause().getCause());
         }
         List<Ended> tcp = connection.tcpEvents().stream()
                 .map(end -> new Ended(WallClock.at(end.nanos()), end.side().name().toLowerCase(Locale.ROOT), end.how().name())).toList();

@@ -78,7 +78,7 @@ final class Attempts {
     private void afterStatusLine() {
         scenarios.add(Scenario.of("attempt-half-answer", "half of the answer has come: close()")
                 .client(onCue("half", close(3000)), onOpen(close(4999, "must not open")))
-                .server(readRequest(), send("the status line", Wire.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: web")), cue("half"), awaitCloseEvent()));
+                .server(readRequest(), send("half of it", Wire.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: web")), cue("half"), awaitCloseEvent()));
         scenarios.add(Scenario.of("attempt-status-line", "only the status line has come: close()")
                 .client(onCue("half", close()), onOpen(close(4999, "must not open")))
                 .server(readRequest(), send("the status line", Wire.ascii("HTTP/1.1 101 Switching Protocols\r\n")), cue("half"), awaitCloseEvent(), fin()).with(Trait.TCP_END_IS_OPEN));

@@ -42,9 +42,11 @@ final class Messages {
         all.scenarios.add(Scenario.of("message-ping", "a ping is answered").serverOnceOpen(send("ping", Frame.ping("p")), awaitFrames(1), sendClose(1000, ""),
                 awaitClose(), fin()));
         all.scenarios.add(Scenario.of("message-ping-in-fragments", "a ping between fragments is answered").serverOnceOpen(
-                send("fragments and a ping", Frame.text("a").notFinal(), Frame.ping("p"), Frame.continuation("b")), awaitFrames(1), sendClose(1000, ""), awaitClose(), fin()));
+                send("fragments and a ping", Frame.text("a").notFinal(), Frame.ping("p"), Frame.continuation("b")),
+                awaitFrames(1), sendClose(1000, ""), awaitClose(), fin()));
         all.scenarios.add(Scenario.of("message-echo", "an answer to each of two messages").client(onMessage(send("answer")))
-                .serverOnceOpen(send("a text", Frame.text("1")), awaitFrames(1), send("a text", Frame.text("2")), awaitFrames(2), sendClose(4000, "done"), awaitClose(), fin()));
+                .serverOnceOpen(send("a text", Frame.text("1")), awaitFrames(1), send("a text", Frame.text("2")),
+                        awaitFrames(2), sendClose(4000, "done"), awaitClose(), fin()));
         all.scenarios.add(Scenario.of("message-close-in-open", "messages that arrive after close() are not delivered").client(onOpen(close(3000)))
                 .server(accept(Frame.text("with the response")), send("a text", Frame.text("late")), answerClose(), fin()));
         all.scenarios.add(Scenario.of("message-then-close-in-it", "close in the message event").client(onMessage(close(3000, "heard")))
