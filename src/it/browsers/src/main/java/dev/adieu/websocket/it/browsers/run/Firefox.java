@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,7 +81,13 @@ public final class Firefox implements Browser {
 
     /** What it goes on to say must not fill the pipe. */
     private static void drain(BufferedReader output) {
-        Thread draining = new Thread(() -> output.lines().forEach(line -> { }), "Firefox's output");
+        Thread draining = new Thread(() -> {
+            try (output) {
+                output.transferTo(Writer.nullWriter());
+            } catch (IOException e) {
+                // Firefox was closed, and its output with it.
+            }
+        }, "Firefox's output");
         draining.setDaemon(true);
         draining.start();
     }
