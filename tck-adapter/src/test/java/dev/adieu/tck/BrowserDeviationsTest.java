@@ -65,6 +65,27 @@ class BrowserDeviationsTest {
         assertThat(closeEvent(session)).extracting(CloseEvent::code, CloseEvent::wasClean).containsExactly(1009, true);
     }
 
+    @Test
+    void aMessageOverTheLimitFailsTheConnection() throws Exception {
+        CloseEvent event = receiveTooMuchUnder("browser");
+
+        assertThat(event).extracting(CloseEvent::code, CloseEvent::wasClean).containsExactly(1006, false);
+    }
+
+    @Test
+    void aMessageOverTheLimitIsClosedInOrderUnderTheRulesOfRfc6455() throws Exception {
+        CloseEvent event = receiveTooMuchUnder("rfc6455");
+
+        assertThat(event).extracting(CloseEvent::code, CloseEvent::wasClean).containsExactly(1009, true);
+    }
+
+    private CloseEvent receiveTooMuchUnder(String rules) throws Exception {
+        BrowserSession session = connect(rules, new CompletableFuture<>());
+        session.setMaxTextMessageBufferSize(5);
+        session.getBasicRemote().sendText("123456");
+        return closeEvent(session);
+    }
+
     private BrowserSession connect(String rules, CompletableFuture<String> message) throws Exception {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         config.getUserProperties().put("adieu.rules", rules);
