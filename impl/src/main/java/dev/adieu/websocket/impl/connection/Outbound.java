@@ -38,7 +38,9 @@ public final class Outbound implements ChannelProgressiveFutureListener {
 
     @Override
     public void operationProgressed(ChannelProgressiveFuture future, long progress, long total) {
-        take((int) Math.min(payload, progress));
+        // The header goes first, and is no payload. Compressed, there is less on the wire than was counted.
+        long header = Math.max(0, total - payload);
+        take((int) Math.max(taken, Math.min(payload, progress - header)));
     }
 
     @Override

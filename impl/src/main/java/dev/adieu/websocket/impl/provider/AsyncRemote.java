@@ -81,7 +81,7 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         if (encoded instanceof String text) {
             send(text, connection::sendText, completion);
         } else {
-            send((ByteBuffer) encoded, connection::sendBinary, completion);
+            send(copy((ByteBuffer) encoded), connection::sendBinary, completion);
         }
     }
 
