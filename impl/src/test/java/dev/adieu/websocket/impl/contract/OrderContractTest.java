@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -301,10 +302,12 @@ class OrderContractTest {
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aPingIsAnsweredUntilTheCloseWasSent() {
-        return Rows.of(row("a ping comes while our Close waits behind 10 MiB").underBoth().peerBuffer(SMALL_BUFFER).peer(c -> {
+        return Rows.of(row("a ping comes while our Close waits behind 10 MiB").underBoth().peerBuffer(1 << 18).peer(c -> {
             c.accept();
             c.awaitCue();
             c.send(ping("p"));
+            // So that the ping has long been read when the last of the data is written.
+            c.readSlowly(1 << 17, Duration.ofMillis(20));
             c.answerClose();
             c.fin();
         }).does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES))).close(1000).cue().cleanly(1000, "")
