@@ -7,11 +7,14 @@ import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Response;
 import dev.adieu.websocket.peer.Scripts;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The closings that are shown, one row each. */
 final class Scenarios {
@@ -19,6 +22,7 @@ final class Scenarios {
     private static final String LONG_REASON = "r".repeat(124);
     private static final int MESSAGES = 160;
     private static final int MESSAGE_BYTES = 64 * 1024;
+    private static final long SECONDS_TO_CLOSE = 30;
     private static final Duration SHORT = Duration.ofMillis(500);
 
     private Scenarios() {
@@ -63,6 +67,15 @@ final class Scenarios {
         }, "Close 1000", "Close 1000", "onClose 1000", "throws " + thrown + "\nstate still OPEN\nonClose 1000\nevent 1000, clean");
     }
 
+    private static void closeInAnApplicationWithAStrategy(Conversation c) throws Exception {
+        SeContainerInitializer application = SeContainerInitializer.newInstance().disableDiscovery().addBeanClasses(FarewellCodes.class);
+        try (SeContainer running = application.initialize()) {
+            BrowserSession session = c.open();
+            session.close();
+            session.closed().toCompletableFuture().get(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
+        }
+    }
+
     /** What needs a server that takes part, or that misbehaves. */
     static List<Scenario> withOurServers() {
         return List.of(
@@ -73,6 +86,9 @@ final class Scenarios {
                     }
                     session.close(1000);
                 }, "160 x Binary 64 KiB, Close 1000", "Close 1000", "160 messages, 10 MiB\nonClose 1000", "onClose 1000\nevent 1000, clean"),
+                jakarta("close(); a CDI bean\nchooses the code", Scenarios::closeInAnApplicationWithAStrategy,
+                        "Close 4100 \"bean\"", "Close 4100 \"bean\"", "onClose 4100 \"bean\"",
+                        "onClose 4100 \"bean\"\nevent 4100 \"bean\", clean"),
                 jakarta("the server closes (4001)", c -> c.open().getBasicRemote().sendText(ServerSide.PLEASE_CLOSE),
                         "Text \"close me\", Close 4001 \"bye\"", "Close 4001 \"bye\"", "onClose 4001 \"bye\"",
                         "onClose 4001 \"bye\"\nevent 4001 \"bye\", clean"),

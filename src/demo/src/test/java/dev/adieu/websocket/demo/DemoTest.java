@@ -51,6 +51,7 @@ class DemoTest {
                 .containsPattern("10 MiB sent, +-> 160 x Binary 64 KiB, +160 messages, 10 MiB +onClose 1000 +\\d+ +ok")
                 .containsPattern("-> Close 3001 \"first\" +onClose 3001 \"first\" +onClose 3001 \"first\" +\\d+ +ok")
                 .containsPattern("close\\(1001\\) +-> Close 1000 +onClose 1000 +throws InvalidAccessException +\\d+ +ok")
+                .containsPattern("chooses the code +<- Close 4100 \"bean\"").containsPattern("-> Close 4100 \"bean\" +onClose 4100 \"bean\" +onClose 4100 \"bean\"")
                 .containsPattern("the peer vanishes \\(RST\\) +<- RST +- +onClose 1006 +\\d+ +ok")
                 .doesNotContain("Close 3002").doesNotContain("WRONG")
                 .endsWith(WITH_ANY_SERVER + WITH_OUR_SERVERS + " closings, all as they should be" + System.lineSeparator());
