@@ -1,7 +1,5 @@
 package dev.adieu.websocket.impl.closing;
 
-import java.nio.charset.StandardCharsets;
-
 /** Close reasons and the 123 bytes that a control frame leaves them (RFC 6455, section 5.5). */
 public final class CloseReasons {
 
@@ -29,7 +27,11 @@ public final class CloseReasons {
 
     /** The length on the wire of a string of scalar values. */
     public static int utf8Length(String scalarValues) {
-        return scalarValues.getBytes(StandardCharsets.UTF_8).length;
+        return scalarValues.codePoints().map(CloseReasons::utf8Length).sum();
+    }
+
+    private static int utf8Length(int codePoint) {
+        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     }
 
     /** The longest beginning of a reason that fits, cut between code points; for reasons that no application wrote. */
@@ -38,7 +40,7 @@ public final class CloseReasons {
         int bytes = 0;
         for (int i = 0; i < whole.length(); ) {
             int codePoint = whole.codePointAt(i);
-            bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+            bytes += utf8Length(codePoint);
             if (bytes > MAX_BYTES) {
                 return whole.substring(0, i);
             }

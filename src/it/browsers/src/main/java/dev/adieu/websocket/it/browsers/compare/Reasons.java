@@ -27,7 +27,6 @@ public final class Reasons {
             chromium("tcp-(closing-)?(rst|fin|answer-rst)(-in-frame)?|rst-while-stalled|tcp-close-rst-later",
                     "A peer that vanishes broke no rule: the close event says 1006, and no error event comes before it. Firefox has one after a reset."),
             chromium("tcp-close-fin", "A Close is answered even if FIN comes with it: the peer may still read. Firefox ends TCP without an answer, and not clean."),
-            chromium("with-101-fin", "The open event comes if the handshake was completed, whatever follows. Firefox leaves it out if TCP ends at once."),
             chromium("no-answer(-.*)?",
                     "That the peer does not answer our Close is told by the close event alone. Firefox has an error event before it, and answers pings after its Close."),
             chromium("crossing-ping|closing-ping-then-answer",
