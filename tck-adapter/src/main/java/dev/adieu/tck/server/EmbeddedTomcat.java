@@ -3,7 +3,6 @@ package dev.adieu.tck.server;
 import java.io.File;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import org.apache.catalina.Container;
@@ -23,6 +22,7 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 public final class EmbeddedTomcat implements WebServer {
 
     private static final Logger LOG = System.getLogger(EmbeddedTomcat.class.getName());
+    private static final String LOOPBACK = "127.0.0.1";
 
     static {
         // Both are one per JVM, and this JVM belongs to the tests.
@@ -44,7 +44,7 @@ public final class EmbeddedTomcat implements WebServer {
         tomcat.getHost().setAppBase(".");
         Connector connector = new Connector();
         connector.setPort(0);
-        connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
+        connector.setProperty("address", LOOPBACK);
         tomcat.setConnector(connector);
         tomcat.start();
     }
@@ -57,7 +57,7 @@ public final class EmbeddedTomcat implements WebServer {
         } catch (RuntimeException e) {
             LOG.log(Level.INFO, () -> path + " is not served", e);
         }
-        return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + tomcat.getConnector().getLocalPort() + path + "/");
+        return URI.create("http://" + LOOPBACK + ":" + tomcat.getConnector().getLocalPort() + path + "/");
     }
 
     private Context application(String path, Path war) {
