@@ -2,10 +2,12 @@ package dev.adieu.websocket.it.browsers.compare;
 
 import dev.adieu.websocket.it.browsers.run.RunRecord;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
+import dev.adieu.websocket.it.browsers.scenario.Scenario.Trait;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One scenario with what each client did in it. */
 public record Row(Scenario scenario, Map<Client, RunRecord> records) {
@@ -16,11 +18,18 @@ public record Row(Scenario scenario, Map<Client, RunRecord> records) {
 
     /** Of the row as a whole: the same as one browser only if it is in every facet. */
     public Verdict verdict() {
-        return Verdict.of(observation(Client.ADIEU), observation(Client.CHROMIUM), observation(Client.FIREFOX));
+        return verdict(whole -> whole);
     }
 
     Verdict verdict(Facet facet) {
-        return Verdict.of(facet.of(observation(Client.ADIEU)), facet.of(observation(Client.CHROMIUM)), facet.of(observation(Client.FIREFOX)));
+        return verdict(facet::of);
+    }
+
+    private Verdict verdict(Function<Observation, ?> part) {
+        Object adieu = part.apply(observation(Client.ADIEU));
+        boolean asChromium = adieu.equals(part.apply(observation(Client.CHROMIUM)));
+        boolean asFirefox = adieu.equals(part.apply(observation(Client.FIREFOX)));
+        return Verdict.of(asChromium, asFirefox && !scenario.is(Trait.FIREFOX_RACES));
     }
 
     private Optional<Reason> reason(Facet facet) {

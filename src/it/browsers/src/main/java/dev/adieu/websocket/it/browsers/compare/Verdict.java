@@ -14,9 +14,7 @@ public enum Verdict {
         this.words = words;
     }
 
-    static Verdict of(Object adieu, Object chromium, Object firefox) {
-        boolean asChromium = adieu.equals(chromium);
-        boolean asFirefox = adieu.equals(firefox);
+    static Verdict of(boolean asChromium, boolean asFirefox) {
         return asChromium && asFirefox ? SAME_AS_BOTH : asChromium ? SAME_AS_CHROMIUM : asFirefox ? SAME_AS_FIREFOX : DIFFERENT;
     }
 

@@ -33,7 +33,9 @@ public record Scenario(String id, String title, Transport transport, List<String
         /** Which side ends TCP first, and whether with FIN or RST, is left to the operating system's timing. */
         TCP_END_IS_OPEN,
         /** How much of the queued data reaches the server is left to timing. */
-        SENT_DATA_IS_OPEN
+        SENT_DATA_IS_OPEN,
+        /** Firefox races with itself, and is now like Chromium, now not: it is played and shown, and only Chromium is compared. */
+        FIREFOX_RACES
     }
 
     public static Scenario of(String id, String title) {

@@ -27,6 +27,7 @@ final class OneSegment {
         all.with101("error", "a frame with a reserved opcode", Frame.of(3));
         all.with101("text-error", "a text and a frame with a reserved opcode", Frame.text("a"), Frame.of(3));
         all.with101("bad-close", "Close 1005", Frame.close(1005, "bad"));
+        all.scenarios.add(Scenario.of("with-101-fin", "101 and FIN together").server(accept(), fin()).with(Trait.TCP_END_IS_OPEN).with(Trait.FIREFOX_RACES));
         all.together("text-close", "a text and Close", Frame.text("last"), Frame.close(1000, "r"));
         all.together("texts-close", "three texts and Close", Frame.text("a"), Frame.text("b"), Frame.text("c"), Frame.close(1001, "going"));
         all.together("fragments-close", "a message in two fragments and Close", Frame.text("a").notFinal(), Frame.continuation("b"), Frame.close(1000, "r"));
