@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Netty's frame decoder, with what it leaves open: the limit is asked for at each frame, since an application may change it, and what is larger is
@@ -23,14 +23,14 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
 
     private final CloseRules rules;
     private final boolean deflate;
-    private final IntSupplier maxPayload;
+    private final Supplier<MessageLimits> limits;
     private boolean atFrameBoundary = true;
     /** Whether a frame was oversized. There is nothing to do with data any more, so its payload is not kept either. */
     private boolean oversized;
     /** How many bytes of payload are still to be thrown away. */
     private long excess;
 
-    FrameDecoder(CloseRules rules, boolean deflate, IntSupplier maxPayload) {
+    FrameDecoder(CloseRules rules, boolean deflate, Supplier<MessageLimits> limits) {
         super(WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(false)
                 .allowMaskMismatch(false)
@@ -41,7 +41,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
                 .build());
         this.rules = rules;
         this.deflate = deflate;
-        this.maxPayload = maxPayload;
+        this.limits = limits;
     }
 
     @Override
@@ -90,7 +90,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         boolean isMasked = in.getByte(in.readerIndex() + 1) < 0;
         boolean mayHaveItsBits = deflate || (first & (RSV1 | RSV2_AND_3)) == 0;
         long length = payloadLength(in);
-        return isData && !isMasked && mayHaveItsBits && (length > maxPayload.getAsInt() || oversized && length >= 0);
+        return isData && !isMasked && mayHaveItsBits && (length > limits.get().maxFrame() || oversized && length >= 0);
     }
 
     private static long payloadLength(ByteBuf in) {
@@ -104,7 +104,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
     private void skipOversized(ByteBuf in, List<Object> out) {
         if (!oversized) {
             oversized = true;
-            out.add(new OversizedFrame(maxPayload.getAsInt()));
+            out.add(new OversizedFrame(limits.get().maxFrame()));
         }
         excess = payloadLength(in);
         in.skipBytes(headerLength(in));

@@ -31,7 +31,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final MessageAssembler messages;
     private final Backlog backlog;
     /** Frames that came before {@code onOpen} returned, from the first data frame on: only then is it known how the endpoint takes them. */
-    private final ArrayDeque<WebSocketFrame> held = new ArrayDeque<>();
+    private final ArrayDeque<WebSocketFrame> held = new ArrayDeque<>(1);
     /** What ended the frames, a failure or the peer's end of TCP, if it came behind frames that are held. */
     private Runnable heldEnd;
     private boolean delivering;

@@ -17,15 +17,18 @@ final class MessageAssembler {
 
     private final Supplier<MessageLimits> currentLimits;
     private final ConnectionListener listener;
-    private final Utf8 utf8 = new Utf8();
+    /** Decodes the text that is being received in parts; {@code null} while there is none. */
+    private Utf8 utf8;
     /** Whether the message that is being received is text. */
     private boolean text;
     /** Whether its parts are given on as they come; fixed when it begins. */
     private boolean partial;
     /** Its payload bytes so far. */
     private long size;
-    private final StringBuilder characters = new StringBuilder();
-    private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+    /** The text so far, if it is collected and not given on in parts; {@code null} while there is none. */
+    private StringBuilder characters;
+    /** The bytes so far, likewise. */
+    private ByteArrayOutputStream bytes;
 
     MessageAssembler(Supplier<MessageLimits> currentLimits, ConnectionListener listener) {
         this.currentLimits = currentLimits;
@@ -60,8 +63,16 @@ final class MessageAssembler {
     }
 
     private Runnable text(ByteBuf content, boolean first, boolean last) throws CharacterCodingException {
-        String part = first && last ? Utf8.decodeWhole(content) : utf8.decode(content, last);
-        if (partial || first && last) {
+        if (first && last) {
+            String whole = Utf8.decodeWhole(content);
+            return () -> listener.text(whole, true);
+        }
+        if (first) {
+            utf8 = new Utf8();
+            characters = new StringBuilder();
+        }
+        String part = utf8.decode(content, last);
+        if (partial) {
             return () -> listener.text(part, last);
         }
         characters.append(part);
@@ -78,6 +89,9 @@ final class MessageAssembler {
         if (partial || first && last) {
             return () -> listener.binary(part, last);
         }
+        if (first) {
+            bytes = new ByteArrayOutputStream();
+        }
         bytes.writeBytes(part);
         if (!last) {
             return null;
@@ -89,8 +103,8 @@ final class MessageAssembler {
 
     /** Gives the memory of a collected message back. */
     void discard() {
-        characters.setLength(0);
-        characters.trimToSize();
-        bytes = new ByteArrayOutputStream(0);
+        utf8 = null;
+        characters = null;
+        bytes = null;
     }
 }

@@ -10,6 +10,10 @@ package dev.adieu.websocket.impl.connection;
  */
 public record MessageLimits(int maxText, int maxBinary, boolean partialText, boolean partialBinary) {
 
+    int maxFrame() {
+        return Math.max(maxText, maxBinary);
+    }
+
     int max(boolean text) {
         return text ? maxText : maxBinary;
     }

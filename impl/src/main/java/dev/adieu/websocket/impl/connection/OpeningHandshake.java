@@ -121,15 +121,21 @@ public final class OpeningHandshake {
     /**
      * A response that passed all checks.
      *
-     * @param subprotocol empty if the server chose none
-     * @param extensions the extensions in use
      * @param headers of the response
-     * @param requestUri where the connection went in the end
-     * @param user whose credentials the server accepted; {@code null} if it was sent none
      * @param deflate {@code null} if {@code permessage-deflate} is not in use
      */
-    public record Accepted(String subprotocol, List<Extension> extensions, Map<String, List<String>> headers, URI requestUri, String user,
-            Deflate deflate) {
+    public record Accepted(Agreed agreed, Map<String, List<String>> headers, Deflate deflate) {
+    }
+
+    /**
+     * What holds for as long as there is the connection.
+     *
+     * @param subprotocol empty if the server chose none
+     * @param extensions the extensions in use
+     * @param requestUri where the connection went in the end
+     * @param user whose credentials the server accepted; {@code null} if it was sent none
+     */
+    public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {
     }
 
     /** {@code permessage-deflate} in use: how this side compresses, and whether the server keeps its context from message to message. */
@@ -170,7 +176,7 @@ public final class OpeningHandshake {
             }
             inUse.add(new Extension(extension.name(), extension.parameters()));
         }
-        return new Accepted(subprotocol(answer), List.copyOf(inUse), asMap(answer), request.uri(), user, deflate);
+        return new Accepted(new Agreed(subprotocol(answer), List.copyOf(inUse), request.uri(), user), asMap(answer), deflate);
     }
 
     /** The server may choose none (RFC 6455, section 4.1, step 6, fails only on one that was not offered). */

@@ -132,7 +132,7 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
         ChannelPipeline pipeline = ctx.pipeline();
         boolean deflate = accepted.deflate() != null;
         FrameReader reader = new FrameReader(connection);
-        pipeline.addLast(new FrameDecoder(rules, deflate, this::maxFrame), new WebSocket13FrameEncoder(MaskingKeys.INSTANCE));
+        pipeline.addLast(new FrameDecoder(rules, deflate, connection::limits), new WebSocket13FrameEncoder(MaskingKeys.INSTANCE));
         if (deflate) {
             pipeline.addLast(new MessageInflater(accepted.deflate().serverKeepsContext(), connection::limits),
                     accepted.deflate().compression().newExtensionEncoder());
@@ -144,11 +144,6 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
         connection.established(accepted, reader);
         // Last, since it gives on what came in the same segment as the response.
         pipeline.remove(HttpClientCodec.class);
-    }
-
-    private int maxFrame() {
-        MessageLimits limits = connection.limits();
-        return Math.max(limits.maxText(), limits.maxBinary());
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Outbox {
 
-    private final ArrayDeque<Outbound> data = new ArrayDeque<>();
+    private final ArrayDeque<Outbound> data = new ArrayDeque<>(1);
     /** Only the latest ping needs its answer (RFC 6455, section 5.5.3), so a flood of pings does not fill the queue. */
     private Outbound pong;
     private Outbound close;

@@ -20,7 +20,7 @@ public final class SerialExecutor implements Executor {
     private final Executor fallback;
     private final ClassLoader contextClassLoader;
     /** Guarded by itself. */
-    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(1);
     /** Whether {@link #drain} is running or submitted. Guarded by {@link #tasks}. */
     private boolean draining;
 

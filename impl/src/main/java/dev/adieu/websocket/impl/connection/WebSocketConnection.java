@@ -46,7 +46,6 @@ public final class WebSocketConnection {
     private final Timing timing;
     private final IoThreads.Lease threads;
     private final EventLoop loop;
-    private final Connector connector;
 
     private final Object lock = new Object();
     /** Written under the lock. */
@@ -54,7 +53,7 @@ public final class WebSocketConnection {
     /** Guarded by the lock. */
     private final Outbox outbox = new Outbox();
     /** Actions that were decided and not yet done. Guarded by the lock. */
-    private final ArrayDeque<Action> actions = new ArrayDeque<>();
+    private final ArrayDeque<Action> actions = new ArrayDeque<>(1);
     /** Whether {@link #work} is submitted to the loop. Guarded by the lock. */
     private boolean workSubmitted;
     /** Whether our Close frame is due, and waits for what the strategy says. Guarded by the lock. */
@@ -74,7 +73,9 @@ public final class WebSocketConnection {
     private final IdleTimer idleTimer;
     /** Whether {@link Action.Open} was done. Event loop only. */
     private boolean opened;
-    /** Set before {@link Fact.Established}. Event loop only. */
+    /** {@code null} once the connection is established, which has no use for what was asked and answered. Event loop only. */
+    private Connector connector;
+    /** Set before {@link Fact.Established}, and {@code null} again when the listener has been told. Event loop only. */
     private OpeningHandshake.Accepted accepted;
     /** Set before {@link Fact.Established}. Event loop only. */
     private FrameReader reader;
@@ -516,6 +517,8 @@ public final class WebSocketConnection {
         idleTimer.touched();
         FrameReader opening = reader;
         OpeningHandshake.Accepted handshake = accepted;
+        accepted = null;
+        connector = null;
         callbacks.execute(() -> {
             try {
                 listener.opened(handshake);
@@ -531,7 +534,9 @@ public final class WebSocketConnection {
             rest = outbox.drain();
         }
         rest.forEach(frame -> frame.discard(failed()));
-        connector.abandon();
+        if (connector != null) {
+            connector.abandon();
+        }
         if (channel == null) {
             happened(new Fact.TcpEnded(null));
         } else if (reset) {

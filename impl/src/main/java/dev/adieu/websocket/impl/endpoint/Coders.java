@@ -16,7 +16,9 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.glassfish.tyrus.core.ReflectionHelper;
 import org.glassfish.tyrus.core.coder.CoderAdapter;
 import org.glassfish.tyrus.core.coder.PrimitiveDecoders;
@@ -35,34 +37,23 @@ final class Coders {
 
     private final EndpointConfig config;
     private final SessionComponents components;
-    private final List<DecoderType> decoders = new ArrayList<>();
-    private final List<EncoderType> encoders = new ArrayList<>();
+    private final List<DecoderType> decoders;
+    private final List<EncoderType> encoders;
 
     Coders(EndpointConfig config, SessionComponents components) {
         this.config = config;
         this.components = components;
-        for (Class<? extends Decoder> decoder : config.getDecoders()) {
-            if (decoder.getPackage() == CoderAdapter.class.getPackage()) {
-                continue; // Tyrus adds its own to the configuration of annotated endpoints; what they do is done below.
-            }
-            addDecoder(decoder, Decoder.Text.class, true);
-            addDecoder(decoder, Decoder.TextStream.class, true);
-            addDecoder(decoder, Decoder.Binary.class, false);
-            addDecoder(decoder, Decoder.BinaryStream.class, false);
-        }
-        for (Class<? extends Encoder> encoder : config.getEncoders()) {
-            for (Class<?> kind : List.of(Encoder.Text.class, Encoder.TextStream.class, Encoder.Binary.class, Encoder.BinaryStream.class)) {
-                if (kind.isAssignableFrom(encoder)) {
-                    encoders.add(new EncoderType(encoder, typeOf(encoder, kind)));
-                }
-            }
-        }
+        // Tyrus adds its own to the configuration of annotated endpoints; what they do is done below.
+        this.decoders = config.getDecoders().stream().filter(decoder -> decoder.getPackage() != CoderAdapter.class.getPackage()).flatMap(decoder -> Stream.of(
+                type(decoder, Decoder.Text.class, true), type(decoder, Decoder.TextStream.class, true),
+                type(decoder, Decoder.Binary.class, false), type(decoder, Decoder.BinaryStream.class, false)).flatMap(Optional::stream)).toList();
+        this.encoders = config.getEncoders().stream().flatMap(encoder -> Stream.of(
+                Encoder.Text.class, Encoder.TextStream.class, Encoder.Binary.class, Encoder.BinaryStream.class)
+                .filter(kind -> kind.isAssignableFrom(encoder)).map(kind -> new EncoderType(encoder, typeOf(encoder, kind)))).toList();
     }
 
-    private void addDecoder(Class<? extends Decoder> decoder, Class<?> kind, boolean text) {
-        if (kind.isAssignableFrom(decoder)) {
-            decoders.add(new DecoderType(decoder, typeOf(decoder, kind), text));
-        }
+    private static Optional<DecoderType> type(Class<? extends Decoder> decoder, Class<?> kind, boolean text) {
+        return kind.isAssignableFrom(decoder) ? Optional.of(new DecoderType(decoder, typeOf(decoder, kind), text)) : Optional.empty();
     }
 
     private static Class<?> typeOf(Class<?> coder, Class<?> kind) {

@@ -26,13 +26,20 @@ public final class MessageHandlers {
         boolean isPartial() {
             return handler instanceof MessageHandler.Partial;
         }
+
+        @SuppressWarnings("unchecked")
+        void addTo(MessageHandlerManager manager) {
+            if (isPartial()) {
+                manager.addMessageHandler((Class<Object>) type, (MessageHandler.Partial<Object>) handler);
+            } else {
+                manager.addMessageHandler((Class<Object>) type, (MessageHandler.Whole<Object>) handler);
+            }
+        }
     }
 
     private final Coders coders;
     private final OnMessageMethods methods;
     private final Object lock = new Object();
-    /** Guarded by the lock. */
-    private MessageHandlerManager manager;
 
     // Written under the lock.
     private volatile Handler text;
@@ -42,30 +49,38 @@ public final class MessageHandlers {
     MessageHandlers(Coders coders, OnMessageMethods methods) {
         this.coders = coders;
         this.methods = methods;
-        this.manager = MessageHandlerManager.fromDecoderClasses(coders.decoderClasses());
+    }
+
+    /** Tyrus' own record of what is here, made when it is asked: most sessions never ask again once they are open. Called under the lock. */
+    private MessageHandlerManager manager() {
+        MessageHandlerManager manager = MessageHandlerManager.fromDecoderClasses(coders.decoderClasses());
+        Stream.of(text, binary, pong).filter(Objects::nonNull).distinct().forEach(handler -> handler.addTo(manager));
+        return manager;
     }
 
     public void add(MessageHandler handler) {
         synchronized (lock) {
+            MessageHandlerManager manager = manager();
             manager.addMessageHandler(handler);
             if (handler instanceof MessageHandler.Partial<?> partial) {
                 setPartial(partial, partialType(partial));
             } else {
-                setWhole(handler);
+                setWhole(handler, manager);
             }
         }
     }
 
     public <T> void add(Class<T> type, MessageHandler.Whole<T> handler) {
         synchronized (lock) {
+            MessageHandlerManager manager = manager();
             manager.addMessageHandler(type, handler);
-            setWhole(handler);
+            setWhole(handler, manager);
         }
     }
 
     public <T> void add(Class<T> type, MessageHandler.Partial<T> handler) {
         synchronized (lock) {
-            manager.addMessageHandler(type, handler);
+            manager().addMessageHandler(type, handler);
             setPartial(handler, type);
         }
     }
@@ -75,24 +90,12 @@ public final class MessageHandlers {
             text = without(text, handler);
             binary = without(binary, handler);
             pong = without(pong, handler);
-            // Tyrus forgets only one kind of message of a handler that takes both, so it is told anew what is left.
-            manager = MessageHandlerManager.fromDecoderClasses(coders.decoderClasses());
-            Stream.of(text, binary, pong).filter(Objects::nonNull).distinct().forEach(this::register);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private void register(Handler added) {
-        if (added.isPartial()) {
-            manager.addMessageHandler((Class<Object>) added.type(), (MessageHandler.Partial<Object>) added.handler());
-        } else {
-            manager.addMessageHandler((Class<Object>) added.type(), (MessageHandler.Whole<Object>) added.handler());
         }
     }
 
     public Set<MessageHandler> all() {
         synchronized (lock) {
-            return manager.getMessageHandlers();
+            return manager().getMessageHandlers();
         }
     }
 
@@ -100,7 +103,7 @@ public final class MessageHandlers {
         return current != null && current.handler().equals(removed) ? null : current;
     }
 
-    private void setWhole(MessageHandler handler) {
+    private void setWhole(MessageHandler handler, MessageHandlerManager manager) {
         Class<?> type = manager.getOrderedWholeMessageHandlers().stream()
                 .filter(entry -> entry.getValue() == handler)
                 .<Class<?>>map(Map.Entry::getKey)

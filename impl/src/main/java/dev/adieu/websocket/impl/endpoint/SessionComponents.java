@@ -20,16 +20,19 @@ final class SessionComponents extends ComponentProviderService {
 
     private static final Logger LOGGER = Logger.getLogger(SessionComponents.class.getName());
 
+    /** Tyrus' own way of making objects, which is never used here. */
+    private static final ComponentProviderService TYRUS = ComponentProviderService.createClient();
+
     private final Components components;
     /** Guarded by itself. */
-    private final Map<Class<?>, Components.Component<?>> made = new HashMap<>();
+    private final Map<Class<?>, Components.Component<?>> made = new HashMap<>(2);
     /** Guarded by {@link #made}. */
-    private final List<Components.Component<?>> others = new ArrayList<>();
+    private final List<Components.Component<?>> others = new ArrayList<>(1);
     /** Guarded by {@link #made}. */
     private boolean destroyed;
 
     SessionComponents(Components components) {
-        super(ComponentProviderService.createClient());
+        super(TYRUS);
         this.components = components;
     }
 

@@ -196,8 +196,8 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         CloseChoice closeChoice = new CloseChoice(strategy, application);
         SessionCallbacks listener = new SessionCallbacks(application, endpoint, settings, closeChoice, opened, closed);
         WebSocketConnection connection = new WebSocketConnection(settings.connection(), request, limits, listener, callbacks, timing, lookup, threads);
-        AdieuSession session = new AdieuSession(newId(), this, endpoint, connection, serial(settings, threads), limits, closed);
-        Attempt attempt = new Attempt(connection, session, opened, closed);
+        AdieuSession session = new AdieuSession(newId(), this, endpoint, connection, serial(settings, threads), limits, closed.minimalCompletionStage());
+        Attempt attempt = new Attempt(connection, session, opened);
         listener.of(session, () -> forget(attempt, application));
         try {
             connections.add(attempt);

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -41,20 +40,20 @@ final class AdieuSession implements BrowserSession {
     private final CompletionStage<CloseEvent> closed;
 
     /** Set before the application first sees this session. */
-    private volatile OpeningHandshake.Accepted handshake;
+    private volatile OpeningHandshake.Agreed handshake;
     private volatile boolean open = true;
     private volatile long maxIdleTimeout;
     private volatile int maxText;
     private volatile int maxBinary;
 
     AdieuSession(String id, AdieuContainer container, EndpointInstance endpoint, WebSocketConnection connection,
-            Executor results, MessageLimits limits, CompletableFuture<CloseEvent> closed) {
+            Executor results, MessageLimits limits, CompletionStage<CloseEvent> closed) {
         this.id = id;
         this.container = container;
         this.endpoint = endpoint;
         this.connection = connection;
         this.results = results;
-        this.closed = closed.minimalCompletionStage();
+        this.closed = closed;
         this.basicRemote = new BasicRemote(this, connection);
         this.asyncRemote = new AsyncRemote(this, connection, container.getDefaultAsyncSendTimeout());
         this.userProperties = new ConcurrentHashMap<>();
@@ -78,8 +77,8 @@ final class AdieuSession implements BrowserSession {
     }
 
     /** The connection is established; {@code onOpen} follows. */
-    void opened(OpeningHandshake.Accepted accepted) {
-        handshake = accepted;
+    void opened(OpeningHandshake.Agreed agreed) {
+        handshake = agreed;
         setIdleTimeout(container.getDefaultMaxSessionIdleTimeout());
     }
 

@@ -19,13 +19,11 @@ final class Attempt implements ConnectionAttempt {
     /** Meaningful once the connection is established. */
     private final AdieuSession established;
     private final CompletionStage<BrowserSession> session;
-    private final CompletionStage<CloseEvent> closed;
 
-    Attempt(WebSocketConnection connection, AdieuSession established, CompletableFuture<BrowserSession> session, CompletableFuture<CloseEvent> closed) {
+    Attempt(WebSocketConnection connection, AdieuSession established, CompletableFuture<BrowserSession> session) {
         this.connection = connection;
         this.established = established;
         this.session = session.minimalCompletionStage();
-        this.closed = closed.minimalCompletionStage();
     }
 
     void begin() {
@@ -78,6 +76,6 @@ final class Attempt implements ConnectionAttempt {
 
     @Override
     public CompletionStage<CloseEvent> closed() {
-        return closed;
+        return established.closed();
     }
 }

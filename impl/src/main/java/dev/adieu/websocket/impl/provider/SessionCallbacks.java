@@ -53,10 +53,10 @@ final class SessionCallbacks implements ConnectionListener {
     @Override
     public void opened(OpeningHandshake.Accepted handshake) {
         Set<String> missing = new LinkedHashSet<>(settings.requiredExtensions());
-        handshake.extensions().forEach(extension -> missing.remove(extension.name()));
-        session.opened(handshake);
+        handshake.agreed().extensions().forEach(extension -> missing.remove(extension.name()));
+        session.opened(handshake.agreed());
         if (!missing.isEmpty()) {
-            OpeningHandshakeException failure = new OpeningHandshakeException("the server of " + handshake.requestUri() + " did not agree to " + missing
+            OpeningHandshakeException failure = new OpeningHandshakeException("the server of " + handshake.agreed().requestUri() + " did not agree to " + missing
                     + ", which adieu.required-extensions asks for; the connection was closed");
             session.close(FailureGrounds.missing(missing, failure));
             opened.completeExceptionally(failure);

@@ -20,6 +20,7 @@ final class TargetUri {
         if (path.getPort() == 0 || path.getPort() > 0xFFFF) {
             throw new DeploymentException("\"" + path + "\" has a port that does not exist; ports are 1 to 65535");
         }
-        return URI.create(path.toASCIIString().split("#", 2)[0]);
+        String sent = path.toASCIIString().split("#", 2)[0];
+        return sent.equals(path.toString()) ? path : URI.create(sent);
     }
 }
