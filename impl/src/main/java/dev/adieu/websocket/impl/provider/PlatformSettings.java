@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.provider;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.Optional;
 
 /**
@@ -9,28 +10,61 @@ import java.util.Optional;
  */
 final class PlatformSettings {
 
-    private PlatformSettings() {
+    private static final String API = "org.eclipse.microprofile.config.";
+
+    /** The application's {@code Config}; {@code null} if it has none. */
+    private final Object config;
+    private final Method getOptionalValue;
+
+    private PlatformSettings(Object config, Method getOptionalValue) {
+        this.config = config;
+        this.getOptionalValue = getOptionalValue;
+    }
+
+    /** Those of the application that is calling. */
+    static PlatformSettings current() {
+        try {
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            Class<?> resolver = Class.forName(API + "spi.ConfigProviderResolver", true, context);
+            Optional<Object> implementation = implementation(resolver);
+            if (implementation.isPresent()) {
+                Object config = resolver.getMethod("getConfig").invoke(implementation.get());
+                return new PlatformSettings(config, Class.forName(API + "Config", true, context).getMethod("getOptionalValue", String.class, Class.class));
+            }
+        } catch (ClassNotFoundException absent) {
+            // So are its settings.
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("MicroProfile Config could not be asked for its configuration: " + e.getCause().getMessage(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("MicroProfile Config could not be asked for its configuration", e);
+        }
+        return new PlatformSettings(null, null);
+    }
+
+    /** None is no fault: GlassFish shows the API to every application, and its implementation only to those that use it. */
+    private static Optional<Object> implementation(Class<?> resolver) throws ReflectiveOperationException {
+        try {
+            return Optional.of(resolver.getMethod("instance").invoke(null));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalStateException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** {@code null} where it is not set. */
-    static Object get(String key) {
-        String configured = fromMicroProfileConfig(key);
+    Object get(String key) {
+        String configured = config == null ? null : configured(key);
         return configured != null ? configured : System.getProperty(key);
     }
 
-    private static String fromMicroProfileConfig(String key) {
+    private String configured(String key) {
         try {
-            ClassLoader context = Thread.currentThread().getContextClassLoader();
-            Class<?> provider = Class.forName("org.eclipse.microprofile.config.ConfigProvider", true, context);
-            Class<?> config = Class.forName("org.eclipse.microprofile.config.Config", true, context);
-            Object current = provider.getMethod("getConfig").invoke(null);
-            Object value = config.getMethod("getOptionalValue", String.class, Class.class).invoke(current, key, String.class);
-            return (String) ((Optional<?>) value).orElse(null);
-        } catch (ClassNotFoundException absent) {
-            return null;
+            return (String) ((Optional<?>) getOptionalValue.invoke(config, key, String.class)).orElse(null);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("MicroProfile Config could not be asked for \"" + key + "\": " + e.getCause().getMessage(), e.getCause());
-        } catch (ReflectiveOperationException e) {
+        } catch (IllegalAccessException e) {
             throw new IllegalStateException("MicroProfile Config could not be asked for \"" + key + "\"", e);
         }
     }
