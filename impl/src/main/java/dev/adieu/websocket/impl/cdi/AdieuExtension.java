@@ -56,7 +56,7 @@ public class AdieuExtension implements Extension {
                 .types(CdiApplication.class)
                 .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                 .scope(Singleton.class)
-                .produceWith(instance -> new CdiApplication(beans));
+                .produceWith(instance -> new CdiApplication(ApplicationBeans.near(beans)));
         event.<BrowserWebSocketContainer>addBean()
                 .beanClass(AdieuContainer.class)
                 .types(ContainerBean.types(containerIsGiven))
@@ -69,7 +69,8 @@ public class AdieuExtension implements Extension {
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
         PRESENT.remove();
         Applications.findWith(CdiApplication::current);
-        new StrategyBeans(beans, new CdiComponents(beans)).validate();
+        BeanManager application = ApplicationBeans.near(beans);
+        new StrategyBeans(application, new CdiComponents(application)).validate();
     }
 
     /** After the application's own observers, which may want to close in their own way. */
