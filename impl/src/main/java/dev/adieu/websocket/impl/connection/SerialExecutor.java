@@ -2,12 +2,13 @@ package dev.adieu.websocket.impl.connection;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Runs tasks one at a time and in order on another executor, under the context class loader of whoever began to connect. A task must not be lost
- * because an application's executor was shut down before its connections: then the fallback runs it.
+ * Runs tasks one at a time and in order on another executor, in the context of whoever began to connect. A task must not be lost because an application's
+ * executor was shut down before its connections: then the fallback runs it; nor because its context was: then it runs without.
  */
 public final class SerialExecutor implements Executor {
 
@@ -18,15 +19,22 @@ public final class SerialExecutor implements Executor {
 
     private final Executor executor;
     private final Executor fallback;
+    private final Executor context;
     private final ClassLoader contextClassLoader;
     /** Guarded by itself. */
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(1);
     /** Whether {@link #drain} is running or submitted. Guarded by {@link #tasks}. */
     private boolean draining;
 
-    public SerialExecutor(Executor executor, Executor fallback, ClassLoader contextClassLoader) {
+    /**
+     * Runs nothing yet.
+     *
+     * @param context runs a task at once on the thread that it is given on
+     */
+    public SerialExecutor(Executor executor, Executor fallback, Executor context, ClassLoader contextClassLoader) {
         this.executor = executor;
         this.fallback = fallback;
+        this.context = context;
         this.contextClassLoader = contextClassLoader;
     }
 
@@ -47,7 +55,7 @@ public final class SerialExecutor implements Executor {
         submit(this::drain);
     }
 
-    /** Runs a task beside the serial order, under the same class loader, and on the fallback, where it need not wait for a thread. */
+    /** Runs a task beside the serial order, in the same context, and on the fallback, where it need not wait for a thread. */
     void executeApart(Runnable task) {
         fallback.execute(() -> runAll(task));
     }
@@ -83,10 +91,26 @@ public final class SerialExecutor implements Executor {
         thread.setContextClassLoader(contextClassLoader);
         RUNNING.set(true);
         try {
-            runLogged(run);
+            runInContext(run);
         } finally {
             RUNNING.remove();
             thread.setContextClassLoader(before);
+        }
+    }
+
+    private void runInContext(Runnable run) {
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            context.execute(() -> {
+                begun.set(true);
+                runLogged(run);
+            });
+        } catch (RuntimeException e) {
+            if (begun.get()) {
+                LOGGER.log(Level.WARNING, "the application's context could not be left", e);
+            } else {
+                runLogged(run);
+            }
         }
     }
 

@@ -190,13 +190,15 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     private Attempt attempt(EndpointInstance endpoint, Settings settings, HandshakeRequest request, MessageLimits limits, CloseCodeStrategy strategy,
             Application application, IoThreads.Lease threads) {
-        SerialExecutor callbacks = serial(settings, threads);
+        Executor context = ManagedContext.capture();
+        SerialExecutor callbacks = serial(settings, context, threads);
         CompletableFuture<BrowserSession> opened = new CompletableFuture<>();
         CompletableFuture<CloseEvent> closed = new CompletableFuture<>();
         CloseChoice closeChoice = new CloseChoice(strategy, application);
         SessionCallbacks listener = new SessionCallbacks(application, endpoint, settings, closeChoice, opened, closed);
         WebSocketConnection connection = new WebSocketConnection(settings.connection(), request, limits, listener, callbacks, timing, lookup, threads);
-        AdieuSession session = new AdieuSession(newId(), this, endpoint, connection, serial(settings, threads), limits, closed.minimalCompletionStage());
+        AdieuSession session = new AdieuSession(newId(), this, endpoint, connection, serial(settings, context, threads), limits,
+                closed.minimalCompletionStage());
         Attempt attempt = new Attempt(connection, session, opened);
         listener.of(session, () -> forget(attempt, application));
         try {
@@ -217,9 +219,9 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         JvmShutdown.remove(attempt);
     }
 
-    private static SerialExecutor serial(Settings settings, IoThreads.Lease threads) {
+    private static SerialExecutor serial(Settings settings, Executor context, IoThreads.Lease threads) {
         Executor executor = settings.executor() != null ? settings.executor() : threads.callbacks();
-        return new SerialExecutor(executor, threads.callbacks(), Thread.currentThread().getContextClassLoader());
+        return new SerialExecutor(executor, threads.callbacks(), context, Thread.currentThread().getContextClassLoader());
     }
 
     private HandshakeRequest request(ClientEndpointConfig config, Settings settings, URI target, Application application) throws DeploymentException {
