@@ -1,0 +1,90 @@
+package dev.adieu.websocket.bench;
+
+import dev.adieu.websocket.bench.client.Contestant;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is measured. */
+enum Workload {
+    W1("64-byte text, one in flight", "/wait", "echo 1 1 text 64"),
+    W2("64-byte text, 512 in flight", "/echo", "echo 1 512 text 64"),
+    W3("64 KiB binary, 16 in flight", "/echo", "echo 1 16 binary 65536"),
+    W4("open, close(1000), close event: one after the other", "/echo", "close 1"),
+    W4X64("open, close(1000), close event: 64 at once", "/echo", "close 64"),
+    W5X500("500 idle connections", "/echo", "idle 500"),
+    W5X10000("10,000 idle connections", "/echo", "idle 10000"),
+    W6("400 × 64 KiB sent, then closed at once", "/count", "queued 400 65536"),
+    W7("container.close() with 10,000 sessions", "/echo", "shutdown 10000"),
+    W8TLS2("W2 over TLS", "/echo", "echo 1 512 text 64"),
+    W8TLS3("W3 over TLS", "/echo", "echo 1 16 binary 65536"),
+    W8DEFLATE2("W2 with permessage-deflate", "/deflate", "echo 1 512 text 64"),
+    W8DEFLATE3("W3 with permessage-deflate", "/deflate", "echo 1 16 binary 65536"),
+    W10X1("W2 shared by 1 connection", "/echo", "echo 1 512 text 64"),
+    W10X10("W2 shared by 10 connections", "/echo", "echo 10 51 text 64"),
+    W10X100("W2 shared by 100 connections", "/echo", "echo 100 5 text 64"),
+    W10X1000("W2 shared by 1,000 connections", "/echo", "echo 1000 1 text 64");
+
+    private final String title;
+    private final String path;
+    private final String command;
+
+    Workload(String title, String path, String command) {
+        this.title = title;
+        this.path = path;
+        this.command = command;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String command() {
+        return command;
+    }
+
+    /** A window of fixed work, which takes as long as it takes. */
+    boolean isFixed() {
+        return isFresh() || command.startsWith("queued");
+    }
+
+    /** Whether each window wants a process that has done nothing before. */
+    boolean isFresh() {
+        return command.startsWith("idle") || command.startsWith("shutdown");
+    }
+
+    boolean isTls() {
+        return name().startsWith("W8TLS");
+    }
+
+    boolean isDeflate() {
+        return name().startsWith("W8DEFLATE");
+    }
+
+    /** Bytes of payload of one operation. */
+    int size() {
+        String[] words = command.split(" ");
+        return words[0].equals("echo") ? Integer.parseInt(words[4]) : words[0].equals("queued") ? Integer.parseInt(words[2]) : 0;
+    }
+
+    /** Whether the client has what is measured, used in this way. */
+    boolean isFor(Contestant contestant) {
+        boolean programmatic = !contestant.name().endsWith("_ANNOTATED");
+        return switch (this) {
+            case W7 -> contestant == Contestant.ADIEU_PROGRAMMATIC;
+            // Extensions are part of a configuration, which an annotated endpoint has none of.
+            case W8DEFLATE2, W8DEFLATE3 -> programmatic && contestant != Contestant.JDK && contestant != Contestant.RAW;
+            case W5X500, W10X1, W10X10, W10X100, W10X1000 -> programmatic;
+            case W5X10000 -> programmatic && contestant != Contestant.RAW;
+            default -> true;
+        };
+    }
+
+    static List<Workload> of(String names) {
+        return Arrays.stream(values()).filter(one -> Arrays.stream(names.split(",")).anyMatch(name -> one.name().startsWith(name)
+                && !(name.equals("W1") && one.name().startsWith("W10")))).toList();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.adieu.websocket.bench.client;
+
+import java.nio.ByteBuffer;
+
+/** What a connection can be told. Sends are called by one thread at a time. */
+public interface Connection {
+
+    void sendText(String text) throws Exception;
+
+    /** The bytes do not change before the server has sent them back. */
+    void sendBinary(ByteBuffer bytes) throws Exception;
+
+    void close(int code) throws Exception;
+}

@@ -1,0 +1,2 @@
+/** Figures, tables and charts. */
+package dev.adieu.websocket.bench.report;
