@@ -22,16 +22,20 @@ final class JakartaClient implements Client {
     private static final int MAX_MESSAGE = 1 << 20;
     /** Tomcat takes one send at a time, and throws if there is another one; the others queue them. */
     private static final String ONE_SEND_AT_A_TIME = "org.apache.tomcat";
+    /** Undertow masks in the application's buffer, so it gets a copy of each. */
+    private static final String MASKS_IN_PLACE = "io.undertow";
 
     private final WebSocketContainer container = ContainerProvider.getWebSocketContainer();
     private final boolean annotated;
     private final boolean deflate;
     private final boolean queues;
+    private final boolean masksInPlace;
 
     JakartaClient(boolean annotated, boolean deflate) {
         this.annotated = annotated;
         this.deflate = deflate;
         this.queues = !container.getClass().getName().startsWith(ONE_SEND_AT_A_TIME);
+        this.masksInPlace = container.getClass().getName().startsWith(MASKS_IN_PLACE);
         container.setDefaultMaxBinaryMessageBufferSize(MAX_MESSAGE);
         container.setDefaultMaxTextMessageBufferSize(MAX_MESSAGE);
     }
@@ -42,7 +46,7 @@ final class JakartaClient implements Client {
                 ? container.connectToServer(new Annotated(events), uri)
                 : container.connectToServer(new Programmatic(events), config(), uri);
         boolean waits = !queues || uri.getPath().endsWith("/wait");
-        return waits ? new Waiting(session) : new Queueing(session);
+        return waits ? new Waiting(session) : new Queueing(session, masksInPlace);
     }
 
     private ClientEndpointConfig config() {
@@ -155,7 +159,7 @@ final class JakartaClient implements Client {
     }
 
     /** Sends with the asynchronous remote endpoint, which returns at once. */
-    private record Queueing(Session session) implements Connection {
+    private record Queueing(Session session, boolean masksInPlace) implements Connection {
 
         @Override
         public void sendText(String text) {
@@ -164,7 +168,7 @@ final class JakartaClient implements Client {
 
         @Override
         public void sendBinary(ByteBuffer bytes) {
-            session.getAsyncRemote().sendBinary(bytes);
+            session.getAsyncRemote().sendBinary(masksInPlace ? ByteBuffer.allocate(bytes.remaining()).put(bytes).flip() : bytes);
         }
 
         @Override
