@@ -1,0 +1,159 @@
+package dev.adieu.websocket.it.servers.application;
+
+import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.BrowserWebSocketContainer;
+import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.ConnectionAttempt;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+
+/** Does what a test asks for, as an application would do it, and answers with the outcome. Sessions have the name that the test gives them. */
+@WebServlet("/commands/*")
+public class Commands extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final long PATIENCE_SECONDS = 40;
+
+    private static final Map<String, Session> SESSIONS = new ConcurrentHashMap<>();
+    private static final Map<String, ConnectionAttempt> ATTEMPTS = new ConcurrentHashMap<>();
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain");
+        response.setCharacterEncoding("UTF-8");
+        String answer;
+        try {
+            answer = answer(request.getPathInfo().substring(1), new Question(request));
+        } catch (Exception | LinkageError e) {
+            response.setHeader("Thrown", e.getClass().getName());
+            answer = String.valueOf(e.getMessage());
+        }
+        response.getWriter().write(answer);
+    }
+
+    private static String answer(String command, Question question) throws Exception {
+        return switch (command) {
+            case "provider" -> on(question.get("on"), () -> ContainerProvider.getWebSocketContainer().getClass().getName());
+            case "factory" -> on(question.get("on"), () -> BrowserWebSocketContainer.create().getClass().getName());
+            case "connect" -> connect(question);
+            case "attempt" -> attempt(question);
+            case "give-up" -> giveUp(question);
+            case "outcome" -> outcome(ATTEMPTS.get(question.get("session")).closed());
+            case "send" -> send(question);
+            case "close" -> close(question);
+            case "close-container" -> closeContainer(question);
+            case "state" -> ((BrowserSession) session(question)).getReadyState().name();
+            case "open-sessions" -> String.valueOf(session(question).getOpenSessions().size());
+            case "event" -> outcome(((BrowserSession) session(question)).closed());
+            case "journal" -> String.join("\n", Journal.of(question.get("session")).awaitEntry(question.get("until")));
+            default -> throw new IllegalArgumentException("there is no command " + command);
+        };
+    }
+
+    private static Session session(Question question) {
+        return SESSIONS.get(question.get("session"));
+    }
+
+    private static String on(String kind, Callable<String> work) throws Exception {
+        return switch (kind) {
+            case "request" -> work.call();
+            case "managed executor" -> on((Executor) new InitialContext().lookup("java:comp/DefaultManagedExecutorService"), work);
+            case "common pool" -> on(ForkJoinPool.commonPool(), work);
+            case "new thread" -> on(task -> new Thread(task).start(), work);
+            default -> throw new IllegalArgumentException("there are no threads of the kind " + kind);
+        };
+    }
+
+    private static String on(Executor executor, Callable<String> work) throws Exception {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        executor.execute(() -> {
+            try {
+                answer.complete(work.call());
+            } catch (Throwable e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static WebSocketContainer container(Question question) {
+        WebSocketContainer container = question.has("by-factory") ? BrowserWebSocketContainer.create() : ContainerProvider.getWebSocketContainer();
+        if (container instanceof BrowserWebSocketContainer ours) {
+            ours.getProperties().putAll(question.settings());
+        }
+        return container;
+    }
+
+    private static String connect(Question question) throws Exception {
+        String name = question.get("session");
+        SESSIONS.put(name, container(question).connectToServer(Client.class, URI.create(question.get("uri") + '?' + name)));
+        return "connected";
+    }
+
+    private static String attempt(Question question) throws Exception {
+        BrowserWebSocketContainer container = (BrowserWebSocketContainer) container(question);
+        ATTEMPTS.put(question.get("session"), container.connect(Client.class, URI.create(question.get("uri") + '?' + question.get("session"))));
+        return "begun";
+    }
+
+    private static String giveUp(Question question) throws Exception {
+        ConnectionAttempt attempt = ATTEMPTS.get(question.get("session"));
+        attempt.close();
+        return attempt.getReadyState().name();
+    }
+
+    private static String outcome(CompletionStage<CloseEvent> closed) throws Exception {
+        CloseEvent event = closed.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return event.code() + " \"" + event.reason() + "\" " + (event.wasClean() ? "clean" : "not clean");
+    }
+
+    private static String send(Question question) throws Exception {
+        int times = question.has("times") ? Integer.parseInt(question.get("times")) : 1;
+        for (int i = 0; i < times; i++) {
+            session(question).getAsyncRemote().sendObject(new Word(times == 1 ? question.get("text") : question.get("text") + i));
+        }
+        if (question.has("then-close")) {
+            close(question);
+        }
+        return "sent";
+    }
+
+    /** As many arguments as are given. */
+    private static String close(Question question) throws IOException {
+        Session session = session(question);
+        if (!question.has("code")) {
+            session.close();
+        } else {
+            int code = Integer.parseInt(question.get("code"));
+            session.close(new CloseReason(() -> code, question.has("reason") ? question.get("reason") : null));
+        }
+        return session instanceof BrowserSession ours ? ours.getReadyState().name() : "closed";
+    }
+
+    private static String closeContainer(Question question) {
+        ((BrowserWebSocketContainer) session(question).getContainer()).close();
+        return "closed";
+    }
+}

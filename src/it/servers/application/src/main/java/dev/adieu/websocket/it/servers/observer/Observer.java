@@ -1,0 +1,27 @@
+package dev.adieu.websocket.it.servers.observer;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** An application that has nothing to do with WebSocket and tells what it sees in the JVM of the server. */
+@WebServlet("/observations/*")
+public class Observer extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain");
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write(switch (request.getPathInfo()) {
+            case "/applications" -> String.valueOf(Sights.applicationsAlive());
+            case "/threads" -> String.join("\n", Sights.providerThreads());
+            case "/descriptors" -> String.join("\n", Sights.descriptors());
+            case "/common-pool" -> String.valueOf(java.util.concurrent.ForkJoinPool.getCommonPoolParallelism());
+            default -> throw new IllegalArgumentException("nobody looks for " + request.getPathInfo());
+        });
+    }
+}

@@ -1,0 +1,87 @@
+package dev.adieu.websocket.it.servers;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A session that an application has. */
+record Conversation(Deployed application, String name) {
+
+    static Conversation connect(Deployed application, String name, Object uri, Object... settings) {
+        application.ask("connect", Stream.concat(Stream.of("session", name, "uri", uri), Stream.of(settings)).toArray()).successful();
+        return new Conversation(application, name);
+    }
+
+    /** Begins to connect, and does not wait. */
+    static Conversation attempt(Deployed application, String name, Object uri) {
+        application.ask("attempt", "session", name, "uri", uri).successful();
+        return new Conversation(application, name);
+    }
+
+    private Answer ask(String command, Object... parameters) {
+        return application.ask(command, Stream.concat(Stream.of("session", name), Stream.of(parameters)).toArray());
+    }
+
+    void send(String text) {
+        ask("send", "text", text).successful();
+    }
+
+    /** Sends many messages without waiting for any, and then closes. */
+    void sendManyThenClose(String text, int times, int code) {
+        ask("send", "text", text, "times", times, "then-close", "yes", "code", code).successful();
+    }
+
+    /** Sends a text and waits for its return. */
+    String echoed(String text) {
+        send(text);
+        return journalUntil("message " + text).stream().reduce((earlier, latest) -> latest).orElseThrow().substring("message ".length());
+    }
+
+    Answer close() {
+        return ask("close");
+    }
+
+    Answer close(int code, String reason) {
+        return ask("close", "code", code, "reason", reason);
+    }
+
+    void closeContainer() {
+        ask("close-container").successful();
+    }
+
+    void giveUp() {
+        ask("give-up").successful();
+    }
+
+    /** The close event, once there is one. */
+    String outcome() {
+        return ask("event").successful();
+    }
+
+    String outcomeOfAttempt() {
+        return ask("outcome").successful();
+    }
+
+    /** How many open sessions the application sees beside this one, with it. */
+    int openSessions() {
+        return Integer.parseInt(ask("open-sessions").successful());
+    }
+
+    /** The callbacks of the endpoint, once there is one that begins so. */
+    List<String> journalUntil(String beginning) {
+        return entries(name, beginning).map(entry -> entry[0]).toList();
+    }
+
+    /** Where those callbacks ran. */
+    List<String> surroundingsUntil(String beginning) {
+        return entries(name, beginning).map(entry -> entry[1]).toList();
+    }
+
+    /** The callbacks of the server's endpoint at the other end. */
+    List<String> journalOfServerUntil(String beginning) {
+        return entries("server of " + name, beginning).map(entry -> entry[0]).toList();
+    }
+
+    private Stream<String[]> entries(String journal, String beginning) {
+        return application.ask("journal", "session", journal, "until", beginning).lines().stream().map(entry -> entry.split("\t"));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.adieu.websocket.it.servers;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** What differs between servers and ways to install Adieu. The module of each server says it in system properties. */
+final class Facts {
+
+    private Facts() {
+    }
+
+    private static String get(String name) {
+        String value = System.getProperty(name);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalStateException("the module of this server does not set " + name);
+        }
+        return value;
+    }
+
+    /** Where the server listens, with a slash at the end. */
+    static URI address() {
+        return URI.create(get("server.address"));
+    }
+
+    /** Whether Adieu is in each application, rather than in the server. */
+    static boolean inTheApplication() {
+        return switch (get("install")) {
+            case "application" -> true;
+            case "server" -> false;
+            default -> throw new IllegalStateException("Adieu can be installed in the application or in the server, not in the " + get("install"));
+        };
+    }
+
+    static boolean hasCdi() {
+        return Boolean.parseBoolean(get("server.cdi"));
+    }
+
+    static boolean hasManagedExecutor() {
+        return Boolean.parseBoolean(get("server.managed-executor"));
+    }
+
+    /** The name that the classes of the server's own client provider begin with. */
+    static String ownProvider() {
+        return get("server.own-provider");
+    }
+
+    /** The jar with what runs in the server. */
+    static Path application() {
+        return Path.of(get("application"));
+    }
+
+    static Path bundle() {
+        return Path.of(get("bundle"));
+    }
+
+    /** A directory with what an application has to have in WEB-INF on this server, for this way to install Adieu; it need not exist. */
+    static Path descriptors() {
+        return Path.of(get("descriptors"));
+    }
+}
