@@ -9,6 +9,8 @@ module dev.adieu.websocket.impl {
     requires static jakarta.cdi;
     requires static jakarta.inject;
     requires static jakarta.interceptor;
+    // Only where it is in a servlet container.
+    requires static jakarta.servlet;
     requires jakarta.websocket.client;
     requires org.glassfish.tyrus.core;
     requires org.glassfish.tyrus.client;
@@ -23,5 +25,6 @@ module dev.adieu.websocket.impl {
 
     provides jakarta.websocket.ContainerProvider with dev.adieu.websocket.impl.provider.AdieuContainerProvider;
     provides dev.adieu.websocket.BrowserWebSocketContainer.Factory with dev.adieu.websocket.impl.provider.AdieuContainerFactory;
-    // Not CDI's extensions: what provides a service cannot be resolved where the service is absent, and CDI may be. It finds them in META-INF/services.
+    // Not CDI's extensions, and not the initializer of servlet containers: what provides a service cannot be resolved where the service is absent, and
+    // these may be. They find them in META-INF/services.
 }

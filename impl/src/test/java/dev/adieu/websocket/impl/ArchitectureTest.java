@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows between the packages, ground floor first: closing, connection, endpoint, provider, cdi. None points up. */
+/** The arrows between the packages, ground floor first: closing, connection, endpoint, provider, servlet and cdi. None points up. */
 class ArchitectureTest {
 
     private static final String IMPL = "dev.adieu.websocket.impl.";
-    private static final List<String> FLOORS = List.of("closing", "connection", "endpoint", "provider", "cdi");
+    private static final List<String> FLOORS = List.of("closing", "connection", "endpoint", "provider", "servlet", "cdi");
 
     private static final JavaClasses API = compiledWith(BrowserSession.class);
     private static final JavaClasses PROVIDER = compiledWith(Closing.class);
@@ -70,7 +70,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"closing", "connection", "endpoint", "provider"})
+    @ValueSource(strings = {"closing", "connection", "endpoint", "provider", "servlet"})
     void aFloorKnowsNothingOfThoseAboveIt(String floor) {
         List<String> above = FLOORS.subList(FLOORS.indexOf(floor) + 1, FLOORS.size());
         check(noClasses().that().resideInAPackage(IMPL + floor + "..").should().dependOnClassesThat().resideInAnyPackage(packages(above)), PROVIDER);
@@ -103,6 +103,17 @@ class ArchitectureTest {
     @Test
     void onlyCdiKnowsCdi() {
         onlyOneFloorKnows("cdi", "jakarta.enterprise..", "jakarta.inject..");
+    }
+
+    @Test
+    void onlyServletKnowsServlets() {
+        onlyOneFloorKnows("servlet", "jakarta.servlet..");
+    }
+
+    /** Side by side: a server may have either alone. */
+    @Test
+    void cdiKnowsNothingOfServlets() {
+        check(noClasses().that().resideInAPackage(IMPL + "cdi..").should().dependOnClassesThat().resideInAPackage(IMPL + "servlet.."), PROVIDER);
     }
 
     private static void onlyOneFloorKnows(String floor, String... packages) {

@@ -170,7 +170,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     private ConnectionAttempt begin(URI target, EndpointInstance endpoint, Application application) throws DeploymentException {
         ClientEndpointConfig config = endpoint.config();
-        SettingSources sources = new SettingSources(config.getUserProperties(), properties, PlatformSettings.current()::get);
+        SettingSources sources = new SettingSources(config.getUserProperties(), properties, ApplicationSettings.current(), PlatformSettings.current()::get);
         Settings settings = Settings.read(config, sources);
         Components.Component<CloseCodeStrategy> strategy = StrategySearch.nearest(endpoint.endpointClass(), sources, application);
         endpoint.add(strategy);

@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.provider;
 
 import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.DeploymentException;
 import jakarta.websocket.WebSocketContainer;
 
 /** How {@link ContainerProvider#getWebSocketContainer()} finds this provider. */
@@ -10,8 +11,22 @@ public final class AdieuContainerProvider extends ContainerProvider {
     public AdieuContainerProvider() {
     }
 
+    /** {@code null}, by which Jakarta WebSocket goes on to the next provider, where the application does not want this one. */
     @Override
     protected WebSocketContainer getContainer() {
-        return new AdieuContainer();
+        return isWanted() ? new AdieuContainer() : null;
+    }
+
+    /**
+     * Whether the application that is calling has not declined.
+     *
+     * @throws IllegalStateException if the setting has a value that it cannot have
+     */
+    public static boolean isWanted() {
+        try {
+            return SettingSources.ofApplication().get(Setting.ENABLED, Settings::bool).orElse(true);
+        } catch (DeploymentException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 }

@@ -8,7 +8,7 @@ import dev.adieu.websocket.impl.endpoint.Components;
 import jakarta.websocket.DeploymentException;
 import java.util.Optional;
 
-/** What the platform knows of the application on whose behalf a session exists. Where there is no CDI, that is {@linkplain #NONE nothing}. */
+/** What the platform knows of the application on whose behalf a session exists. Where there is neither CDI nor a servlet container, that is {@linkplain #NONE nothing}. */
 public interface Application {
 
     /** Makes its endpoints, coders and configurators. */
@@ -40,44 +40,6 @@ public interface Application {
     /** What is connected or being connected on its behalf. */
     Connections connections();
 
-    /** No platform, so that all is as Jakarta WebSocket alone has it. */
-    Application NONE = new Application() {
-
-        private final Connections connections = new Connections("the application");
-
-        @Override
-        public Components components() {
-            return Components.BY_CONSTRUCTOR;
-        }
-
-        @Override
-        public Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation) throws DeploymentException {
-            return StrategySearch.make(annotation.value(), this);
-        }
-
-        @Override
-        public Optional<Components.Component<CloseCodeStrategy>> strategy() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void run(Runnable callback) {
-            callback.run();
-        }
-
-        @Override
-        public void opened(Class<?> endpointClass, BrowserSession session) {
-            // There is nobody to tell.
-        }
-
-        @Override
-        public void closed(Class<?> endpointClass, CloseEvent event) {
-            // There is nobody to tell.
-        }
-
-        @Override
-        public Connections connections() {
-            return connections;
-        }
-    };
+    /** No platform that would tell one application from another. */
+    Application NONE = new PlainApplication();
 }

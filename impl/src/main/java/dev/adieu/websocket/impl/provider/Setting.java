@@ -19,7 +19,8 @@ enum Setting {
     MAX_REDIRECTS("adieu.max-redirects", "a whole number from 0 to 100"),
     COMPRESSION("adieu.compression", "\"true\" or \"false\""),
     MAX_MESSAGE_SIZE("adieu.max-message-size", "a whole number of bytes from 1 to 2147483647"),
-    EXECUTOR("adieu.executor", "a java.util.concurrent.Executor");
+    EXECUTOR("adieu.executor", "a java.util.concurrent.Executor"),
+    ENABLED("adieu.enabled", "\"true\" or \"false\"");
 
     static final String PREFIX = "adieu.";
 

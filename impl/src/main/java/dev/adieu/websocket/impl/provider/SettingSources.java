@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Where settings come from, nearest first: the endpoint's user properties, the container's properties, the platform's. */
+/** Where settings come from, nearest first: the endpoint's user properties, the container's properties, the application's archive, the platform's. */
 final class SettingSources {
 
     /** A place where settings may stand. */
@@ -24,15 +24,31 @@ final class SettingSources {
     /**
      * Reads nothing yet but the names.
      *
-     * @param external where to look after the two maps; gives {@code null} for what it does not have
-     * @throws DeploymentException if one of the two maps, or the system properties, have an {@code adieu.} setting that does not exist
+     * @param application what stands in the application's archive
+     * @param platform where to look after the three maps; gives {@code null} for what it does not have
+     * @throws DeploymentException if one of the three maps, or the system properties, have an {@code adieu.} setting that does not exist
      */
-    SettingSources(Map<String, Object> endpoint, Map<String, Object> container, Function<String, Object> external) throws DeploymentException {
+    SettingSources(Map<String, Object> endpoint, Map<String, Object> container, Map<String, Object> application, Function<String, Object> platform)
+            throws DeploymentException {
+        this(List.of(new Source("the endpoint's user properties", endpoint::get), new Source("the container's properties", container::get),
+                inArchive(application), ofPlatform(platform)));
         checkNames("the endpoint's user properties", endpoint.keySet());
         checkNames("the container's properties", container.keySet());
+        checkNames(ApplicationSettings.FILE, application.keySet());
         checkNames("the system properties", System.getProperties().stringPropertyNames());
-        sources = List.of(new Source("the endpoint's user properties", endpoint::get), new Source("the container's properties", container::get),
-                new Source("the configuration or the system properties", external));
+    }
+
+    /** What an application says before it has a container. */
+    static SettingSources ofApplication() {
+        return new SettingSources(List.of(inArchive(ApplicationSettings.current()), ofPlatform(PlatformSettings.current()::get)));
+    }
+
+    private static Source inArchive(Map<String, Object> application) {
+        return new Source(ApplicationSettings.FILE, application::get);
+    }
+
+    private static Source ofPlatform(Function<String, Object> platform) {
+        return new Source("the configuration or the system properties", platform);
     }
 
     private SettingSources(List<Source> sources) {

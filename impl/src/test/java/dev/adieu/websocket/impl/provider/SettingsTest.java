@@ -46,7 +46,7 @@ class SettingsTest {
     private static Settings read(Map<String, Object> endpoint, Map<String, Object> container, Map<String, Object> platform) throws DeploymentException {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         config.getUserProperties().putAll(endpoint);
-        return Settings.read(config, new SettingSources(config.getUserProperties(), container, platform::get));
+        return Settings.read(config, new SettingSources(config.getUserProperties(), container, Map.of(), platform::get));
     }
 
     private static Settings read(String key, Object value) throws DeploymentException {
@@ -123,7 +123,7 @@ class SettingsTest {
         assertThat(read(Map.of(), both, Map.of()).connection().tls().create("localhost", 1).getEnabledCipherSuites()).hasSizeGreaterThan(1);
 
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().sslContext(own).build();
-        Settings settings = Settings.read(config, new SettingSources(Map.of(), Map.of("adieu.ssl-context", "never read"), key -> null));
+        Settings settings = Settings.read(config, new SettingSources(Map.of(), Map.of("adieu.ssl-context", "never read"), Map.of(), key -> null));
         assertThat(settings.connection().tls().create("localhost", 1).getUseClientMode()).isTrue();
     }
 
@@ -135,6 +135,16 @@ class SettingsTest {
         assertThat(read(one, two, three).connection().maxRedirects()).isEqualTo(1);
         assertThat(read(Map.of(), two, three).connection().maxRedirects()).isEqualTo(2);
         assertThat(read(Map.of(), Map.of(), three).connection().maxRedirects()).isEqualTo(3);
+    }
+
+    @Test
+    void theApplicationsArchiveStandsBetweenTheContainerAndThePlatform() throws DeploymentException {
+        Map<String, Object> two = Map.of("adieu.max-redirects", 2);
+        Map<String, Object> archive = Map.of("adieu.max-redirects", "4");
+        Map<String, Object> three = Map.of("adieu.max-redirects", "3");
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        assertThat(Settings.read(config, new SettingSources(Map.of(), Map.of(), archive, three::get)).connection().maxRedirects()).isEqualTo(4);
+        assertThat(Settings.read(config, new SettingSources(Map.of(), two, archive, three::get)).connection().maxRedirects()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,14 @@
+package dev.adieu.websocket.impl.servlet;
+
+import dev.adieu.websocket.impl.provider.Applications;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+
+/** Closes what a web application has connected, while its classes can still be loaded. */
+final class ApplicationEnd implements ServletContextListener {
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        Applications.end(event.getServletContext().getClassLoader());
+    }
+}
