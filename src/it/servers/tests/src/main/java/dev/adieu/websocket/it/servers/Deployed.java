@@ -29,6 +29,11 @@ final class Deployed {
         return URI.create("ws://" + server.getHost() + ':' + server.getPort() + '/' + name + "/echo");
     }
 
+    /** That of its class loader, which no other in the JVM of the server has or had. */
+    int number() {
+        return Integer.parseInt(ask("number").successful());
+    }
+
     /** Commands it, with names and values of parameters by turns. */
     Answer ask(String command, Object... parameters) {
         try {

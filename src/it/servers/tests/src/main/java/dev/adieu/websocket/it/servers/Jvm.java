@@ -12,9 +12,9 @@ record Jvm(Deployed observer) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long BETWEEN_LOOKS = Duration.ofMillis(50).toNanos();
 
-    /** Class loaders of the application that the garbage collector has left. */
-    int applications() {
-        return Integer.parseInt(observer.ask("applications").successful());
+    /** The numbers of the class loaders of the application that the garbage collector has left. */
+    List<Integer> applications() {
+        return observer.ask("applications").lines().stream().map(Integer::valueOf).toList();
     }
 
     /** Threads of Adieu, or in its code. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,24 +22,27 @@ class RedeployTest extends AbstractServer {
             for (int i = 0; i < WARM_UP; i++) {
                 deployConnectAndUndeploy(peer, i);
             }
-            int applications = jvm.applications();
             int descriptors = jvm.descriptors().size();
 
+            List<Integer> numbers = new ArrayList<>();
             for (int i = WARM_UP; i < WARM_UP + TIMES; i++) {
-                deployConnectAndUndeploy(peer, i);
+                numbers.add(deployConnectAndUndeploy(peer, i));
             }
 
+            assertThat(numbers).hasSize(TIMES).doesNotHaveDuplicates();
             assertThat(Jvm.eventually(jvm::threads, List::isEmpty)).isEmpty();
-            assertThat(Jvm.eventually(jvm::applications, alive -> alive <= applications)).isLessThanOrEqualTo(applications);
+            assertThat(Jvm.eventually(jvm::applications, alive -> Collections.disjoint(alive, numbers))).doesNotContainAnyElementsOf(numbers);
             assertThat(Jvm.eventually(jvm::descriptors, open -> open.size() <= descriptors)).hasSizeLessThanOrEqualTo(descriptors);
         }
     }
 
-    private void deployConnectAndUndeploy(ScriptedPeer peer, int time) {
+    private int deployConnectAndUndeploy(ScriptedPeer peer, int time) {
+        int number = application("first").number();
         Conversation session = Conversation.connect(application("first"), "r", peer.uri());
         assertThat(session.echoed("hello")).isEqualTo("hello");
         undeploy("first");
         assertThat(peer.connection(time).awaitClose().closeCode()).isEqualTo(1001);
         peer.connection(time).awaitOver();
+        return number;
     }
 }

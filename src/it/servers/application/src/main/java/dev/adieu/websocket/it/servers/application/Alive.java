@@ -1,21 +1,30 @@
 package dev.adieu.websocket.it.servers.application;
 
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** There is one of these for each class loader of this application that is not collected yet. */
-@WebListener
-public class Alive implements ServletContextListener {
+/**
+ * Tells which class loaders of this application there are: each has as many of these objects as its number, and no two in one JVM have the same. So
+ * somebody who counts objects can tell them apart.
+ */
+final class Alive {
 
-    private static final Alive MARK = new Alive();
+    private static final String LATEST = Alive.class.getName();
 
-    /** For the server. */
-    public Alive() {
+    static final int NUMBER = next();
+
+    /** Refers to them for as long as the class loader is there. */
+    static final List<Alive> ALL = Stream.generate(Alive::new).limit(NUMBER).toList();
+
+    private Alive() {
     }
 
-    @Override
-    public void contextInitialized(ServletContextEvent event) {
-        event.getServletContext().log("deployed: " + MARK);
+    /** The system properties are all that the class loaders share. */
+    private static int next() {
+        synchronized (System.getProperties()) {
+            int next = Integer.getInteger(LATEST, 0) + 1;
+            System.setProperty(LATEST, Integer.toString(next));
+            return next;
+        }
     }
 }

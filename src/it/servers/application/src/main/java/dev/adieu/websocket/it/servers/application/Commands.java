@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Session;
-import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -51,9 +50,11 @@ public class Commands extends HttpServlet {
 
     private static String answer(String command, Question question) throws Exception {
         return switch (command) {
+            case "number" -> String.valueOf(Alive.ALL.size());
             case "provider" -> on(question.get("on"), () -> ContainerProvider.getWebSocketContainer().getClass().getName());
             case "factory" -> on(question.get("on"), () -> BrowserWebSocketContainer.create().getClass().getName());
             case "connect" -> connect(question);
+            case "echo" -> EchoClient.echo(ContainerProvider.getWebSocketContainer(), URI.create(question.get("uri")), question.get("text"));
             case "attempt" -> attempt(question);
             case "give-up" -> giveUp(question);
             case "outcome" -> outcome(ATTEMPTS.get(question.get("session")).closed());
@@ -98,11 +99,9 @@ public class Commands extends HttpServlet {
         }
     }
 
-    private static WebSocketContainer container(Question question) {
-        WebSocketContainer container = question.has("by-factory") ? BrowserWebSocketContainer.create() : ContainerProvider.getWebSocketContainer();
-        if (container instanceof BrowserWebSocketContainer ours) {
-            ours.getProperties().putAll(question.settings());
-        }
+    private static BrowserWebSocketContainer container(Question question) {
+        BrowserWebSocketContainer container = (BrowserWebSocketContainer) ContainerProvider.getWebSocketContainer();
+        container.getProperties().putAll(question.settings());
         return container;
     }
 
@@ -113,8 +112,7 @@ public class Commands extends HttpServlet {
     }
 
     private static String attempt(Question question) throws Exception {
-        BrowserWebSocketContainer container = (BrowserWebSocketContainer) container(question);
-        ATTEMPTS.put(question.get("session"), container.connect(Client.class, URI.create(question.get("uri") + '?' + question.get("session"))));
+        ATTEMPTS.put(question.get("session"), container(question).connect(Client.class, URI.create(question.get("uri") + '?' + question.get("session"))));
         return "begun";
     }
 
@@ -149,7 +147,7 @@ public class Commands extends HttpServlet {
             int code = Integer.parseInt(question.get("code"));
             session.close(new CloseReason(() -> code, question.has("reason") ? question.get("reason") : null));
         }
-        return session instanceof BrowserSession ours ? ours.getReadyState().name() : "closed";
+        return ((BrowserSession) session).getReadyState().name();
     }
 
     private static String closeContainer(Question question) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.ForkJoinPool;
 
 /** An application that has nothing to do with WebSocket and tells what it sees in the JVM of the server. */
 @WebServlet("/observations/*")
@@ -17,10 +18,10 @@ public class Observer extends HttpServlet {
         response.setContentType("text/plain");
         response.setCharacterEncoding("UTF-8");
         response.getWriter().write(switch (request.getPathInfo()) {
-            case "/applications" -> String.valueOf(Sights.applicationsAlive());
+            case "/applications" -> String.join("\n", Sights.applicationsAlive());
             case "/threads" -> String.join("\n", Sights.providerThreads());
             case "/descriptors" -> String.join("\n", Sights.descriptors());
-            case "/common-pool" -> String.valueOf(java.util.concurrent.ForkJoinPool.getCommonPoolParallelism());
+            case "/common-pool" -> String.valueOf(ForkJoinPool.getCommonPoolParallelism());
             default -> throw new IllegalArgumentException("nobody looks for " + request.getPathInfo());
         });
     }

@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,20 +14,23 @@ import javax.management.ObjectName;
 /** What there is in this JVM. */
 final class Sights {
 
-    /** One instance for each class loader of the application. */
+    /** Each class loader of the application has a class of this name, with as many objects as its number. */
     private static final String MARK = "dev.adieu.websocket.it.servers.application.Alive";
     private static final List<String> PROVIDER = List.of("dev.adieu.websocket.impl.", "dev.adieu.websocket.bundled.");
 
     private Sights() {
     }
 
-    /** After a full garbage collection. The histogram has a row for each class, be they of one name or not, and says how many objects are alive. */
-    static long applicationsAlive() {
+    /**
+     * The numbers of those that a full garbage collection leaves. The histogram has a row for each class, be they of one name or not, such as
+     * {@code 17:  3  48  com.example.Name}, with the number of objects.
+     */
+    static List<String> applicationsAlive() {
         try {
             String histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(
                     new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
                     new Object[] {new String[0]}, new String[] {String[].class.getName()});
-            return histogram.lines().map(String::strip).filter(row -> Arrays.asList(row.split("\\s+")).contains(MARK)).count();
+            return histogram.lines().map(row -> row.strip().split("\\s+")).filter(row -> row.length > 3 && row[3].equals(MARK)).map(row -> row[1]).toList();
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }
