@@ -1,5 +1,6 @@
 package dev.adieu.websocket.bench;
 
+import dev.adieu.websocket.bench.report.Chart;
 import dev.adieu.websocket.bench.report.Machine;
 import dev.adieu.websocket.bench.report.RawNumbers;
 import dev.adieu.websocket.bench.report.Result;
@@ -31,8 +32,9 @@ public final class Bench {
         RawNumbers.write(results, output.resolve("windows.csv"));
         String tables = machine + "\n" + Table.of(results);
         Files.writeString(output.resolve("tables.md"), tables);
+        Files.writeString(output.resolve("chart.svg"), Chart.of(results));
         System.out.println(tables);
-        System.out.println("Raw numbers: " + output.resolve("windows.csv"));
+        System.out.println("Raw numbers, these tables and a chart: " + output);
         return results;
     }
 }

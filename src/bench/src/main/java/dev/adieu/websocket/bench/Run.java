@@ -10,15 +10,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /** All workloads of a plan. */
 final class Run {
 
     private static final int PATIENCE_SECONDS = 180;
+    private static final long SETTLING_NANOS = 50_000_000;
 
     private final Plan plan;
     private final Processes processes;
     private final Random random = new Random();
+    /** Of the last window. */
+    private int number;
 
     Run(Plan plan, Processes processes) {
         this.plan = plan;
@@ -40,7 +44,7 @@ final class Run {
         plan.contestants().stream().filter(workload::isFor).forEach(one -> results.put(one, new Result(workload.name(), workload.title(), one, workload.size())));
         try (ChildProcess server = processes.server()) {
             String[] ports = server.answer(PATIENCE_SECONDS).split(" ");
-            String uri = workload.isTls() ? "wss://localhost:" + ports[1] + workload.path() : "ws://localhost:" + ports[0] + workload.path();
+            String uri = workload.isTls() ? "wss://localhost:" + ports[1] : "ws://localhost:" + ports[0];
             int warmUps = workload.isFresh() ? 0 : plan.warmUps();
             for (int window = -warmUps; window < (workload.isFresh() ? Math.min(3, plan.windows()) : plan.windows()); window++) {
                 List<Contestant> order = new ArrayList<>(results.keySet());
@@ -53,7 +57,8 @@ final class Run {
                             client = processes.client(contestant, workload.isDeflate());
                             clients.put(contestant, client);
                         }
-                        Outcome outcome = window(client, server, uri + " " + plan.millis() + " " + workload.command());
+                        String path = workload.path() + "/" + ++number;
+                        Outcome outcome = window(client, server, path, uri + path + " " + plan.millis() + " " + workload.command());
                         result.add(window, Verdict.of(workload, outcome));
                         if (workload.isFresh() || result.isOut()) {
                             clients.remove(contestant).close();
@@ -67,18 +72,29 @@ final class Run {
         return new ArrayList<>(results.values());
     }
 
-    private static Outcome window(ChildProcess client, ChildProcess server, String command) throws IOException {
-        server.ask("forget", PATIENCE_SECONDS);
+    private static Outcome window(ChildProcess client, ChildProcess server, String path, String command) throws IOException {
         Outcome outcome;
         try {
             outcome = Outcome.parse(client.ask(command, PATIENCE_SECONDS));
         } catch (IOException e) {
             outcome = new Outcome().put("failed", e.getMessage());
         }
-        for (String pair : server.ask("tell", PATIENCE_SECONDS).split(" ")) {
+        for (String pair : settled(server, path).split(" ")) {
             String[] nameAndValue = pair.split("=", 2);
             outcome.put("server-" + nameAndValue[0], nameAndValue[1]);
         }
         return outcome;
+    }
+
+    /** A client that reports the end early may still be heard of. */
+    private static String settled(ChildProcess server, String path) throws IOException {
+        String before;
+        String now = server.ask(path, PATIENCE_SECONDS);
+        do {
+            before = now;
+            LockSupport.parkNanos(SETTLING_NANOS);
+            now = server.ask(path, PATIENCE_SECONDS);
+        } while (!now.equals(before));
+        return now;
     }
 }

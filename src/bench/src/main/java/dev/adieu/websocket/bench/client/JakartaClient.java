@@ -14,7 +14,9 @@ import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /** Whatever provider of Jakarta WebSocket is on the class path. */
 final class JakartaClient implements Client {
@@ -45,11 +47,11 @@ final class JakartaClient implements Client {
         Session session = annotated && !deflate
                 ? container.connectToServer(new Annotated(events), uri)
                 : container.connectToServer(new Programmatic(events), config(), uri);
-        boolean waits = !queues || uri.getPath().endsWith("/wait");
+        boolean waits = !queues || uri.getPath().startsWith("/wait");
         return waits ? new Waiting(session) : new Queueing(session, masksInPlace);
     }
 
-    private ClientEndpointConfig config() {
+    private ClientEndpointConfig config() throws NoSuchAlgorithmException {
         ClientEndpointConfig.Builder builder = ClientEndpointConfig.Builder.create();
         if (deflate) {
             builder.extensions(List.of(new PermessageDeflate()));
@@ -58,6 +60,8 @@ final class JakartaClient implements Client {
         if (deflate) {
             config.getUserProperties().put("adieu.compression", true);
         }
+        // The others take the JVM's own context unasked.
+        config.getUserProperties().put("io.undertow.websocket.SSL_CONTEXT", SSLContext.getDefault());
         return config;
     }
 

@@ -12,14 +12,16 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 
 /**
  * Echoes messages and answers Close frames. It never stops reading, whatever it still has to write, so that a client which sends from the thread
- * that also reads cannot get stuck with it. Prints its ports, and for each line on its standard input what it has seen since the last one.
+ * that also reads cannot get stuck with it. Prints its ports, and for each path on its standard input what it has seen there.
  */
 public final class NeutralServer implements Runnable {
 
@@ -31,7 +33,8 @@ public final class NeutralServer implements Runnable {
     private final ServerSocketChannel tls = listen();
     private final SSLContext context = ServerCertificate.fromSystemProperties();
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
-    private final Seen seen = new Seen();
+    /** By path, of which each window has its own. */
+    private final Map<String, Seen> seen = new HashMap<>();
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
     /** What is answered is never longer than what was asked, but for handshakes and Close frames. */
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES + 4096);
@@ -48,8 +51,9 @@ public final class NeutralServer implements Runnable {
         loop.start();
         System.out.println(port(server.plain) + " " + port(server.tls));
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (lines.readLine() != null) {
-            server.questions.add(() -> System.out.println(server.seen.reset()));
+        for (String path = lines.readLine(); path != null; path = lines.readLine()) {
+            String asked = path;
+            server.questions.add(() -> System.out.println(server.seen.getOrDefault(asked, new Seen())));
             server.selector.wakeup();
         }
     }

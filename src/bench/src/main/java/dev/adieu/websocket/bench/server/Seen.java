@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the server has seen since it was last asked. Server thread only. */
+/** What the server has seen of the connections of one window. Server thread only. */
 final class Seen {
 
     private long messages;
@@ -12,8 +12,8 @@ final class Seen {
     /** How many Close frames came with which code; 0 stands for connections that ended without one. */
     private final Map<Integer, Integer> closes = new TreeMap<>();
 
-    void message(int length) {
-        messages++;
+    void frame(boolean last, int length) {
+        messages += last ? 1 : 0;
         bytes += length;
     }
 
@@ -21,12 +21,9 @@ final class Seen {
         closes.merge(code, 1, Integer::sum);
     }
 
-    String reset() {
-        String told = "messages=" + messages + " bytes=" + bytes + " closes="
+    @Override
+    public String toString() {
+        return "messages=" + messages + " bytes=" + bytes + " closes="
                 + closes.entrySet().stream().map(close -> close.getKey() + ":" + close.getValue()).collect(Collectors.joining(","));
-        messages = 0;
-        bytes = 0;
-        closes.clear();
-        return told;
     }
 }

@@ -3,6 +3,7 @@ package dev.adieu.websocket.bench.server;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** One client: its opening handshake, then its frames. */
 final class ServerConnection {
@@ -14,18 +15,19 @@ final class ServerConnection {
     private static final int ANSWER = 4000;
 
     private final Transport transport;
-    private final Seen seen;
+    private final Map<String, Seen> windows;
     /** The beginning of a frame or handshake whose rest has not come; {@code null} if there is none. */
     private ByteBuffer rest;
     /** {@code null} until the opening handshake is done. */
     private ServerHandshake handshake;
+    private Seen seen;
     private boolean closed;
     private long messages;
     private long bytes;
 
-    ServerConnection(Transport transport, Seen seen) {
+    ServerConnection(Transport transport, Map<String, Seen> windows) {
         this.transport = transport;
-        this.seen = seen;
+        this.windows = windows;
     }
 
     void writable() throws IOException {
@@ -54,6 +56,7 @@ final class ServerConnection {
         if (handshake == null) {
             handshake = ServerHandshake.read(in);
             if (handshake != null) {
+                seen = windows.computeIfAbsent(handshake.path(), path -> new Seen());
                 out.put(handshake.response());
             }
         }
@@ -118,7 +121,7 @@ final class ServerConnection {
             // Compressed or not, the frame goes back as it came: both directions of permessage-deflate then have the same history.
             messages += first >>> 7;
             bytes += length;
-            seen.message(length);
+            seen.frame(first >= 0x80, length);
             if (handshake.echoes()) {
                 Masking.unmask(in, length, mask, header(first, length, out));
             } else {

@@ -8,7 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 
-/** The server's side of the opening handshake (RFC 6455, section 4.2.2). The path says what the server does: {@code /echo}, {@code /deflate}, {@code /count}. */
+/**
+ * The server's side of the opening handshake (RFC 6455, section 4.2.2). The path says what the server does:
+ * {@code /echo/…}, {@code /deflate/…}, {@code /count/…}.
+ */
 final class ServerHandshake {
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -20,6 +23,10 @@ final class ServerHandshake {
     private ServerHandshake(String path, byte[] response) {
         this.path = path;
         this.response = response;
+    }
+
+    String path() {
+        return path;
     }
 
     byte[] response() {
