@@ -4,14 +4,14 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.Future;
 
-/** Notices that no frame went either way for a while. One timer that looks back, not one per frame. Event loop only. */
+/** Notices that no frame went either way for a while. One timer that looks back, not one per frame. Event loop only, but for {@link #touched}. */
 final class IdleTimer {
 
     private final EventLoop loop;
     private final Timing timing;
     private final Runnable onIdle;
     private Duration timeout = Duration.ZERO;
-    private long touchedAt;
+    private volatile long touchedAt;
     private Future<?> timer;
 
     IdleTimer(EventLoop loop, Timing timing, Runnable onIdle) {

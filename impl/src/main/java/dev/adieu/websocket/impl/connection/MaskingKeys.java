@@ -23,12 +23,24 @@ final class MaskingKeys implements WebSocketFrameMaskGenerator {
         }
     };
 
+    /** For threads that are not ours, which are to keep nothing of ours. Guarded by itself. */
+    private static final ByteBuffer SHARED = ByteBuffer.allocate(BLOCK).limit(0);
+
     private MaskingKeys() {
     }
 
     @Override
     public int nextMask() {
-        ByteBuffer block = keys.get();
+        return next(keys.get());
+    }
+
+    static int onAnyThread() {
+        synchronized (SHARED) {
+            return next(SHARED);
+        }
+    }
+
+    private static int next(ByteBuffer block) {
         if (!block.hasRemaining()) {
             RANDOM.nextBytes(block.array());
             block.clear();

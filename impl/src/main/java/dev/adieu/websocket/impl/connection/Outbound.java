@@ -15,6 +15,11 @@ public final class Outbound implements ChannelProgressiveFutureListener {
     @FunctionalInterface
     public interface Completion {
         void completed(Throwable failure);
+
+        /** Whether whoever sends is going to wait for this, and may as well write the message himself. */
+        default boolean isAwaited() {
+            return false;
+        }
     }
 
     private final WebSocketConnection connection;
@@ -22,7 +27,7 @@ public final class Outbound implements ChannelProgressiveFutureListener {
     /** What it adds to {@code bufferedAmount}: nothing for a control frame. */
     final int payload;
     private final Completion completion;
-    /** How much of the payload is no longer buffered. Event loop only. */
+    /** How much of the payload is no longer buffered. Only who writes it. */
     private int taken;
 
     Outbound(WebSocketConnection connection, WebSocketFrame frame, Completion completion) {
@@ -45,10 +50,27 @@ public final class Outbound implements ChannelProgressiveFutureListener {
 
     @Override
     public void operationComplete(ChannelProgressiveFuture future) {
+        connection.doneByNetty();
         if (future.isSuccess()) {
             take(payload);
         }
         completion.completed(future.cause());
+    }
+
+    /** Its bytes were written without Netty, but for so many. */
+    void writtenButFor(int rest) {
+        take(Math.max(0, payload - rest));
+    }
+
+    /** All its bytes were written without Netty. */
+    void written() {
+        writtenButFor(0);
+        frame.release();
+        completion.completed(null);
+    }
+
+    boolean isAwaited() {
+        return completion.isAwaited();
     }
 
     private void take(int upTo) {

@@ -17,6 +17,8 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -52,6 +54,8 @@ public final class WebSocketConnection {
     private volatile Closing closing;
     /** Guarded by the lock. */
     private final Outbox outbox = new Outbox();
+    /** Guarded by the lock. */
+    private final CallerWrites callerWrites = new CallerWrites();
     /** Actions that were decided and not yet done. Guarded by the lock. */
     private final ArrayDeque<Action> actions = new ArrayDeque<>(1);
     /** Whether {@link #work} is submitted to the loop. Guarded by the lock. */
@@ -298,6 +302,7 @@ public final class WebSocketConnection {
 
     private Outbound send(FrameSource source, Outbound.Completion completion) {
         Outbound outbound;
+        boolean here;
         boolean submit;
         synchronized (lock) {
             if (!closing.acceptsData()) {
@@ -306,14 +311,67 @@ public final class WebSocketConnection {
             }
             outbound = new Outbound(this, source.frame(fragmenting), completion);
             long buffered = bufferedAmount.addAndGet(outbound.payload);
-            outbox.add(outbound);
-            submit = !workSubmitted && !(batching && buffered < BATCH_BYTES);
+            here = !batching && callerWrites.begin(outbound, outbox);
+            if (!here) {
+                outbox.add(outbound);
+            }
+            submit = !here && !workSubmitted && !(batching && buffered < BATCH_BYTES);
             workSubmitted |= submit;
         }
-        if (submit) {
+        if (here) {
+            writeHere(outbound);
+        } else if (submit) {
             onLoop(this::work);
         }
         return outbound;
+    }
+
+    private void writeHere(Outbound outbound) {
+        ByteBuffer rest = callerWrites.write(outbound.frame);
+        if (rest.hasRemaining()) {
+            outbound.writtenButFor(rest.remaining());
+            try {
+                loop.execute(() -> writeRest(outbound, rest));
+            } catch (RejectedExecutionException connectionEnded) {
+                outbound.discard(failed());
+            }
+            return;
+        }
+        boolean othersWait;
+        synchronized (lock) {
+            callerWrites.ended();
+            othersWait = !outbox.isEmpty();
+        }
+        idleTimer.touched();
+        outbound.written();
+        if (othersWait) {
+            submitWork();
+        }
+    }
+
+    /** Goes on where the caller could not. */
+    private void writeRest(Outbound outbound, ByteBuffer rest) {
+        synchronized (lock) {
+            callerWrites.ended();
+            if (channel != null) {
+                callerWrites.handedToNetty();
+            }
+        }
+        if (channel == null) {
+            outbound.discard(failed());
+        } else {
+            outbound.frame.release();
+            ChannelProgressivePromise promise = channel.newProgressivePromise();
+            promise.addListener(outbound);
+            // From below the encoder: these are bytes of a frame.
+            channel.pipeline().context(WebSocketFrameEncoder.class).writeAndFlush(Unpooled.wrappedBuffer(rest), promise);
+        }
+        work();
+    }
+
+    /** Event loop only. */
+    void doneByNetty() {
+        callerWrites.doneByNetty();
     }
 
     /** Takes back a whole message none of which has been written; its completion hears why. */
@@ -515,6 +573,11 @@ public final class WebSocketConnection {
     private void open() {
         opened = true;
         idleTimer.touched();
+        if (channel instanceof CallerWrites.Channel plain && channel.pipeline().get(SslHandler.class) == null && accepted.deflate() == null) {
+            synchronized (lock) {
+                callerWrites.allow(plain);
+            }
+        }
         FrameReader opening = reader;
         OpeningHandshake.Accepted handshake = accepted;
         accepted = null;
@@ -581,7 +644,10 @@ public final class WebSocketConnection {
         while (channel.isWritable()) {
             Outbound next;
             synchronized (lock) {
-                next = outbox.next();
+                next = callerWrites.underWay() ? null : outbox.next();
+                if (next != null) {
+                    callerWrites.handedToNetty();
+                }
             }
             if (next == null) {
                 break;

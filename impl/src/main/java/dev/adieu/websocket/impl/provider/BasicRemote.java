@@ -44,6 +44,11 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
             done.countDown();
         }
 
+        @Override
+        public boolean isAwaited() {
+            return true;
+        }
+
         void await() throws IOException {
             try {
                 done.await();
