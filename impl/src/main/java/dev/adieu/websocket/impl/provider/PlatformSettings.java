@@ -2,7 +2,10 @@ package dev.adieu.websocket.impl.provider;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * Settings from MicroProfile Config where the application has it, then from the system properties. MicroProfile Config is found by the context class
@@ -11,6 +14,10 @@ import java.util.Optional;
 final class PlatformSettings {
 
     private static final String API = "org.eclipse.microprofile.config.";
+    /** Class loaders that have been seen to lack it, which takes a search through all their archives. Guarded by itself. */
+    private static final Set<ClassLoader> LACKING = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private static final PlatformSettings NOTHING_BUT_SYSTEM_PROPERTIES = new PlatformSettings(null, null);
 
     /** The application's {@code Config}; {@code null} if it has none. */
     private final Object config;
@@ -23,8 +30,13 @@ final class PlatformSettings {
 
     /** Those of the application that is calling. */
     static PlatformSettings current() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        synchronized (LACKING) {
+            if (LACKING.contains(context)) {
+                return NOTHING_BUT_SYSTEM_PROPERTIES;
+            }
+        }
         try {
-            ClassLoader context = Thread.currentThread().getContextClassLoader();
             Class<?> resolver = Class.forName(API + "spi.ConfigProviderResolver", true, context);
             Optional<Object> implementation = implementation(resolver);
             if (implementation.isPresent()) {
@@ -32,13 +44,15 @@ final class PlatformSettings {
                 return new PlatformSettings(config, Class.forName(API + "Config", true, context).getMethod("getOptionalValue", String.class, Class.class));
             }
         } catch (ClassNotFoundException absent) {
-            // So are its settings.
+            synchronized (LACKING) {
+                LACKING.add(context);
+            }
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("MicroProfile Config could not be asked for its configuration: " + e.getCause().getMessage(), e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("MicroProfile Config could not be asked for its configuration", e);
         }
-        return new PlatformSettings(null, null);
+        return NOTHING_BUT_SYSTEM_PROPERTIES;
     }
 
     /** None is no fault: GlassFish shows the API to every application, and its implementation only to those that use it. */
