@@ -76,7 +76,7 @@ final class CallerWrites {
     }
 
     /** RFC 6455, section 5.2. */
-    private static ByteBuffer encode(WebSocketFrame frame) {
+    static ByteBuffer encode(WebSocketFrame frame) {
         ByteBuf payload = frame.content();
         int length = payload.readableBytes();
         ByteBuffer bytes = ByteBuffer.allocate(8 + length);

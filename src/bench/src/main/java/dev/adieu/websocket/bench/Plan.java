@@ -14,7 +14,7 @@ record Plan(List<Workload> workloads, List<Contestant> contestants, int windows,
 
     static final String HELP = """
             The benchmark takes name=value, all optional:
-              workloads=W1,W2,W3,W4,W5,W6,W7,W8,W10   beginnings of names are enough
+              workloads=W1,W2,W3,W4,W5,W6,W7,W8,W10   what is measured; W4 stands for W4 and W4X64, and so on
               contestants=…                           beginnings of names, such as ADIEU,NETTY; all if left out
               windows=7 millis=1000 warmups=3
             """;

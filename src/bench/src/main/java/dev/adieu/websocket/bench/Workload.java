@@ -46,11 +46,6 @@ enum Workload {
         return command;
     }
 
-    /** A window of fixed work, which takes as long as it takes. */
-    boolean isFixed() {
-        return isFresh() || command.startsWith("queued");
-    }
-
     /** Whether each window wants a process that has done nothing before. */
     boolean isFresh() {
         return command.startsWith("idle") || command.startsWith("shutdown");
@@ -83,8 +78,12 @@ enum Workload {
         };
     }
 
+    /** Those of these names, and all of a family: W4 is W4 and W4X64, but W1 is not W10X1. */
     static List<Workload> of(String names) {
-        return Arrays.stream(values()).filter(one -> Arrays.stream(names.split(",")).anyMatch(name -> one.name().startsWith(name)
-                && !(name.equals("W1") && one.name().startsWith("W10")))).toList();
+        return Arrays.stream(values()).filter(one -> Arrays.stream(names.split(",")).anyMatch(one::isNamed)).toList();
+    }
+
+    private boolean isNamed(String name) {
+        return name().equals(name) || name().startsWith(name) && Character.isLetter(name().charAt(name.length()));
     }
 }

@@ -29,13 +29,13 @@ class BenchTest {
 
     @Test
     void adieuIsRankedInEveryWorkload() throws IOException {
-        List<Result> results = run("workloads", "workloads=W1,W2,W4,W5X500,W6,W8,W10X10", "contestants=ADIEU_PROGRAMMATIC", "windows=1", "millis=20", "warmups=0");
-        assertThat(results).hasSize(11).allSatisfy(result -> {
+        List<Result> results = run("workloads", "workloads=W1,W4,W6,W8,W10X10", "contestants=ADIEU_PROGRAMMATIC", "windows=1", "millis=20", "warmups=0");
+        assertThat(results).hasSize(9).allSatisfy(result -> {
             assertThat(result.mark()).as(result.workload()).isEmpty();
             assertThat(result.perSecond()).as(result.workload()).isPositive();
         });
         Path output = DIRECTORY.resolve("target/smoke/workloads");
-        assertThat(output.resolve("windows.csv")).content().hasLineCount(12);
+        assertThat(output.resolve("windows.csv")).content().hasLineCount(10);
         assertThat(Files.readString(output.resolve("tables.md"))).contains("W8TLS3", "Adieu, programmatic");
         assertThat(Files.readString(output.resolve("chart.svg"))).startsWith("<svg").contains("Adieu, programmatic");
     }

@@ -1,0 +1,91 @@
+package dev.adieu.websocket.impl.connection;
+
+import dev.adieu.websocket.CloseRules;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One frame, there and back: encoded and masked as the event loop and as a waiting caller does it, decoded, and its text decoded. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class FramesBenchmark {
+
+    private static final MessageLimits LIMITS = new MessageLimits(1 << 20, 1 << 20, false, false);
+
+    @Param({"64", "4096", "65536"})
+    private int size;
+
+    private byte[] payload;
+    private ByteBuf text;
+    private ByteBuf received;
+    private EmbeddedChannel encoding;
+    private EmbeddedChannel decoding;
+
+    @Setup
+    public void prepare() {
+        payload = "a".repeat(size).getBytes(StandardCharsets.US_ASCII);
+        text = Unpooled.wrappedBuffer(payload);
+        encoding = new EmbeddedChannel(new WebSocket13FrameEncoder(MaskingKeys.INSTANCE));
+        decoding = new EmbeddedChannel(new FrameDecoder(CloseRules.BROWSER, false, () -> LIMITS));
+        received = Unpooled.directBuffer().writeByte(0x82);
+        if (size < 126) {
+            received.writeByte(size);
+        } else if (size < 1 << 16) {
+            received.writeByte(126).writeShort(size);
+        } else {
+            received.writeByte(127).writeLong(size);
+        }
+        received.writeBytes(payload);
+    }
+
+    private WebSocketFrame frame() {
+        return new BinaryWebSocketFrame(Unpooled.wrappedBuffer(payload));
+    }
+
+    @Benchmark
+    public void encodeOnTheEventLoop() {
+        encoding.writeOutbound(frame());
+        for (Object part = encoding.readOutbound(); part != null; part = encoding.readOutbound()) {
+            ReferenceCountUtil.release(part);
+        }
+    }
+
+    @Benchmark
+    public ByteBuffer encodeOnTheCaller() {
+        return CallerWrites.encode(frame());
+    }
+
+    @Benchmark
+    public void decode() {
+        decoding.writeInbound(received.retainedDuplicate());
+        ReferenceCountUtil.release(decoding.readInbound());
+    }
+
+    @Benchmark
+    public String decodeText() throws CharacterCodingException {
+        return Utf8.decodeWhole(text);
+    }
+}
