@@ -13,7 +13,7 @@ public final class Chart {
 
     private static final int ROW = 18;
     private static final int HEAD = 54;
-    private static final int LABEL = 190;
+    private static final int LABEL = 215;
     private static final int BARS = 250;
     private static final int VALUE = 90;
     private static final int COLUMN = BARS + VALUE;

@@ -44,6 +44,8 @@ public final class Table {
             } else {
                 table.append(footprint ? footprint(result) : speed(result, adieu));
                 table.append(result.mark().isEmpty() ? "" : " not ranked: " + result.mark());
+                double sequential = result.median(one -> one.number("sequential"));
+                table.append(Double.isNaN(sequential) ? "" : String.format(Locale.ROOT, " one after the other %.0f µs each", sequential / MICRO));
             }
             table.append(" |\n");
         }
