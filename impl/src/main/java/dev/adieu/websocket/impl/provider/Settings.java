@@ -66,11 +66,21 @@ record Settings(ConnectionSettings connection, boolean closeOnError, Set<String>
     }
 
     private static TlsEngines tls(ClientEndpointConfig config, SettingSources sources, TyrusSettings tyrus) throws DeploymentException {
-        if (config.getSSLContext() != null) {
-            return TlsEngines.of(config.getSSLContext());
+        SSLContext own = sslContext(config);
+        if (own != null) {
+            return TlsEngines.of(own);
         }
         Optional<TlsEngines> configured = sources.get(Setting.SSL_CONTEXT, value -> TlsEngines.of(cast(SSLContext.class, value)));
         return first(configured, tyrus.tls()).orElseGet(TlsEngines::platformDefault);
+    }
+
+    /** Jakarta WebSocket 2.0, which some servers have, knows no such method yet. */
+    private static SSLContext sslContext(ClientEndpointConfig config) {
+        try {
+            return config.getSSLContext();
+        } catch (NoSuchMethodError e) {
+            return null;
+        }
     }
 
     private static CloseRules rules(Object value) {

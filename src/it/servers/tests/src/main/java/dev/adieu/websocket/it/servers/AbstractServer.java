@@ -61,11 +61,15 @@ abstract class AbstractServer {
         }
     }
 
-    /** Stops the server with all that is deployed, and boots it again; some servers deploy the same again by themselves then. */
+    /** Stops the server with all that is deployed, and boots it again; some servers deploy the same again by themselves then, and the others are told to. */
     void reboot() {
         controller.stop(SERVER);
         controller.start(SERVER);
-        deployed.values().removeIf(application -> !application.answers());
+        deployed.forEach((name, application) -> {
+            if (!application.answers()) {
+                deployer.deploy(name);
+            }
+        });
     }
 
     Deployed application(String name) {
@@ -84,6 +88,15 @@ abstract class AbstractServer {
     void undeploy(String name) {
         deployed.remove(name);
         deployer.undeploy(name);
+    }
+
+    /** Once more where the server forgets an application only when another takes its place. */
+    void undeployForGood(String name) {
+        undeploy(name);
+        if (Facts.keepsTheLatest()) {
+            application(name);
+            undeploy(name);
+        }
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.adieu.websocket.it.servers;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -37,10 +40,6 @@ final class Archives {
         if (Facts.inTheApplication()) {
             archive.addAsLibrary(Facts.bundle().toFile(), "adieu.jar");
         }
-        File[] descriptors = Facts.descriptors().toFile().listFiles();
-        for (File descriptor : descriptors == null ? new File[0] : descriptors) {
-            archive.addAsWebInfResource(descriptor, descriptor.getName());
-        }
         return archive;
     }
 
@@ -51,6 +50,19 @@ final class Archives {
 
     private static WebArchive archive(String name, String part) {
         JavaArchive all = ShrinkWrap.createFromZipFile(JavaArchive.class, Facts.application().toFile());
-        return ShrinkWrap.create(WebArchive.class, name + ".war").merge(all, "WEB-INF/classes", Filters.include(".*/servers/" + part + "/.*"));
+        WebArchive archive = ShrinkWrap.create(WebArchive.class, name + ".war").merge(all, "WEB-INF/classes", Filters.include(".*/servers/" + part + "/.*"));
+        File[] descriptors = Facts.descriptors().toFile().listFiles();
+        for (File descriptor : descriptors == null ? new File[0] : descriptors) {
+            archive.addAsWebInfResource(new StringAsset(content(descriptor).replace("@application@", name)), descriptor.getName());
+        }
+        return archive;
+    }
+
+    private static String content(File descriptor) {
+        try {
+            return Files.readString(descriptor.toPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

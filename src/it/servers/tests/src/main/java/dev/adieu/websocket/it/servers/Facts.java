@@ -39,6 +39,11 @@ final class Facts {
         return Boolean.parseBoolean(get("server.managed-executor"));
     }
 
+    /** Whether the server, or Arquillian's adapter within an embedded one, refers to the application that was undeployed last until another takes its place. */
+    static boolean keepsTheLatest() {
+        return Boolean.parseBoolean(get("server.keeps-the-latest"));
+    }
+
     /** The name that the classes of the server's own client provider begin with. */
     static String ownProvider() {
         return get("server.own-provider");
@@ -53,7 +58,10 @@ final class Facts {
         return Path.of(get("bundle"));
     }
 
-    /** A directory with what an application has to have in WEB-INF on this server, for this way to install Adieu; it need not exist. */
+    /**
+     * A directory with what applications have to have in WEB-INF on this server, for this way to install Adieu; it need not exist. In its files
+     * {@code @application@} stands for the name of the application.
+     */
     static Path descriptors() {
         return Path.of(get("descriptors"));
     }

@@ -40,7 +40,7 @@ class RedeployTest extends AbstractServer {
         int number = application("first").number();
         Conversation session = Conversation.connect(application("first"), "r", peer.uri());
         assertThat(session.echoed("hello")).isEqualTo("hello");
-        undeploy("first");
+        undeployForGood("first");
         assertThat(peer.connection(time).awaitClose().closeCode()).isEqualTo(1001);
         peer.connection(time).awaitOver();
         return number;

@@ -77,7 +77,7 @@ class UndeployTest extends AbstractServer {
             Conversation session = Conversation.connect(application, "u", peer.uri());
             assertThat(session.echoed("hello")).isEqualTo("hello");
             Conversation.connect(application, "v", application.echo());
-            undeploy("first");
+            undeployForGood("first");
             peer.connection().awaitOver();
             return number;
         }
