@@ -5,7 +5,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /** The naming context of the Jakarta EE application on the calling thread. */
-final class ApplicationNaming {
+public final class ApplicationNaming {
 
     private static final boolean HAS_NAMING = ModuleLayer.boot().findModule("java.naming").isPresent();
 
@@ -13,7 +13,7 @@ final class ApplicationNaming {
     }
 
     /** What has that name and type; nothing outside of an application server. */
-    static <T> Optional<T> find(String name, Class<T> type) {
+    public static <T> Optional<T> find(String name, Class<T> type) {
         return HAS_NAMING ? Naming.find(name).filter(type::isInstance).map(type::cast) : Optional.empty();
     }
 
