@@ -37,7 +37,8 @@ class BundleIT {
         assertThat(bundle.names()).filteredOn(name -> !name.startsWith(OURS)).containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "META-INF/LICENSE",
                 "META-INF/LICENSE-tyrus.md", "META-INF/LICENSE-netty-parts", "META-INF/NOTICE", "META-INF/NOTICE-tyrus.md",
                 SERVICES + "jakarta.websocket.ContainerProvider", SERVICES + "dev.adieu.websocket.BrowserWebSocketContainer$Factory",
-                SERVICES + "jakarta.enterprise.inject.spi.Extension", SERVICES + "jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension");
+                SERVICES + "jakarta.servlet.ServletContainerInitializer", SERVICES + "jakarta.enterprise.inject.spi.Extension",
+                SERVICES + "jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension");
     }
 
     @Test
@@ -47,7 +48,7 @@ class BundleIT {
 
     @Test
     void aServiceFileNamesAClassThatIsThere() {
-        assertThat(bundle.names()).filteredOn(name -> name.startsWith(SERVICES)).hasSize(4).allSatisfy(name -> assertThat(bundle.text(name).lines())
+        assertThat(bundle.names()).filteredOn(name -> name.startsWith(SERVICES)).hasSize(5).allSatisfy(name -> assertThat(bundle.text(name).lines())
                 .singleElement().satisfies(provider -> assertThat(bundle.names()).contains(provider.replace('.', '/') + ".class")));
     }
 

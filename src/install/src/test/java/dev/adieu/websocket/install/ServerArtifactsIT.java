@@ -59,7 +59,7 @@ class ServerArtifactsIT {
         Attributes manifest = jar.manifest();
         assertThat(zip.text("usr/extension/lib/features/dev.adieu.websocket.mf")).contains("Subsystem-Version: ", "Subsystem-Content: "
                 + manifest.getValue("Bundle-SymbolicName") + ';');
-        assertThat(manifest.getValue("Service-Component").split(",")).hasSize(2).allSatisfy(component -> assertThat(jar.names()).contains(component));
+        assertThat(manifest.getValue("Service-Component").split(",")).hasSize(3).allSatisfy(component -> assertThat(jar.names()).contains(component));
         assertThat(manifest.getValue("Export-Package").split("(?<=\"),")).hasSize(3).allMatch(exported -> exported.contains(";thread-context=true;"));
         everythingOfTheBundleIsIn(jar);
     }
