@@ -101,6 +101,6 @@ abstract class AbstractServer {
 
     @Test
     void afterThisBootTheClientProviderIsAdieu() {
-        assertThat(application("first").ask("provider", "on", "request").successful()).startsWith(ADIEU);
+        assertThat(application("first").client("request").successful()).startsWith(ADIEU);
     }
 }

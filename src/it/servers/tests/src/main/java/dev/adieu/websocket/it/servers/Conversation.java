@@ -7,14 +7,18 @@ import java.util.stream.Stream;
 record Conversation(Deployed application, String name) {
 
     static Conversation connect(Deployed application, String name, Object uri, Object... settings) {
-        application.ask("connect", Stream.concat(Stream.of("session", name, "uri", uri), Stream.of(settings)).toArray()).successful();
+        application.ask("connect", Stream.concat(how(name, uri), Stream.of(settings)).toArray()).successful();
         return new Conversation(application, name);
     }
 
     /** Begins to connect, and does not wait. */
     static Conversation attempt(Deployed application, String name, Object uri) {
-        application.ask("attempt", "session", name, "uri", uri).successful();
+        application.ask("attempt", how(name, uri).toArray()).successful();
         return new Conversation(application, name);
+    }
+
+    private static Stream<Object> how(String name, Object uri) {
+        return Stream.concat(Stream.of("session", name, "uri", uri), Facts.lookupGivesAdieu() ? Stream.of() : Stream.of("by-factory", "yes"));
     }
 
     private Answer ask(String command, Object... parameters) {

@@ -46,6 +46,11 @@ final class Deployed {
         }
     }
 
+    /** The class of the client provider that it gets on a thread of that kind, by the lookup, or by the factory where the lookup gives the server's. */
+    Answer client(String thread) {
+        return ask(Facts.lookupGivesAdieu() ? "provider" : "factory", "on", thread);
+    }
+
     /** Whether it is deployed. */
     boolean answers() {
         try {

@@ -44,6 +44,11 @@ final class Facts {
         return Boolean.parseBoolean(get("server.keeps-the-latest"));
     }
 
+    /** Whether {@code ContainerProvider} gives applications Adieu. If it gives them the server's own client, they ask Adieu's factory. */
+    static boolean lookupGivesAdieu() {
+        return Boolean.parseBoolean(get("server.lookup-gives-adieu"));
+    }
+
     /** The name that the classes of the server's own client provider begin with. */
     static String ownProvider() {
         return get("server.own-provider");

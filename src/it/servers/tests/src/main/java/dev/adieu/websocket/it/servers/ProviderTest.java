@@ -9,12 +9,12 @@ class ProviderTest extends AbstractServer {
 
     @Test
     void onAThreadOfTheApplicationItIsAdieu() {
-        assertThat(application("first").ask("provider", "on", "new thread").successful()).startsWith(ADIEU);
+        assertThat(application("first").client("new thread").successful()).startsWith(ADIEU);
     }
 
     @Test
     void onAManagedExecutorItIsAdieuWhereThereIsOne() {
-        Answer answer = application("first").ask("provider", "on", "managed executor");
+        Answer answer = application("first").client("managed executor");
         if (Facts.hasManagedExecutor()) {
             assertThat(answer.successful()).startsWith(ADIEU);
         } else {
@@ -25,6 +25,21 @@ class ProviderTest extends AbstractServer {
     @Test
     void theFactoryFindsAdieuOnThreadsThatKnowNoApplication() {
         assertThat(application("first").ask("factory", "on", "common pool").successful()).startsWith(ADIEU);
+    }
+
+    @Test
+    void theLookupGivesAdieuOrTheServersOwnClientAsThisWayToInstallSays() {
+        assertThat(application("first").ask("provider", "on", "request").successful()).startsWith(Facts.lookupGivesAdieu() ? ADIEU : Facts.ownProvider());
+    }
+
+    @Test
+    void theBeanIsAdieuWhereThereIsCdi() {
+        Answer answer = application("first").ask("injected");
+        if (Facts.hasCdi()) {
+            assertThat(answer.successful()).startsWith(ADIEU);
+        } else {
+            assertThat(answer.thrown()).isEqualTo("java.lang.NoClassDefFoundError");
+        }
     }
 
     /** With one thread the JDK starts a new one for each task, which inherits the context class loader. */
@@ -43,12 +58,15 @@ class ProviderTest extends AbstractServer {
     @Test
     void anApplicationThatDeclinesTakesNothingFromItsNeighbours() {
         application("declining").ask("provider", "on", "request").successful();
-        assertThat(application("first").ask("provider", "on", "request").successful()).startsWith(ADIEU);
+        assertThat(application("first").client("request").successful()).startsWith(ADIEU);
     }
 
     @Test
     void theServersOwnEndpointsAnswerToAdieu() {
         Deployed application = application("first");
-        assertThat(application.ask("echo", "uri", application.echo(), "text", "hello").successful()).isEqualTo("hello");
+        Conversation session = Conversation.connect(application, "own", application.echo());
+        assertThat(session.echoed("hello")).isEqualTo("hello");
+        assertThat(session.echoed("again")).isEqualTo("again");
+        session.close().successful();
     }
 }

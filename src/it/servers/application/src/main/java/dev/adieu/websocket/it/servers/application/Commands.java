@@ -42,6 +42,7 @@ public class Commands extends HttpServlet {
         try {
             answer = answer(request.getPathInfo().substring(1), new Question(request));
         } catch (Exception | LinkageError e) {
+            log(request.getPathInfo() + " threw", e);
             response.setHeader("Thrown", e.getClass().getName());
             answer = String.valueOf(e.getMessage());
         }
@@ -53,6 +54,7 @@ public class Commands extends HttpServlet {
             case "number" -> String.valueOf(Alive.ALL.size());
             case "provider" -> on(question.get("on"), () -> ContainerProvider.getWebSocketContainer().getClass().getName());
             case "factory" -> on(question.get("on"), () -> BrowserWebSocketContainer.create().getClass().getName());
+            case "injected" -> Beans.container().getClass().getName();
             case "connect" -> connect(question);
             case "echo" -> EchoClient.echo(ContainerProvider.getWebSocketContainer(), URI.create(question.get("uri")), question.get("text"));
             case "attempt" -> attempt(question);
@@ -100,7 +102,8 @@ public class Commands extends HttpServlet {
     }
 
     private static BrowserWebSocketContainer container(Question question) {
-        BrowserWebSocketContainer container = (BrowserWebSocketContainer) ContainerProvider.getWebSocketContainer();
+        BrowserWebSocketContainer container = question.has("by-factory") ? BrowserWebSocketContainer.create()
+                : (BrowserWebSocketContainer) ContainerProvider.getWebSocketContainer();
         container.getProperties().putAll(question.settings());
         return container;
     }

@@ -10,10 +10,18 @@ final class Surroundings {
     }
 
     static String here(Greeter injected) {
-        boolean own = Thread.currentThread().getContextClassLoader() == Surroundings.class.getClassLoader();
-        return "context class loader: " + (own ? "the application's" : Thread.currentThread().getContextClassLoader())
+        return "context class loader: " + (seesTheApplication() ? "the application's" : Thread.currentThread().getContextClassLoader())
                 + ", java:comp/env/greeting: " + greeting()
                 + ", injected: " + (injected == null ? "nothing" : injected.greet());
+    }
+
+    /** Open Liberty has one around that of the application. */
+    private static boolean seesTheApplication() {
+        try {
+            return Class.forName(Surroundings.class.getName(), false, Thread.currentThread().getContextClassLoader()) == Surroundings.class;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static String greeting() {

@@ -1,0 +1,16 @@
+package dev.adieu.websocket.it.servers.application;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.WebSocketContainer;
+
+/** Apart, so that nothing of it is linked where there is no CDI. */
+final class Beans {
+
+    private Beans() {
+    }
+
+    /** What an injection point of that type gets. */
+    static WebSocketContainer container() {
+        return CDI.current().select(WebSocketContainer.class).get();
+    }
+}
