@@ -27,7 +27,7 @@ class BundleIT {
 
     /** What jars have that is left out, or that stands under another name. */
     private static final Pattern LEFT_OUT = Pattern.compile("module-info\\.class|META-INF/(versions/.*|maven/.*|native-image/.*|MANIFEST\\.MF|INDEX\\.LIST"
-            + "|io\\.netty\\.versions\\.properties|LICENSE\\.md|NOTICE\\.md)|io/netty/.*package-info\\.class");
+            + "|io\\.netty\\.versions\\.properties|LICENSE\\.md|NOTICE\\.md|services/jakarta\\.enterprise\\.inject\\.build\\..*)|io/netty/.*package-info\\.class");
     private static final Pattern WITH_SERVICES_OF_ITS_OWN = Pattern.compile(".*/(tyrus|netty)-[^/]*\\.jar");
 
     private final Archive bundle = Archive.bundle();
@@ -37,8 +37,7 @@ class BundleIT {
         assertThat(bundle.names()).filteredOn(name -> !name.startsWith(OURS)).containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "META-INF/LICENSE",
                 "META-INF/LICENSE-tyrus.md", "META-INF/LICENSE-netty-parts", "META-INF/NOTICE", "META-INF/NOTICE-tyrus.md",
                 SERVICES + "jakarta.websocket.ContainerProvider", SERVICES + "dev.adieu.websocket.BrowserWebSocketContainer$Factory",
-                SERVICES + "jakarta.servlet.ServletContainerInitializer", SERVICES + "jakarta.enterprise.inject.spi.Extension",
-                SERVICES + "jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension");
+                SERVICES + "jakarta.servlet.ServletContainerInitializer", SERVICES + "jakarta.enterprise.inject.spi.Extension");
     }
 
     @Test
@@ -48,7 +47,7 @@ class BundleIT {
 
     @Test
     void aServiceFileNamesAClassThatIsThere() {
-        assertThat(bundle.names()).filteredOn(name -> name.startsWith(SERVICES)).hasSize(5).allSatisfy(name -> assertThat(bundle.text(name).lines())
+        assertThat(bundle.names()).filteredOn(name -> name.startsWith(SERVICES)).hasSize(4).allSatisfy(name -> assertThat(bundle.text(name).lines())
                 .singleElement().satisfies(provider -> assertThat(bundle.names()).contains(provider.replace('.', '/') + ".class")));
     }
 
