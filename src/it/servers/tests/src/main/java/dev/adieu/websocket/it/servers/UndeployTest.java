@@ -84,6 +84,6 @@ class UndeployTest extends AbstractServer {
     }
 
     private static List<String> sockets(Jvm jvm) {
-        return jvm.descriptors().stream().filter(target -> !target.startsWith("/")).toList();
+        return jvm.descriptors().stream().filter(target -> target.startsWith("socket:")).toList();
     }
 }
