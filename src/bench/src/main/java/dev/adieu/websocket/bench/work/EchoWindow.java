@@ -23,12 +23,15 @@ final class EchoWindow {
     private final int connections;
     private final int inFlight;
     private final Messages messages;
+    /** Whether each message is timed: with many connections the histograms would cost more than the messages. */
+    private final boolean timed;
     private volatile boolean stopping;
 
     EchoWindow(int connections, int inFlight, Messages messages) {
         this.connections = connections;
         this.inFlight = inFlight;
         this.messages = messages;
+        this.timed = connections == 1 && inFlight == 1;
     }
 
     Outcome run(Client client, URI uri, Duration time) throws Exception {
@@ -50,7 +53,7 @@ final class EchoWindow {
             received += echo.drained.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         Outcome outcome = Usage.now().since(before, received);
-        if (inFlight == 1) {
+        if (timed) {
             Histogram latency = new Histogram(3);
             echoes.forEach(echo -> latency.add(echo.latency));
             outcome.put(latency);
@@ -90,7 +93,7 @@ final class EchoWindow {
         }
 
         private void received(boolean isDue) {
-            if (inFlight == 1) {
+            if (timed) {
                 latency.recordValue(System.nanoTime() - sentAt);
             }
             if (!isDue) {
