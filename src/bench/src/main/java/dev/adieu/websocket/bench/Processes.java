@@ -26,6 +26,8 @@ final class Processes {
         this.directory = directory;
         this.output = output;
         this.keys = output.resolve("localhost.p12");
+        Files.deleteIfExists(keys);
+        Files.deleteIfExists(trusted());
         keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30", "-dname", "CN=localhost",
                 "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", keys.toString());
         Path certificate = output.resolve("localhost.pem");
