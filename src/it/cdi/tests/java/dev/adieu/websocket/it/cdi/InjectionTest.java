@@ -11,6 +11,7 @@ import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.websocket.ClientEndpoint;
@@ -155,6 +156,27 @@ class InjectionTest {
             client.standard.setDefaultMaxSessionIdleTimeout(1234);
             assertThat(client.standard.getDefaultMaxSessionIdleTimeout()).isEqualTo(1234);
             assertThat(client.browser.getDefaultMaxSessionIdleTimeout()).isZero();
+        }
+    }
+
+    @Dependent
+    public static class AsksByName {
+        @Inject
+        BrowserWebSocketContainer browser;
+        @Inject
+        Instance<WebSocketContainer> standard;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApplicationThatDeclinesGetsAdieuOnlyIfItAsksByName(Discovery discovery) {
+        System.setProperty("adieu.enabled", "false");
+        try (App app = App.of(discovery, AsksByName.class)) {
+            AsksByName client = app.get(AsksByName.class);
+            assertThat(client.browser.getInstalledExtensions()).isNotEmpty();
+            assertThat(client.standard.isUnsatisfied()).isTrue();
+        } finally {
+            System.clearProperty("adieu.enabled");
         }
     }
 }
