@@ -38,7 +38,8 @@ class ProviderTest extends AbstractServer {
         if (Facts.hasCdi()) {
             assertThat(answer.successful()).startsWith(ADIEU);
         } else {
-            assertThat(answer.thrown()).isEqualTo("java.lang.NoClassDefFoundError");
+            // Embedded Jetty has the API of CDI, and nobody who implements it.
+            assertThat(answer.thrown()).isIn("java.lang.NoClassDefFoundError", "java.lang.IllegalStateException");
         }
     }
 
