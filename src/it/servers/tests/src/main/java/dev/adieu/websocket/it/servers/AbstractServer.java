@@ -65,6 +65,8 @@ abstract class AbstractServer {
     void reboot() {
         controller.stop(SERVER);
         controller.start(SERVER);
+        // There are adapters that boot with the first deployment and not before.
+        observer();
         deployed.forEach((name, application) -> {
             if (!application.answers()) {
                 deployer.deploy(name);

@@ -3,10 +3,12 @@ package dev.adieu.websocket.it.servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -51,10 +53,16 @@ final class Deployed {
         return ask(Facts.lookupGivesAdieu() ? "provider" : "factory", "on", thread);
     }
 
-    /** Whether it is deployed. */
+    /** Whether it is deployed. A server that says that it is there may listen only when it has deployed again what it had before. */
     boolean answers() {
+        return Jvm.eventually(this::status, Optional::isPresent).orElseThrow(() -> new AssertionError("the server does not answer")) == HttpURLConnection.HTTP_OK;
+    }
+
+    private Optional<Integer> status() {
         try {
-            return post("", "").getResponseCode() == HttpURLConnection.HTTP_OK;
+            return Optional.of(post("", "").getResponseCode());
+        } catch (ConnectException notYet) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new AssertionError("the server does not answer", e);
         }
