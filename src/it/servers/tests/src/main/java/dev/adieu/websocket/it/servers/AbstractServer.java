@@ -3,6 +3,7 @@ package dev.adieu.websocket.it.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -63,15 +64,16 @@ abstract class AbstractServer {
 
     /** Stops the server with all that is deployed, and boots it again; some servers deploy the same again by themselves then, and the others are told to. */
     void reboot() {
+        List<String> before = List.copyOf(deployed.keySet());
         controller.stop(SERVER);
         controller.start(SERVER);
         // There are adapters that boot with the first deployment and not before.
         observer();
-        deployed.forEach((name, application) -> {
-            if (!application.answers()) {
-                deployer.deploy(name);
-            }
-        });
+        before.stream().filter(name -> !isBack(deployed.get(name))).forEach(deployer::deploy);
+    }
+
+    private static boolean isBack(Deployed application) {
+        return Facts.deploysAgain() ? Jvm.eventually(application::answers, answers -> answers) : application.answers();
     }
 
     Deployed application(String name) {

@@ -44,6 +44,11 @@ final class Facts {
         return Boolean.parseBoolean(get("server.keeps-the-latest"));
     }
 
+    /** Whether the server deploys again by itself what it had before, and may have begun to answer by then. */
+    static boolean deploysAgain() {
+        return Boolean.parseBoolean(get("server.deploys-again"));
+    }
+
     /** Whether {@code ContainerProvider} gives applications Adieu. If it gives them the server's own client, they ask Adieu's factory. */
     static boolean lookupGivesAdieu() {
         return Boolean.parseBoolean(get("server.lookup-gives-adieu"));
