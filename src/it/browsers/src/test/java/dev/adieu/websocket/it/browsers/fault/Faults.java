@@ -26,7 +26,7 @@ public final class Faults {
                     "answer-fin-later", "peer-close-fin-later"),
             new Fault("Close overtakes queued data", "connection/Outbox.java",
                     "Outbound next = data.poll();", "Outbound next = close == null ? data.poll() : null;",
-                    "send-text", "send-1m", "send-10m", "send-100"),
+                    "send-two-stalled"),
             new Fault("1006 is taken from the wire", "closing/CloseCodes.java",
                     "case BROWSER -> code != NO_STATUS && code != ABNORMAL", "case BROWSER -> code != NO_STATUS",
                     "peer-1006", "peer-1006-bare", "answer-1006"),
