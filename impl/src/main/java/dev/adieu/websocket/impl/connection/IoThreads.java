@@ -154,14 +154,15 @@ public final class IoThreads {
 
     /**
      * A thread that outlives the application which happened to need it first: it inherits neither its class loader, nor its thread-locals, nor the
-     * protection domains on its stack.
+     * protection domains on its stack. Its context class loader is no application's, not even that of the one that this class is in: an executor of an
+     * application server may remember it for each task that is submitted.
      */
     @SuppressWarnings("removal") // Of AccessController, which is still what a thread inherits them through.
     private static Thread thread(Runnable task, String name) {
         return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
             Thread thread = new Thread(null, () -> FastThreadLocalThread.runWithFastThreadLocal(task), name, 0, false);
             thread.setDaemon(true);
-            thread.setContextClassLoader(IoThreads.class.getClassLoader());
+            thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
             return thread;
         });
     }

@@ -1,0 +1,66 @@
+package dev.adieu.websocket.impl.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** Threads of a provider that is in an application, as on an application server. */
+class IoThreadsTest {
+
+    /** Has an {@link IoThreads} of its own. */
+    private static final class Application extends ClassLoader {
+
+        Application() {
+            super(IoThreads.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith(IoThreads.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : define(name);
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream in = IoThreads.class.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+
+    private static ClassLoader contextClassLoader(Executor executor) throws Exception {
+        Callable<ClassLoader> look = () -> Thread.currentThread().getContextClassLoader();
+        FutureTask<ClassLoader> seen = new FutureTask<>(look);
+        executor.execute(seen);
+        return seen.get();
+    }
+
+    private static Object invoke(Object object, Class<?> type, String name) throws ReflectiveOperationException {
+        Method method = type.getDeclaredMethod(name);
+        method.setAccessible(true);
+        return method.invoke(object);
+    }
+
+    /** An executor of an application server may remember the context class loader of whoever submits a task. */
+    @Test
+    void theirContextClassLoaderIsNotTheOneOfTheProvider() throws Exception {
+        Class<?> threads = new Application().loadClass(IoThreads.class.getName());
+        assertThat(threads).isNotSameAs(IoThreads.class);
+        try (AutoCloseable lease = (AutoCloseable) invoke(null, threads, "lease")) {
+            assertThat(contextClassLoader((EventLoop) invoke(lease, lease.getClass(), "nextLoop"))).isSameAs(ClassLoader.getSystemClassLoader());
+            assertThat(contextClassLoader((Executor) invoke(lease, lease.getClass(), "callbacks"))).isSameAs(ClassLoader.getSystemClassLoader());
+        }
+    }
+}
