@@ -14,6 +14,7 @@ import dev.adieu.websocket.peer.Response;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,8 @@ class WhatConnectingLeavesTest extends Pains {
             own.connectToServer(busy, null, peer.uri());
             assertThat(sending.await(20, TimeUnit.SECONDS)).isTrue();
             own.close();
-            assertThat(busy.heard()).containsExactly("open", "text go", "close 1006 ");
+            // It waits for no longer than the closing timeout.
+            Eventually.holds(() -> busy.heard().equals(List.of("open", "text go", "close 1006 ")), () -> "heard: " + busy.heard());
         }
     }
 
