@@ -1,12 +1,6 @@
 package dev.adieu.websocket.impl.connection;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -19,9 +13,6 @@ import java.nio.channels.SocketChannel;
 final class CallerWrites {
 
     private static final int MAX_PAYLOAD = 4096;
-    private static final int MAX_SHORT_PAYLOAD = 125;
-    private static final int FIN = 0x80;
-    private static final int MASKED = 0x80;
 
     /** Netty's channel, whose socket another thread may use. */
     static final class Channel extends NioSocketChannel {
@@ -33,7 +24,7 @@ final class CallerWrites {
     /** {@code null} while, or if, only the event loop may write. */
     private SocketChannel socket;
     private boolean writing;
-    /** Frames that Netty has and has not written. Only the event loop changes it, and only under the lock adds to it. */
+    /** Writes that Netty has and has not done. Only the event loop changes it, and only under the lock adds to it. */
     private volatile int withNetty;
 
     void allow(Channel channel) {
@@ -65,7 +56,7 @@ final class CallerWrites {
     }
 
     /** Writes what TCP takes at once; gives what it did not take. If TCP has failed, the event loop will meet that as well, and act on it. */
-    ByteBuffer write(WebSocketFrame frame) {
+    ByteBuffer write(OutgoingFrame frame) {
         ByteBuffer bytes = encode(frame);
         try {
             socket.write(bytes);
@@ -75,40 +66,9 @@ final class CallerWrites {
         }
     }
 
-    /** RFC 6455, section 5.2. */
-    static ByteBuffer encode(WebSocketFrame frame) {
-        ByteBuf payload = frame.content();
-        int length = payload.readableBytes();
-        ByteBuffer bytes = ByteBuffer.allocate(8 + length);
-        bytes.put((byte) (opcode(frame) | (frame.isFinalFragment() ? FIN : 0)));
-        if (length <= MAX_SHORT_PAYLOAD) {
-            bytes.put((byte) (MASKED | length));
-        } else {
-            bytes.put((byte) (MASKED | 126)).putShort((short) length);
-        }
-        int key = MaskingKeys.onAnyThread();
-        bytes.putInt(key);
-        int start = bytes.position();
-        bytes.limit(start + length);
-        payload.getBytes(payload.readerIndex(), bytes);
-        int i = start;
-        for (; i + Integer.BYTES <= bytes.limit(); i += Integer.BYTES) {
-            bytes.putInt(i, bytes.getInt(i) ^ key);
-        }
-        for (int shift = 24; i < bytes.limit(); i++, shift -= Byte.SIZE) {
-            bytes.put(i, (byte) (bytes.get(i) ^ key >>> shift));
-        }
+    private static ByteBuffer encode(OutgoingFrame frame) {
+        ByteBuffer bytes = ByteBuffer.allocate(FrameEncoder.length(frame.payload().remaining()));
+        FrameEncoder.encode(frame, MaskingKeys.onAnyThread(), bytes);
         return bytes.flip();
-    }
-
-    private static int opcode(WebSocketFrame frame) {
-        if (frame instanceof TextWebSocketFrame) {
-            return 1;
-        } else if (frame instanceof BinaryWebSocketFrame) {
-            return 2;
-        } else if (frame instanceof PingWebSocketFrame) {
-            return 9;
-        }
-        return frame instanceof PongWebSocketFrame ? 10 : 0;
     }
 }

@@ -2,7 +2,7 @@ package dev.adieu.websocket.impl.connection;
 
 import dev.adieu.websocket.impl.closing.CloseBody;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -12,9 +12,12 @@ final class CloseBodies {
     private CloseBodies() {
     }
 
-    static ByteBuf encode(CloseBody body) {
+    static ByteBuffer encode(CloseBody body) {
+        if (body.isEmpty()) {
+            return ByteBuffer.allocate(0);
+        }
         byte[] reason = body.reason().getBytes(StandardCharsets.UTF_8);
-        return Unpooled.buffer(2 + reason.length).writeShort(body.code()).writeBytes(reason);
+        return ByteBuffer.allocate(2 + reason.length).putShort((short) body.code()).put(reason).flip();
     }
 
     static CloseBody decode(ByteBuf bytes) throws CharacterCodingException {

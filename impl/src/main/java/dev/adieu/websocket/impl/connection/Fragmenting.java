@@ -1,12 +1,7 @@
 package dev.adieu.websocket.impl.connection;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import dev.adieu.websocket.impl.closing.CloseReasons;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -24,17 +19,17 @@ final class Fragmenting {
     /** The first half of a surrogate pair whose second half comes with the next part. */
     private String half = "";
 
-    WebSocketFrame wholeText(String text) {
+    OutgoingFrame wholeText(String text) {
         checkNone(Kind.TEXT);
-        return new TextWebSocketFrame(true, 0, utf8(text));
+        return OutgoingFrame.data(OutgoingFrame.TEXT, true, utf8(text));
     }
 
-    WebSocketFrame wholeBinary(ByteBuf bytes) {
+    OutgoingFrame wholeBinary(ByteBuffer bytes) {
         checkNone(Kind.BINARY);
-        return new BinaryWebSocketFrame(true, 0, bytes);
+        return OutgoingFrame.data(OutgoingFrame.BINARY, true, bytes);
     }
 
-    WebSocketFrame partOfText(String part, boolean last) {
+    OutgoingFrame partOfText(String part, boolean last) {
         boolean first = begins(Kind.TEXT, last);
         String text = half + part;
         half = "";
@@ -42,11 +37,11 @@ final class Fragmenting {
             half = text.substring(text.length() - 1);
             text = text.substring(0, text.length() - 1);
         }
-        return first ? new TextWebSocketFrame(last, 0, utf8(text)) : new ContinuationWebSocketFrame(last, 0, utf8(text));
+        return OutgoingFrame.data(first ? OutgoingFrame.TEXT : OutgoingFrame.CONTINUATION, last, utf8(text));
     }
 
-    WebSocketFrame partOfBinary(ByteBuf part, boolean last) {
-        return begins(Kind.BINARY, last) ? new BinaryWebSocketFrame(last, 0, part) : new ContinuationWebSocketFrame(last, 0, part);
+    OutgoingFrame partOfBinary(ByteBuffer part, boolean last) {
+        return OutgoingFrame.data(begins(Kind.BINARY, last) ? OutgoingFrame.BINARY : OutgoingFrame.CONTINUATION, last, part);
     }
 
     private boolean begins(Kind kind, boolean last) {
@@ -66,7 +61,7 @@ final class Fragmenting {
     }
 
     /** A string with unpaired surrogates is sent as browsers do, with U+FFFD in their place. */
-    private static ByteBuf utf8(String text) {
-        return Unpooled.wrappedBuffer(CloseReasons.scalarValues(text).getBytes(StandardCharsets.UTF_8));
+    private static ByteBuffer utf8(String text) {
+        return ByteBuffer.wrap(CloseReasons.scalarValues(text).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayDeque;
 import javax.net.ssl.SSLException;
@@ -129,7 +130,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private void answer(ByteBuf payload) {
         if (connection.closing().answersPings()) {
-            connection.answerPing(new PongWebSocketFrame(payload.retain()));
+            connection.answerPing(ByteBuffer.wrap(ByteBufUtil.getBytes(payload)));
         }
     }
 

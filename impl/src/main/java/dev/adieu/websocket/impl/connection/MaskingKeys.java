@@ -1,6 +1,5 @@
 package dev.adieu.websocket.impl.connection;
 
-import io.netty.handler.codec.http.websocketx.WebSocketFrameMaskGenerator;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -9,14 +8,12 @@ import java.security.SecureRandom;
  * Masking keys from a strong source of entropy (RFC 6455, section 5.3), fetched in blocks: one per event loop thread, so that no lock is
  * taken for a frame.
  */
-final class MaskingKeys implements WebSocketFrameMaskGenerator {
-
-    static final MaskingKeys INSTANCE = new MaskingKeys();
+final class MaskingKeys {
 
     private static final int BLOCK = 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final FastThreadLocal<ByteBuffer> keys = new FastThreadLocal<>() {
+    private static final FastThreadLocal<ByteBuffer> OWN = new FastThreadLocal<>() {
         @Override
         protected ByteBuffer initialValue() {
             return ByteBuffer.allocate(BLOCK).limit(0);
@@ -29,9 +26,8 @@ final class MaskingKeys implements WebSocketFrameMaskGenerator {
     private MaskingKeys() {
     }
 
-    @Override
-    public int nextMask() {
-        return next(keys.get());
+    static int onEventLoop() {
+        return next(OWN.get());
     }
 
     static int onAnyThread() {

@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketClientExtension;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateClientExtensionHandshaker;
@@ -32,8 +31,6 @@ import java.util.TreeMap;
 public final class OpeningHandshake {
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    /** What zlib itself defaults to. */
-    private static final int COMPRESSION_LEVEL = 6;
     /** The largest window of RFC 7692, section 7.1.2, the only one that the JDK's inflater and deflater have. */
     private static final int WINDOW_BITS = 15;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -138,8 +135,8 @@ public final class OpeningHandshake {
     public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {
     }
 
-    /** {@code permessage-deflate} in use: how this side compresses, and whether the server keeps its context from message to message. */
-    record Deflate(WebSocketClientExtension compression, boolean serverKeepsContext) {
+    /** {@code permessage-deflate} in use, and who keeps its context from message to message. */
+    record Deflate(boolean clientKeepsContext, boolean serverKeepsContext) {
     }
 
     /** An extension in use, and its parameters in their order. */
@@ -193,17 +190,19 @@ public final class OpeningHandshake {
 
     private Deflate deflate(WebSocketExtensionData extension) throws OpeningHandshakeException {
         try {
-            // Inflating is not Netty's to do, so its limit for that does not matter.
-            WebSocketClientExtension agreed = new PerMessageDeflateClientExtensionHandshaker(COMPRESSION_LEVEL, false, WINDOW_BITS,
-                    true, false, 0).handshakeExtension(extension);
-            if (agreed != null) {
-                boolean serverKeepsContext = extension.parameters().keySet().stream().noneMatch("server_no_context_takeover"::equalsIgnoreCase);
-                return new Deflate(agreed, serverKeepsContext);
+            // Deflating and inflating are not Netty's to do, so its level and its limit do not matter.
+            boolean agreed = new PerMessageDeflateClientExtensionHandshaker(0, false, WINDOW_BITS, true, false, 0).handshakeExtension(extension) != null;
+            if (agreed) {
+                return new Deflate(!has(extension, "client_no_context_takeover"), !has(extension, "server_no_context_takeover"));
             }
         } catch (NumberFormatException e) {
             // Said below.
         }
         throw refused("its parameters of permessage-deflate were not offered, are malformed, or cannot be met (RFC 7692, section 7.1): " + extension.parameters());
+    }
+
+    private static boolean has(WebSocketExtensionData extension, String parameter) {
+        return extension.parameters().keySet().stream().anyMatch(parameter::equalsIgnoreCase);
     }
 
     private String expectedAccept() {

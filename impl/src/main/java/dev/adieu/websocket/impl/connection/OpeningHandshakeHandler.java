@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.URI;
@@ -132,10 +131,9 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
         ChannelPipeline pipeline = ctx.pipeline();
         boolean deflate = accepted.deflate() != null;
         FrameReader reader = new FrameReader(connection);
-        pipeline.addLast(new FrameDecoder(rules, deflate, connection::limits), new WebSocket13FrameEncoder(MaskingKeys.INSTANCE));
+        pipeline.addLast(new FrameDecoder(rules, deflate, connection::limits));
         if (deflate) {
-            pipeline.addLast(new MessageInflater(accepted.deflate().serverKeepsContext(), connection::limits),
-                    accepted.deflate().compression().newExtensionEncoder());
+            pipeline.addLast(new MessageInflater(accepted.deflate().serverKeepsContext(), connection::limits));
         }
         pipeline.addLast(reader);
         pipeline.remove(this);

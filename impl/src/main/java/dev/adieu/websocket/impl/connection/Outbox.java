@@ -35,26 +35,42 @@ final class Outbox {
         close = frame;
     }
 
-    /** The next frame to write; {@code null} if there is none. */
-    Outbound next() {
+    /** The next frames to write: as many as have so many bytes of payload together, or one that has more. */
+    List<Outbound> next(int bytes) {
+        List<Outbound> frames = new ArrayList<>();
+        long size = 0;
+        for (Outbound next = peek(); next != null; next = peek()) {
+            size += next.frame.payload().remaining();
+            if (size > bytes && !frames.isEmpty()) {
+                break;
+            }
+            frames.add(next);
+            remove(next);
+        }
+        return frames;
+    }
+
+    private Outbound peek() {
         if (ended) {
             return null;
+        } else if (pong != null) {
+            return pong;
         }
-        if (pong != null) {
-            Outbound next = pong;
+        return data.isEmpty() ? close : data.peek();
+    }
+
+    private void remove(Outbound next) {
+        if (next == pong) {
             pong = null;
-            return next;
-        }
-        Outbound next = data.poll();
-        if (next == null && close != null) {
-            next = close;
+        } else if (next == close) {
             ended = true;
+        } else {
+            data.remove();
         }
-        return next;
     }
 
     boolean isEmpty() {
-        return ended || pong == null && data.isEmpty() && close == null;
+        return peek() == null;
     }
 
     /** Takes out everything that will not be written. */

@@ -13,11 +13,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -39,7 +34,7 @@ import java.util.function.Function;
  */
 public final class WebSocketConnection {
 
-    /** Without this many bytes waiting, a batch is not flushed early. */
+    /** So much is written as one buffer; and with fewer bytes waiting, the application's batch is not flushed early. */
     private static final int BATCH_BYTES = 64 * 1024;
 
     private final ConnectionSettings settings;
@@ -83,6 +78,8 @@ public final class WebSocketConnection {
     private OpeningHandshake.Accepted accepted;
     /** Set before {@link Fact.Established}. Event loop only. */
     private FrameReader reader;
+    /** {@code null} if messages are not compressed. Set before {@link Fact.Established}. Event loop only. */
+    private MessageDeflater deflater;
 
     public WebSocketConnection(ConnectionSettings settings, HandshakeRequest request, MessageLimits limits, ConnectionListener listener,
             SerialExecutor callbacks, Timing timing, HostLookup lookup, IoThreads.Lease threads) {
@@ -271,7 +268,7 @@ public final class WebSocketConnection {
 
     /** Accepts a binary message, as {@link #sendText}; the array is not copied and must not be changed until it is written. */
     public Outbound sendBinary(ByteBuffer bytes, Outbound.Completion completion) {
-        return send(fragmenting -> fragmenting.wholeBinary(Unpooled.wrappedBuffer(bytes)), completion);
+        return send(fragmenting -> fragmenting.wholeBinary(bytes), completion);
     }
 
     /** Accepts the next part of a text message, as {@link #sendText}. */
@@ -281,23 +278,23 @@ public final class WebSocketConnection {
 
     /** Accepts the next part of a binary message, as {@link #sendBinary}. */
     public Outbound sendPartOfBinary(ByteBuffer part, boolean last, Outbound.Completion completion) {
-        return send(fragmenting -> fragmenting.partOfBinary(Unpooled.wrappedBuffer(part), last), completion);
+        return send(fragmenting -> fragmenting.partOfBinary(part, last), completion);
     }
 
     /** Accepts a ping with at most 125 bytes, as {@link #sendText}. */
     public Outbound sendPing(ByteBuffer payload, Outbound.Completion completion) {
-        return send(fragmenting -> new PingWebSocketFrame(Unpooled.wrappedBuffer(payload)), completion);
+        return send(fragmenting -> OutgoingFrame.control(OutgoingFrame.PING, payload), completion);
     }
 
     /** Accepts an unsolicited pong with at most 125 bytes, as {@link #sendText}. */
     public Outbound sendPong(ByteBuffer payload, Outbound.Completion completion) {
-        return send(fragmenting -> new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)), completion);
+        return send(fragmenting -> OutgoingFrame.control(OutgoingFrame.PONG, payload), completion);
     }
 
     /** Makes the frame under the connection's lock, which knows whether a message is being sent in parts. */
     @FunctionalInterface
     private interface FrameSource {
-        WebSocketFrame frame(Fragmenting fragmenting);
+        OutgoingFrame frame(Fragmenting fragmenting);
     }
 
     private Outbound send(FrameSource source, Outbound.Completion completion) {
@@ -328,12 +325,12 @@ public final class WebSocketConnection {
 
     private void writeHere(Outbound outbound) {
         ByteBuffer rest = callerWrites.write(outbound.frame);
+        taken(outbound.takenButFor(rest.remaining()));
         if (rest.hasRemaining()) {
-            outbound.writtenButFor(rest.remaining());
             try {
                 loop.execute(() -> writeRest(outbound, rest));
             } catch (RejectedExecutionException connectionEnded) {
-                outbound.discard(failed());
+                outbound.complete(failed());
             }
             return;
         }
@@ -343,7 +340,7 @@ public final class WebSocketConnection {
             othersWait = !outbox.isEmpty();
         }
         idleTimer.touched();
-        outbound.written();
+        outbound.complete(null);
         if (othersWait) {
             submitWork();
         }
@@ -358,13 +355,9 @@ public final class WebSocketConnection {
             }
         }
         if (channel == null) {
-            outbound.discard(failed());
+            outbound.complete(failed());
         } else {
-            outbound.frame.release();
-            ChannelProgressivePromise promise = channel.newProgressivePromise();
-            promise.addListener(outbound);
-            // From below the encoder: these are bytes of a frame.
-            channel.pipeline().context(WebSocketFrameEncoder.class).writeAndFlush(Unpooled.wrappedBuffer(rest), promise);
+            channel.writeAndFlush(Unpooled.wrappedBuffer(rest), promise(Batch.rest(this, outbound, rest.remaining())));
         }
         work();
     }
@@ -382,7 +375,7 @@ public final class WebSocketConnection {
         }
         if (withdrawn) {
             bufferedAmount.addAndGet(-outbound.payload);
-            outbound.discard(why);
+            outbound.complete(why);
         }
         return withdrawn;
     }
@@ -405,13 +398,13 @@ public final class WebSocketConnection {
         }
     }
 
-    void answerPing(PongWebSocketFrame pong) {
+    void answerPing(ByteBuffer payload) {
         Outbound replaced;
         synchronized (lock) {
-            replaced = outbox.answerPing(new Outbound(this, pong, failure -> { }));
+            replaced = outbox.answerPing(new Outbound(this, OutgoingFrame.control(OutgoingFrame.PONG, payload), failure -> { }));
         }
         if (replaced != null) {
-            replaced.discard(null);
+            replaced.complete(null);
         }
         work();
     }
@@ -456,7 +449,7 @@ public final class WebSocketConnection {
     }
 
     private void follow(List<Outbound> discarded) {
-        discarded.forEach(frame -> frame.discard(failed()));
+        discarded.forEach(frame -> frame.complete(failed()));
         if (loop.inEventLoop()) {
             work();
         } else {
@@ -470,10 +463,7 @@ public final class WebSocketConnection {
     }
 
     private Outbound closeFrame(CloseBody body) {
-        WebSocketFrame frame = body.isEmpty()
-                ? new CloseWebSocketFrame(true, 0, Unpooled.EMPTY_BUFFER)
-                : new CloseWebSocketFrame(true, 0, CloseBodies.encode(body));
-        return new Outbound(this, frame, this::closeWritten);
+        return new Outbound(this, OutgoingFrame.control(OutgoingFrame.CLOSE, CloseBodies.encode(body)), this::closeWritten);
     }
 
     private void closeWritten(Throwable failure) {
@@ -573,7 +563,7 @@ public final class WebSocketConnection {
     private void open() {
         opened = true;
         idleTimer.touched();
-        if (channel instanceof CallerWrites.Channel plain && channel.pipeline().get(SslHandler.class) == null && accepted.deflate() == null) {
+        if (channel instanceof CallerWrites.Channel plain && channel.pipeline().get(SslHandler.class) == null && deflater == null) {
             synchronized (lock) {
                 callerWrites.allow(plain);
             }
@@ -596,7 +586,7 @@ public final class WebSocketConnection {
         synchronized (lock) {
             rest = outbox.drain();
         }
-        rest.forEach(frame -> frame.discard(failed()));
+        rest.forEach(frame -> frame.complete(failed()));
         if (connector != null) {
             connector.abandon();
         }
@@ -616,7 +606,7 @@ public final class WebSocketConnection {
         synchronized (lock) {
             rest = outbox.drain();
         }
-        rest.forEach(frame -> frame.discard(failed()));
+        rest.forEach(frame -> frame.complete(failed()));
         idleTimer.stop();
         boolean tellError = opened && report.onError() != null;
         callbacks.execute(() -> {
@@ -642,25 +632,42 @@ public final class WebSocketConnection {
         }
         boolean written = false;
         while (channel.isWritable()) {
-            Outbound next;
+            List<Outbound> next;
             synchronized (lock) {
-                next = callerWrites.underWay() ? null : outbox.next();
-                if (next != null) {
+                next = callerWrites.underWay() ? List.of() : outbox.next(BATCH_BYTES);
+                if (!next.isEmpty()) {
                     callerWrites.handedToNetty();
                 }
             }
-            if (next == null) {
+            if (next.isEmpty()) {
                 break;
             }
-            ChannelProgressivePromise promise = channel.newProgressivePromise();
-            promise.addListener(next);
-            channel.write(next.frame, promise);
+            write(next);
             written = true;
         }
         if (written) {
             channel.flush();
             idleTimer.touched();
         }
+    }
+
+    /** What there is no memory for ends TCP: what was accepted after it must not be sent without it. */
+    private void write(List<Outbound> frames) {
+        try {
+            Batch batch = Batch.of(this, frames, deflater);
+            channel.write(batch.encode(channel.alloc()), promise(batch));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            doneByNetty();
+            frames.forEach(frame -> frame.complete(e));
+            tcpFailed(e);
+            channel.close();
+        }
+    }
+
+    private ChannelProgressivePromise promise(Batch batch) {
+        ChannelProgressivePromise promise = channel.newProgressivePromise();
+        promise.addListener(batch);
+        return promise;
     }
 
     void writable() {
@@ -724,6 +731,7 @@ public final class WebSocketConnection {
     void established(OpeningHandshake.Accepted handshake, FrameReader frames) {
         accepted = handshake;
         reader = frames;
+        deflater = handshake.deflate() == null ? null : new MessageDeflater(handshake.deflate().clientKeepsContext());
         happened(new Fact.Established());
     }
 
@@ -741,6 +749,9 @@ public final class WebSocketConnection {
     private void tcpEnded() {
         if (reader != null) {
             reader.stopHolding();
+        }
+        if (deflater != null) {
+            deflater.end();
         }
         channel = null;
         if (isConnecting()) {

@@ -2,8 +2,7 @@ package dev.adieu.websocket.impl.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,15 +17,15 @@ class OutboxTest {
     private final Outbound close = frame();
 
     private static Outbound frame() {
-        return new Outbound(null, new BinaryWebSocketFrame(Unpooled.EMPTY_BUFFER), failure -> { });
+        return frame(0);
+    }
+
+    private static Outbound frame(int size) {
+        return new Outbound(null, OutgoingFrame.data(OutgoingFrame.BINARY, true, ByteBuffer.allocate(size)), failure -> { });
     }
 
     private List<Outbound> rest() {
-        List<Outbound> rest = new ArrayList<>();
-        for (Outbound next = outbox.next(); next != null; next = outbox.next()) {
-            rest.add(next);
-        }
-        return rest;
+        return outbox.next(Integer.MAX_VALUE);
     }
 
     @Test
@@ -35,7 +34,7 @@ class OutboxTest {
         outbox.add(two);
         outbox.close(close);
         assertThat(rest()).containsExactly(one, two, close);
-        assertThat(outbox.next()).isNull();
+        assertThat(outbox.next(Integer.MAX_VALUE)).isEmpty();
         assertThat(outbox.isEmpty()).isTrue();
     }
 
@@ -46,7 +45,7 @@ class OutboxTest {
         assertThat(outbox.answerPing(pong)).isNull();
         assertThat(rest()).containsExactly(pong, one, close);
         assertThat(outbox.answerPing(pong)).isSameAs(pong);
-        assertThat(outbox.next()).isNull();
+        assertThat(outbox.next(Integer.MAX_VALUE)).isEmpty();
     }
 
     @Test
@@ -78,6 +77,17 @@ class OutboxTest {
     }
 
     @Test
+    void asManyGoTogetherAsHaveSoManyBytesOrOneAloneThatHasMore() {
+        Outbound large = frame(11);
+        Outbound four = frame(4);
+        Outbound six = frame(6);
+        List.of(large, four, six, one).forEach(outbox::add);
+        assertThat(outbox.next(10)).containsExactly(large);
+        assertThat(outbox.next(10)).containsExactly(four, six, one);
+        assertThat(outbox.next(10)).isEmpty();
+    }
+
+    @Test
     void everyFrameIsEitherWrittenOrGivenBackAndNoneTwice() {
         long seed = new Random().nextLong();
         System.out.println("random outboxes with the seed " + seed);
@@ -89,7 +99,7 @@ class OutboxTest {
             List<Outbound> back = new ArrayList<>();
             boolean closed = false;
             for (int step = 0; step < 20; step++) {
-                Outbound frame = frame();
+                Outbound frame = frame(random.nextInt(4));
                 int what = random.nextInt(10);
                 if (what < 4 && !closed) {
                     box.add(frame);
@@ -106,12 +116,11 @@ class OutboxTest {
                     Outbound some = given.get(random.nextInt(given.size()));
                     back.addAll(box.withdraw(some) ? List.of(some) : List.of());
                 } else {
-                    Outbound next = box.next();
-                    written.addAll(next == null ? List.of() : List.of(next));
+                    written.addAll(box.next(random.nextInt(8)));
                 }
             }
             back.addAll(box.drain());
-            assertThat(box.next()).isNull();
+            assertThat(box.next(Integer.MAX_VALUE)).isEmpty();
             written.addAll(back);
             assertThat(written).containsExactlyInAnyOrderElementsOf(given);
         }

@@ -6,7 +6,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,7 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One frame, there and back: encoded and masked as the event loop and as a waiting caller does it, decoded, and its text decoded. */
+/** One frame, there and back: encoded and masked as the event loop and as a waiting caller does it, and as Netty does, decoded, and its text decoded. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -41,14 +40,16 @@ public class FramesBenchmark {
     private byte[] payload;
     private ByteBuf text;
     private ByteBuf received;
-    private EmbeddedChannel encoding;
+    private ByteBuffer direct;
+    private EmbeddedChannel nettyEncoding;
     private EmbeddedChannel decoding;
 
     @Setup
     public void prepare() {
         payload = "a".repeat(size).getBytes(StandardCharsets.US_ASCII);
         text = Unpooled.wrappedBuffer(payload);
-        encoding = new EmbeddedChannel(new WebSocket13FrameEncoder(MaskingKeys.INSTANCE));
+        direct = ByteBuffer.allocateDirect(FrameEncoder.length(size));
+        nettyEncoding = new EmbeddedChannel(new WebSocket13FrameEncoder(true));
         decoding = new EmbeddedChannel(new FrameDecoder(CloseRules.BROWSER, false, () -> LIMITS));
         received = Unpooled.directBuffer().writeByte(0x82);
         if (size < 126) {
@@ -61,21 +62,29 @@ public class FramesBenchmark {
         received.writeBytes(payload);
     }
 
-    private WebSocketFrame frame() {
-        return new BinaryWebSocketFrame(Unpooled.wrappedBuffer(payload));
+    private OutgoingFrame frame() {
+        return OutgoingFrame.data(OutgoingFrame.BINARY, true, ByteBuffer.wrap(payload));
     }
 
     @Benchmark
-    public void encodeOnTheEventLoop() {
-        encoding.writeOutbound(frame());
-        for (Object part = encoding.readOutbound(); part != null; part = encoding.readOutbound()) {
+    public ByteBuffer encodeOnTheEventLoop() {
+        FrameEncoder.encode(frame(), MaskingKeys.onEventLoop(), direct.clear());
+        return direct;
+    }
+
+    @Benchmark
+    public void encodeWithNetty() {
+        nettyEncoding.writeOutbound(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+        for (Object part = nettyEncoding.readOutbound(); part != null; part = nettyEncoding.readOutbound()) {
             ReferenceCountUtil.release(part);
         }
     }
 
     @Benchmark
     public ByteBuffer encodeOnTheCaller() {
-        return CallerWrites.encode(frame());
+        ByteBuffer bytes = ByteBuffer.allocate(FrameEncoder.length(size));
+        FrameEncoder.encode(frame(), MaskingKeys.onAnyThread(), bytes);
+        return bytes;
     }
 
     @Benchmark
