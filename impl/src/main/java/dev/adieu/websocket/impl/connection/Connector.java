@@ -15,10 +15,8 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 
 /**
  * Makes a connection, in as many tries as addresses, redirects and challenges need: look up the name, connect TCP, through the proxy, with
@@ -59,11 +57,8 @@ final class Connector {
         this.pipeline = new RoutePipeline(connection, settings, callbacks, waiting);
     }
 
-    /** Event loop only. */
     void begin() {
-        if (!abandoned) {
-            prepare(null);
-        }
+        prepare(null);
     }
 
     /** The attempt is over, one way or another. Event loop only. */
@@ -71,14 +66,19 @@ final class Connector {
         abandoned = true;
     }
 
-    /** Runs a step elsewhere and goes on with its result on the event loop, unless the attempt was given up meanwhile. */
-    private <T> void away(Executor executor, Callable<T> step, Consumer<T> next) {
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    /** Takes a step elsewhere, unless the attempt was given up meanwhile. */
+    private void away(Executor executor, Step step) {
         executor.execute(() -> {
-            try {
-                T result = step.call();
-                backOnLoop(() -> next.accept(result));
-            } catch (Throwable t) {
-                backOnLoop(() -> connection.attemptFailed(t));
+            if (connection.isConnecting()) {
+                try {
+                    step.take();
+                } catch (Throwable t) {
+                    backOnLoop(() -> connection.attemptFailed(t));
+                }
             }
         });
     }
@@ -95,14 +95,17 @@ final class Connector {
         }
     }
 
-    /** Makes the request, with the application's own code. */
+    /** Makes the request, with the application's own code. Each step begins the next, so that no thread is woken for that alone. */
     private void prepare(Authorization authorization) {
         HandshakeRequest next = request;
-        away(callbacks, () -> new OpeningHandshake(next, authorization), this::lookUp);
+        away(callbacks, () -> lookUp(new OpeningHandshake(next, authorization)));
     }
 
     private void lookUp(OpeningHandshake handshake) {
-        away(waiting, this::routes, routes -> connect(handshake, routes.iterator(), null));
+        away(waiting, () -> {
+            List<Route> routes = routes();
+            backOnLoop(() -> connect(handshake, routes.iterator(), null));
+        });
     }
 
     private List<Route> routes() throws IOException, GeneralSecurityException {
@@ -202,7 +205,10 @@ final class Connector {
         authorizations++;
         leave(tried);
         URI uri = request.uri();
-        away(callbacks, () -> answer(uri, challenges), this::prepare);
+        away(callbacks, () -> {
+            Authorization answer = answer(uri, challenges);
+            backOnLoop(() -> prepare(answer));
+        });
     }
 
     private Authorization answer(URI uri, List<Challenge> challenges) throws IOException {

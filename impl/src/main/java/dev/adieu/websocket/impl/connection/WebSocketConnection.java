@@ -99,10 +99,8 @@ public final class WebSocketConnection {
 
     /** Begins the attempt, unless it has been given up already. Call once. */
     public void connect() {
-        onLoop(() -> {
-            work();
-            connector.begin();
-        });
+        submitWork();
+        connector.begin();
     }
 
     public ReadyState readyState() {
