@@ -20,11 +20,12 @@ final class CloseBodies {
         return ByteBuffer.allocate(2 + reason.length).putShort((short) body.code()).put(reason).flip();
     }
 
-    static CloseBody decode(ByteBuf bytes) throws CharacterCodingException {
-        if (!bytes.isReadable()) {
-            return CloseBody.EMPTY;
-        }
-        int code = bytes.getUnsignedShort(bytes.readerIndex());
-        return new CloseBody(code, Utf8.decodeWhole(bytes.slice(bytes.readerIndex() + 2, bytes.readableBytes() - 2)));
+    static CloseBody decode(byte[] bytes) throws CharacterCodingException {
+        return bytes.length == 0 ? CloseBody.EMPTY : new CloseBody(code(bytes), Utf8.decodeWhole(bytes, 2));
+    }
+
+    /** The code in a body that is not empty. */
+    static int code(byte[] bytes) {
+        return Byte.toUnsignedInt(bytes[0]) << 8 | Byte.toUnsignedInt(bytes[1]);
     }
 }

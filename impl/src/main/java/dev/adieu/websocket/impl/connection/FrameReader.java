@@ -3,18 +3,12 @@ package dev.adieu.websocket.impl.connection;
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.Fact;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.compression.DecompressionException;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,13 +20,13 @@ import javax.net.ssl.SSLException;
  * Reads the frames of an established connection and tells the connection what they mean. Event loop only, but for the counting of what the
  * endpoint has not taken yet.
  */
-final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class FrameReader extends SimpleChannelInboundHandler<Received> implements MessageAssembler.Receiver {
 
     private final WebSocketConnection connection;
     private final MessageAssembler messages;
     private final Backlog backlog;
     /** Frames that came before {@code onOpen} returned, from the first data frame on: only then is it known how the endpoint takes them. */
-    private final ArrayDeque<WebSocketFrame> held = new ArrayDeque<>(1);
+    private final ArrayDeque<Received> held = new ArrayDeque<>(1);
     /** What ended the frames, a failure or the peer's end of TCP, if it came behind frames that are held. */
     private Runnable heldEnd;
     private boolean delivering;
@@ -41,8 +35,9 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     private ChannelHandlerContext ctx;
 
     FrameReader(WebSocketConnection connection) {
+        super(Received.class, false);
         this.connection = connection;
-        this.messages = new MessageAssembler(connection::limits, connection.listener());
+        this.messages = new MessageAssembler(connection::limits, this);
         this.backlog = new Backlog(this::resume);
     }
 
@@ -53,25 +48,20 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        held.forEach(WebSocketFrame::release);
         held.clear();
         messages.discard();
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+    protected void channelRead0(ChannelHandlerContext context, Received received) {
         connection.touched();
         boolean holds = !delivering && connection.closing().state() == ReadyState.OPEN;
-        if (holds && (!held.isEmpty() || isData(frame))) {
-            held.add(frame.retain());
+        if (holds && (!held.isEmpty() || received.isData())) {
+            held.add(received);
             context.channel().config().setAutoRead(false);
         } else {
-            read(frame);
+            read(received);
         }
-    }
-
-    private static boolean isData(WebSocketFrame frame) {
-        return !(frame instanceof CloseWebSocketFrame || frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame);
     }
 
     /** {@code onOpen} has returned. */
@@ -82,12 +72,8 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /** Reads what was held, and goes on reading unless the endpoint is behind. */
     void stopHolding() {
-        for (WebSocketFrame frame = held.poll(); frame != null; frame = held.poll()) {
-            try {
-                read(frame);
-            } finally {
-                frame.release();
-            }
+        for (Received next = held.poll(); next != null; next = held.poll()) {
+            read(next);
         }
         if (heldEnd != null) {
             Runnable end = heldEnd;
@@ -110,48 +96,82 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         return backlog.isFull() && connection.closing().state() == ReadyState.OPEN;
     }
 
-    private void read(WebSocketFrame frame) {
+    private void read(Received received) {
         if (!connection.closing().readsFrames()) {
             return;
         }
-        try {
-            if (frame instanceof CloseWebSocketFrame) {
-                connection.happened(new Fact.CloseReceived(CloseBodies.decode(frame.content())));
-            } else if (frame instanceof PingWebSocketFrame) {
-                answer(frame.content());
-            } else if (!tooBig && connection.closing().deliversMessages()) {
-                readForEndpoint(frame);
+        if (received instanceof Received.Frame frame) {
+            try {
+                read(frame);
+            } catch (CharacterCodingException e) {
+                connection.fail(new CloseGrounds(CloseCause.INVALID_PAYLOAD, "invalid UTF-8",
+                        new IOException("the peer sent text that is not UTF-8 (RFC 6455, section 8.1)", e)));
             }
-        } catch (CharacterCodingException e) {
-            connection.fail(new CloseGrounds(CloseCause.INVALID_PAYLOAD, "invalid UTF-8",
-                    new IOException("the peer sent text that is not UTF-8 (RFC 6455, section 8.1)", e)));
-        }
-    }
-
-    private void answer(ByteBuf payload) {
-        if (connection.closing().answersPings()) {
-            connection.answerPing(ByteBuffer.wrap(ByteBufUtil.getBytes(payload)));
-        }
-    }
-
-    private void readForEndpoint(WebSocketFrame frame) throws CharacterCodingException {
-        int size = frame.content().readableBytes();
-        if (frame instanceof PongWebSocketFrame) {
-            byte[] payload = ByteBufUtil.getBytes(frame.content());
-            deliver(size, () -> connection.listener().pong(payload));
-            return;
-        }
-        if (frame instanceof OversizedFrame oversized) {
+        } else if (received instanceof Received.Oversized oversized && isForEndpoint()) {
             messages.discard();
             tooBig(oversized.limit(), "message");
-            return;
         }
-        MessageAssembler.Result result = messages.add(frame);
-        if (result.tooBig()) {
-            tooBig(result.limit(), result.text() ? "text message" : "binary message");
-        } else if (result.delivery() != null) {
-            deliver(result.size(), result.delivery());
+    }
+
+    private void read(Received.Frame frame) throws CharacterCodingException {
+        switch (frame.opcode()) {
+            case CLOSE -> connection.happened(new Fact.CloseReceived(CloseBodies.decode(frame.payload())));
+            case PING -> answer(frame.payload());
+            case PONG -> {
+                if (isForEndpoint()) {
+                    pong(frame.payload());
+                }
+            }
+            default -> {
+                if (isForEndpoint()) {
+                    messages.add(frame);
+                }
+            }
         }
+    }
+
+    private boolean isForEndpoint() {
+        return !tooBig && connection.closing().deliversMessages();
+    }
+
+    private void answer(byte[] payload) {
+        if (connection.closing().answersPings()) {
+            connection.answerPing(ByteBuffer.wrap(payload));
+        }
+    }
+
+    private void pong(byte[] payload) {
+        deliver(new Delivery(payload.length) {
+            @Override
+            void to(ConnectionListener listener) {
+                listener.pong(payload);
+            }
+        });
+    }
+
+    @Override
+    public void text(String text, boolean last, int size) {
+        deliver(new Delivery(size) {
+            @Override
+            void to(ConnectionListener listener) {
+                listener.text(text, last);
+            }
+        });
+    }
+
+    @Override
+    public void binary(byte[] bytes, boolean last, int size) {
+        deliver(new Delivery(size) {
+            @Override
+            void to(ConnectionListener listener) {
+                listener.binary(bytes, last);
+            }
+        });
+    }
+
+    @Override
+    public void tooBig(int limit, boolean text) {
+        tooBig(limit, text ? "text message" : "binary message");
     }
 
     private void tooBig(int limit, String what) {
@@ -159,9 +179,32 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         connection.tooBig(new IOException("the peer sent a message of more than " + limit + " bytes, the limit for a " + what + " of this session"));
     }
 
-    private void deliver(int size, Runnable message) {
-        backlog.add(size);
-        connection.deliver(message, () -> backlog.remove(size));
+    /** What the endpoint is to hear; dropped if by the time it could be delivered this side has begun to close. */
+    private abstract class Delivery implements Runnable {
+
+        private final int size;
+
+        Delivery(int size) {
+            this.size = size;
+        }
+
+        abstract void to(ConnectionListener listener);
+
+        @Override
+        public final void run() {
+            try {
+                if (connection.closing().deliversMessages()) {
+                    to(connection.listener());
+                }
+            } finally {
+                backlog.remove(size);
+            }
+        }
+    }
+
+    private void deliver(Delivery delivery) {
+        backlog.add(delivery.size);
+        connection.deliver(delivery);
         if (mustWait()) {
             ctx.channel().config().setAutoRead(false);
         }
@@ -197,7 +240,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
         // What decoders throw is wrapped, unless it is of a kind of their own.
         Throwable cause = thrown.getClass() == DecoderException.class && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof CorruptedWebSocketFrameException) {
+        if (cause instanceof CorruptedFrameException) {
             fail(CloseCause.PROTOCOL_ERROR, "protocol error",
                     new IOException("the peer broke the WebSocket protocol (RFC 6455): " + cause.getMessage(), cause));
         } else if (cause instanceof DecompressionException) {

@@ -1,10 +1,6 @@
 package dev.adieu.websocket.impl.connection;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import dev.adieu.websocket.impl.connection.Received.Opcode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.function.Supplier;
@@ -15,8 +11,21 @@ import java.util.function.Supplier;
  */
 final class MessageAssembler {
 
+    /** Takes each message, or part of one, when it is complete. */
+    interface Receiver {
+
+        /** What has come is a text of so many bytes, or a part of one. */
+        void text(String text, boolean last, int size);
+
+        /** What has come is binary, or a part of it. */
+        void binary(byte[] bytes, boolean last, int size);
+
+        /** What has come is more than the limit for its kind. */
+        void tooBig(int limit, boolean text);
+    }
+
     private final Supplier<MessageLimits> currentLimits;
-    private final ConnectionListener listener;
+    private final Receiver receiver;
     /** Decodes the text that is being received in parts; {@code null} while there is none. */
     private Utf8 utf8;
     /** Whether the message that is being received is text. */
@@ -30,75 +39,67 @@ final class MessageAssembler {
     /** The bytes so far, likewise. */
     private ByteArrayOutputStream bytes;
 
-    MessageAssembler(Supplier<MessageLimits> currentLimits, ConnectionListener listener) {
+    MessageAssembler(Supplier<MessageLimits> currentLimits, Receiver receiver) {
         this.currentLimits = currentLimits;
-        this.listener = listener;
+        this.receiver = receiver;
     }
 
-    /**
-     * What a frame led to.
-     *
-     * @param delivery {@code null} if the message is not complete yet
-     */
-    record Result(Runnable delivery, int size, boolean tooBig, boolean text, int limit) {
-    }
-
-    Result add(WebSocketFrame frame) throws CharacterCodingException {
+    void add(Received.Frame frame) throws CharacterCodingException {
         MessageLimits limits = currentLimits.get();
-        boolean first = !(frame instanceof ContinuationWebSocketFrame);
-        boolean last = frame.isFinalFragment();
+        byte[] payload = frame.payload();
+        boolean first = frame.opcode() != Opcode.CONTINUATION;
         if (first) {
-            text = frame instanceof TextWebSocketFrame;
+            text = frame.opcode() == Opcode.TEXT;
             partial = limits.partial(text);
             size = 0;
         }
-        ByteBuf content = frame.content();
-        size = partial ? content.readableBytes() : size + content.readableBytes();
+        size = partial ? payload.length : size + payload.length;
         if (size > limits.max(text)) {
             discard();
-            return new Result(null, 0, true, text, limits.max(text));
+            receiver.tooBig(limits.max(text), text);
+        } else if (text) {
+            addText(payload, first, frame.fin());
+        } else {
+            addBinary(payload, first, frame.fin());
         }
-        Runnable delivery = text ? text(content, first, last) : binary(content, first, last);
-        return new Result(delivery, (int) size, false, text, 0);
     }
 
-    private Runnable text(ByteBuf content, boolean first, boolean last) throws CharacterCodingException {
+    private void addText(byte[] payload, boolean first, boolean last) throws CharacterCodingException {
         if (first && last) {
-            String whole = Utf8.decodeWhole(content);
-            return () -> listener.text(whole, true);
+            receiver.text(Utf8.decodeWhole(payload, 0), true, payload.length);
+            return;
         }
         if (first) {
             utf8 = new Utf8();
             characters = new StringBuilder();
         }
-        String part = utf8.decode(content, last);
+        String part = utf8.decode(payload, last);
         if (partial) {
-            return () -> listener.text(part, last);
+            receiver.text(part, last, payload.length);
+            return;
         }
         characters.append(part);
-        if (!last) {
-            return null;
+        if (last) {
+            String whole = characters.toString();
+            discard();
+            receiver.text(whole, true, (int) size);
         }
-        String whole = characters.toString();
-        discard();
-        return () -> listener.text(whole, true);
     }
 
-    private Runnable binary(ByteBuf content, boolean first, boolean last) {
-        byte[] part = ByteBufUtil.getBytes(content);
+    private void addBinary(byte[] payload, boolean first, boolean last) {
         if (partial || first && last) {
-            return () -> listener.binary(part, last);
+            receiver.binary(payload, last, payload.length);
+            return;
         }
         if (first) {
             bytes = new ByteArrayOutputStream();
         }
-        bytes.writeBytes(part);
-        if (!last) {
-            return null;
+        bytes.writeBytes(payload);
+        if (last) {
+            byte[] whole = bytes.toByteArray();
+            discard();
+            receiver.binary(whole, true, whole.length);
         }
-        byte[] whole = bytes.toByteArray();
-        discard();
-        return () -> listener.binary(whole, true);
     }
 
     /** Gives the memory of a collected message back. */

@@ -1,14 +1,9 @@
 package dev.adieu.websocket.impl.connection;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
+import dev.adieu.websocket.impl.connection.Received.Opcode;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.MessageToMessageDecoder;
 import io.netty.handler.codec.compression.DecompressionException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,12 +14,12 @@ import java.util.zip.Inflater;
  * Inflates compressed messages (RFC 7692, section 7.2.2), frame by frame, and stops at the limit that the session has at that moment: a small frame
  * can become a thousand times larger.
  */
-final class MessageInflater extends MessageToMessageDecoder<WebSocketFrame> {
+final class MessageInflater extends MessageToMessageDecoder<Received.Frame> {
 
-    private static final int RSV1 = 4;
     /** What the peer has left out at the end of each message. */
     private static final byte[] TAIL = {0, 0, -1, -1};
-    private static final int CHUNK = 8 * 1024;
+    private static final int SMALLEST = 256;
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private final boolean keepsContext;
     private final Supplier<MessageLimits> limits;
@@ -36,79 +31,86 @@ final class MessageInflater extends MessageToMessageDecoder<WebSocketFrame> {
 
     /** Keeps the context from message to message unless the server said {@code server_no_context_takeover}. */
     MessageInflater(boolean keepsContext, Supplier<MessageLimits> limits) {
-        super(WebSocketFrame.class);
+        super(Received.Frame.class);
         this.keepsContext = keepsContext;
         this.limits = limits;
     }
 
     @Override
-    protected void decode(ChannelHandlerContext ctx, WebSocketFrame frame, List<Object> out) {
-        boolean isFirst = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
-        if (isFirst) {
-            text = frame instanceof TextWebSocketFrame;
-            compressed = (frame.rsv() & RSV1) != 0;
+    protected void decode(ChannelHandlerContext ctx, Received.Frame frame, List<Object> out) {
+        if (frame.opcode() == Opcode.TEXT || frame.opcode() == Opcode.BINARY) {
+            text = frame.opcode() == Opcode.TEXT;
+            compressed = frame.rsv1();
         }
-        if (!compressed || !isFirst && !(frame instanceof ContinuationWebSocketFrame)) {
-            out.add(frame.retain());
+        if (!compressed || !frame.isData()) {
+            out.add(frame);
         } else if (!failed) {
-            ByteBuf content = inflate(ctx, frame);
-            out.add(content == null ? new OversizedFrame(limits.get().max(text)) : inflated(frame, content));
+            out.add(inflated(frame, limits.get().max(text)));
         }
     }
 
-    private static WebSocketFrame inflated(WebSocketFrame frame, ByteBuf content) {
-        int rsv = frame.rsv() & ~RSV1;
-        boolean last = frame.isFinalFragment();
-        return frame instanceof TextWebSocketFrame ? new TextWebSocketFrame(last, rsv, content)
-                : frame instanceof BinaryWebSocketFrame ? new BinaryWebSocketFrame(last, rsv, content)
-                : new ContinuationWebSocketFrame(last, rsv, content);
-    }
-
-    /** What a frame becomes; {@code null} if that is more than the limit. */
-    private ByteBuf inflate(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        ByteBuf content = ctx.alloc().buffer(CHUNK);
-        boolean complete = false;
+    private Received inflated(Received.Frame frame, int limit) {
+        failed = true;
         try {
-            boolean last = frame.isFinalFragment();
-            complete = inflate(ByteBufUtil.getBytes(frame.content()), content) && (!last || inflate(TAIL, content));
-            if (complete && last && !keepsContext) {
+            Inflation inflation = new Inflation(frame.payload().length, limit);
+            if (!inflation.add(frame.payload()) || frame.fin() && !inflation.add(TAIL)) {
+                return new Received.Oversized(limit);
+            }
+            if (frame.fin() && !keepsContext) {
                 inflater.reset();
             }
-            return complete ? content : null;
+            failed = false;
+            return new Received.Frame(frame.opcode(), frame.fin(), false, inflation.result());
         } catch (DataFormatException e) {
             throw new DecompressionException("the DEFLATE data is malformed: " + e.getMessage(), e);
-        } finally {
-            if (!complete) {
-                failed = true;
-                content.release();
-            }
         }
     }
 
-    /** Whether all of it was within the limit. */
-    private boolean inflate(byte[] input, ByteBuf to) throws DataFormatException {
-        int limit = limits.get().max(text);
-        byte[] chunk = new byte[CHUNK];
-        inflater.setInput(input);
-        int count = inflater.inflate(chunk);
-        while (count > 0 || inflater.finished()) {
-            to.writeBytes(chunk, 0, count);
-            if (to.readableBytes() > limit) {
-                return false;
-            }
-            if (inflater.finished()) {
-                restart(input);
-            }
-            count = inflater.inflate(chunk);
+    /** What one frame becomes. */
+    private final class Inflation {
+
+        private final int limit;
+        /** Never longer than one byte more than the limit. */
+        private byte[] bytes;
+        private int size;
+
+        Inflation(int deflated, int limit) {
+            this.limit = Math.min(limit, LARGEST - 1);
+            this.bytes = new byte[(int) Math.min(this.limit + 1L, Math.max(SMALLEST, 4L * deflated))];
         }
-        return true;
+
+        /** Whether all is within the limit. */
+        boolean add(byte[] deflated) throws DataFormatException {
+            inflater.setInput(deflated);
+            for (int count = inflate(); count > 0 || inflater.finished(); count = inflate()) {
+                size += count;
+                if (size > limit) {
+                    return false;
+                }
+                if (inflater.finished()) {
+                    restart(deflated);
+                }
+            }
+            return true;
+        }
+
+        private int inflate() throws DataFormatException {
+            if (size == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(limit + 1L, 2L * size));
+            }
+            return inflater.inflate(bytes, size, bytes.length - size);
+        }
+
+        byte[] result() {
+            return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        }
     }
 
     /** A block may say that it is the last, and others follow all the same (RFC 7692, section 7.2.3.4). */
     private void restart(byte[] input) {
-        byte[] rest = Arrays.copyOfRange(input, input.length - inflater.getRemaining(), input.length);
+        int rest = inflater.getRemaining();
         inflater.reset();
-        inflater.setInput(rest);
+        inflater.setInput(input, input.length - rest, rest);
     }
 
     @Override

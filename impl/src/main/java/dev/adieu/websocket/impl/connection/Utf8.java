@@ -1,6 +1,5 @@
 package dev.adieu.websocket.impl.connection;
 
-import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,11 +18,9 @@ final class Utf8 {
     private ByteBuffer incomplete = ByteBuffer.allocate(0);
 
     /** Decodes the next part. A character whose bytes are not all there yet is kept for the next part, or refused if this is the last one. */
-    String decode(ByteBuf part, boolean last) throws CharacterCodingException {
-        ByteBuffer in = ByteBuffer.allocate(incomplete.remaining() + part.readableBytes());
-        in.put(incomplete);
-        part.readBytes(in);
-        in.flip();
+    String decode(byte[] part, boolean last) throws CharacterCodingException {
+        ByteBuffer in = ByteBuffer.allocate(incomplete.remaining() + part.length);
+        in.put(incomplete).put(part).flip();
         CharBuffer out = CharBuffer.allocate(in.remaining());
         CoderResult result = decoder.decode(in, out, last);
         if (result.isUnderflow() && last) {
@@ -39,11 +36,11 @@ final class Utf8 {
         return out.flip().toString();
     }
 
-    /** Decodes a whole text at once. */
-    static String decodeWhole(ByteBuf text) throws CharacterCodingException {
-        String decoded = text.toString(StandardCharsets.UTF_8);
+    /** Decodes at once the whole text that begins at an offset. */
+    static String decodeWhole(byte[] bytes, int offset) throws CharacterCodingException {
+        String decoded = new String(bytes, offset, bytes.length - offset, StandardCharsets.UTF_8);
         // The fast way puts U+FFFD where something is wrong; only where there is one need it be told from a real one.
-        return decoded.indexOf('\uFFFD') < 0 ? decoded : strictDecoder().decode(text.nioBuffer()).toString();
+        return decoded.indexOf('\uFFFD') < 0 ? decoded : strictDecoder().decode(ByteBuffer.wrap(bytes, offset, bytes.length - offset)).toString();
     }
 
     private static CharsetDecoder strictDecoder() {

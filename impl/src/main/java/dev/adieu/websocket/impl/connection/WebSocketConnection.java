@@ -676,17 +676,9 @@ public final class WebSocketConnection {
         idleTimer.touched();
     }
 
-    /** A message for the endpoint; dropped if by the time it could be delivered this side has begun to close. */
-    void deliver(Runnable message, Runnable taken) {
-        callbacks.execute(() -> {
-            try {
-                if (closing.deliversMessages()) {
-                    message.run();
-                }
-            } finally {
-                taken.run();
-            }
-        });
+    /** Something for the endpoint. */
+    void deliver(Runnable message) {
+        callbacks.execute(message);
     }
 
     ConnectionListener listener() {

@@ -3,12 +3,7 @@ package dev.adieu.websocket.impl.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.lang.reflect.Proxy;
+import dev.adieu.websocket.impl.connection.Received.Opcode;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,35 +17,42 @@ class MessageAssemblerTest {
 
     private final List<String> heard = new ArrayList<>();
     private MessageLimits limits = WHOLE;
-    private final MessageAssembler assembler = new MessageAssembler(() -> limits, listener());
+    private final MessageAssembler assembler = new MessageAssembler(() -> limits, receiver());
 
     /** Writes down what it hears. */
-    private ConnectionListener listener() {
-        return (ConnectionListener) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ConnectionListener.class}, (proxy, method, arguments) -> {
-            Object message = arguments[0] instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : arguments[0];
-            heard.add(method.getName() + " " + message + ((boolean) arguments[1] ? "" : "…"));
-            return null;
-        });
+    private MessageAssembler.Receiver receiver() {
+        return new MessageAssembler.Receiver() {
+            @Override
+            public void text(String text, boolean last, int size) {
+                heard.add("text " + text + (last ? "" : "…") + " " + size);
+            }
+
+            @Override
+            public void binary(byte[] bytes, boolean last, int size) {
+                heard.add("binary " + new String(bytes, StandardCharsets.UTF_8) + (last ? "" : "…") + " " + size);
+            }
+
+            @Override
+            public void tooBig(int limit, boolean text) {
+                heard.add((text ? "text" : "binary") + " over " + limit);
+            }
+        };
     }
 
-    private MessageAssembler.Result add(WebSocketFrame frame) throws CharacterCodingException {
-        MessageAssembler.Result result = assembler.add(frame);
-        if (result.delivery() != null) {
-            result.delivery().run();
-        }
-        return result;
+    private void add(Received.Frame frame) throws CharacterCodingException {
+        assembler.add(frame);
     }
 
-    private static WebSocketFrame text(boolean last, String text) {
-        return new TextWebSocketFrame(last, 0, text);
+    private static Received.Frame text(boolean last, String text) {
+        return new Received.Frame(Opcode.TEXT, last, false, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static WebSocketFrame binary(boolean last, String bytes) {
-        return new BinaryWebSocketFrame(last, 0, Unpooled.copiedBuffer(bytes, StandardCharsets.UTF_8));
+    private static Received.Frame binary(boolean last, String bytes) {
+        return new Received.Frame(Opcode.BINARY, last, false, bytes.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static WebSocketFrame more(boolean last, byte... bytes) {
-        return new ContinuationWebSocketFrame(last, 0, Unpooled.wrappedBuffer(bytes));
+    private static Received.Frame more(boolean last, byte... bytes) {
+        return new Received.Frame(Opcode.CONTINUATION, last, false, bytes);
     }
 
     @Test
@@ -58,12 +60,12 @@ class MessageAssemblerTest {
         add(text(false, "a"));
         add(more(false, (byte) 0xC3));
         assertThat(heard).isEmpty();
-        assertThat(add(more(true, (byte) 0xA4)).size()).isEqualTo(3);
+        add(more(true, (byte) 0xA4));
         add(binary(false, "b"));
         add(more(true, (byte) 'c'));
         add(text(true, "d"));
         add(binary(true, "e"));
-        assertThat(heard).containsExactly("text aä", "binary bc", "text d", "binary e");
+        assertThat(heard).containsExactly("text aä 3", "binary bc 2", "text d 1", "binary e 1");
     }
 
     @Test
@@ -71,7 +73,7 @@ class MessageAssemblerTest {
         add(text(true, ""));
         add(binary(false, ""));
         add(more(true));
-        assertThat(heard).containsExactly("text ", "binary ");
+        assertThat(heard).containsExactly("text  0", "binary  0");
     }
 
     @Test
@@ -82,7 +84,7 @@ class MessageAssemblerTest {
         add(more(true, (byte) 0xA4));
         add(binary(false, "b"));
         add(more(true, (byte) 'c'));
-        assertThat(heard).containsExactly("text a…", "text …", "text ä", "binary b…", "binary c");
+        assertThat(heard).containsExactly("text a… 1", "text … 1", "text ä 1", "binary b… 1", "binary c 1");
     }
 
     @Test
@@ -93,33 +95,36 @@ class MessageAssemblerTest {
         add(text(false, "c"));
         limits = WHOLE;
         add(more(true, (byte) 'd'));
-        assertThat(heard).containsExactly("text ab", "text c…", "text d");
+        assertThat(heard).containsExactly("text ab 2", "text c… 1", "text d 1");
     }
 
     @Test
     void aWholeMessageMayBeAsLongAsItsLimitAndNoLonger() throws CharacterCodingException {
-        assertThat(add(text(true, "x".repeat(10))).tooBig()).isFalse();
-        assertThat(add(text(true, "x".repeat(11)))).isEqualTo(new MessageAssembler.Result(null, 0, true, true, 10));
-        assertThat(add(binary(true, "x".repeat(20))).tooBig()).isFalse();
-        assertThat(add(binary(false, "x".repeat(20))).tooBig()).isFalse();
-        assertThat(add(more(true, (byte) 'x'))).isEqualTo(new MessageAssembler.Result(null, 0, true, false, 20));
+        add(text(true, "x".repeat(10)));
+        add(text(true, "x".repeat(11)));
+        add(binary(true, "x".repeat(20)));
+        add(binary(false, "x".repeat(20)));
+        add(more(true, (byte) 'x'));
+        assertThat(heard).containsExactly("text " + "x".repeat(10) + " 10", "text over 10", "binary " + "x".repeat(20) + " 20", "binary over 20");
     }
 
     @Test
     void ofPartsEachMayBeAsLongAsTheLimit() throws CharacterCodingException {
         limits = PARTIAL;
         for (int i = 0; i < 10; i++) {
-            assertThat(add(i == 0 ? text(false, "x".repeat(10)) : more(false, "x".repeat(10).getBytes(StandardCharsets.UTF_8))).tooBig()).isFalse();
+            add(i == 0 ? text(false, "x".repeat(10)) : more(false, "x".repeat(10).getBytes(StandardCharsets.UTF_8)));
         }
-        assertThat(add(more(true, "x".repeat(11).getBytes(StandardCharsets.UTF_8))).tooBig()).isTrue();
+        assertThat(heard).hasSize(10).containsOnly("text " + "x".repeat(10) + "… 10");
+        add(more(true, "x".repeat(11).getBytes(StandardCharsets.UTF_8)));
+        assertThat(heard).last().isEqualTo("text over 10");
     }
 
     @Test
     void whatIsNotUtf8IsNoticedInTheFrameWhereItStands() throws CharacterCodingException {
         add(text(false, "a"));
         assertThatThrownBy(() -> add(more(false, (byte) 0xFF))).isInstanceOf(CharacterCodingException.class);
-        MessageAssembler next = new MessageAssembler(() -> limits, listener());
-        assertThat(next.add(new TextWebSocketFrame(false, 0, Unpooled.wrappedBuffer(new byte[] {(byte) 0xC3}))).delivery()).isNull();
+        MessageAssembler next = new MessageAssembler(() -> limits, receiver());
+        next.add(new Received.Frame(Opcode.TEXT, false, false, new byte[] {(byte) 0xC3}));
         assertThatThrownBy(() -> next.add(more(true))).isInstanceOf(CharacterCodingException.class);
     }
 }

@@ -2,11 +2,11 @@ package dev.adieu.websocket.impl.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ class Utf8Test {
 
     private static String whole(byte[] bytes) {
         try {
-            return Utf8.decodeWhole(Unpooled.wrappedBuffer(bytes));
+            return Utf8.decodeWhole(bytes, 0);
         } catch (CharacterCodingException e) {
             return null;
         }
@@ -32,14 +32,13 @@ class Utf8Test {
     private static String inParts(byte[] bytes, Random random) {
         Utf8 utf8 = new Utf8();
         StringBuilder text = new StringBuilder();
-        ByteBuf rest = Unpooled.wrappedBuffer(bytes);
         try {
-            boolean last;
+            int from = 0;
             do {
-                ByteBuf part = rest.readSlice(random.nextInt(rest.readableBytes() + 1));
-                last = !rest.isReadable();
-                text.append(utf8.decode(part, last));
-            } while (!last);
+                int to = from + random.nextInt(bytes.length - from + 1);
+                text.append(utf8.decode(Arrays.copyOfRange(bytes, from, to), to == bytes.length));
+                from = to;
+            } while (from < bytes.length);
             return text.toString();
         } catch (CharacterCodingException e) {
             return null;
@@ -56,11 +55,10 @@ class Utf8Test {
             {(byte) 0xC0, (byte) 0x80}, {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, {(byte) 0xF8}, {(byte) 0xFF}, {(byte) 0x80}, {(byte) 0xE2, (byte) 0x82}};
         int good = 0;
         for (int round = 0; round < 50_000; round++) {
-            ByteBuf made = Unpooled.buffer();
+            ByteArrayOutputStream made = new ByteArrayOutputStream();
             int bound = random.nextBoolean() ? 6 : pieces.length;
             random.ints(random.nextInt(8), 0, bound).forEach(piece -> made.writeBytes(pieces[piece]));
-            byte[] bytes = new byte[made.readableBytes()];
-            made.readBytes(bytes);
+            byte[] bytes = made.toByteArray();
             String expected = strictly(bytes);
             good += expected == null ? 0 : 1;
             assertThat(whole(bytes)).isEqualTo(expected);
@@ -80,6 +78,12 @@ class Utf8Test {
     }
 
     @Test
+    void whatIsInFrontOfTheTextIsNotDecoded() throws CharacterCodingException {
+        assertThat(Utf8.decodeWhole(new byte[] {(byte) 0xFF, 'x', (byte) 0xEF, (byte) 0xBF, (byte) 0xBD}, 1)).isEqualTo("x\uFFFD");
+        assertThat(Utf8.decodeWhole(new byte[] {(byte) 0xFF, (byte) 0xFF}, 2)).isEmpty();
+    }
+
+    @Test
     void aByteOrderMarkIsKept() {
         assertThat(whole(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'x'})).isEqualTo("\uFEFFx");
     }
@@ -87,9 +91,9 @@ class Utf8Test {
     @Test
     void oneDecodesOneMessageAfterTheOther() throws CharacterCodingException {
         Utf8 utf8 = new Utf8();
-        assertThat(utf8.decode(Unpooled.wrappedBuffer(new byte[] {(byte) 0xC3}), false)).isEmpty();
-        assertThat(utf8.decode(Unpooled.wrappedBuffer(new byte[] {(byte) 0xA4}), true)).isEqualTo("ä");
-        assertThat(utf8.decode(Unpooled.wrappedBuffer(new byte[] {'b'}), false)).isEqualTo("b");
-        assertThat(utf8.decode(Unpooled.EMPTY_BUFFER, true)).isEmpty();
+        assertThat(utf8.decode(new byte[] {(byte) 0xC3}, false)).isEmpty();
+        assertThat(utf8.decode(new byte[] {(byte) 0xA4}, true)).isEqualTo("ä");
+        assertThat(utf8.decode(new byte[] {'b'}, false)).isEqualTo("b");
+        assertThat(utf8.decode(new byte[0], true)).isEmpty();
     }
 }

@@ -38,19 +38,20 @@ public class FramesBenchmark {
     private int size;
 
     private byte[] payload;
-    private ByteBuf text;
     private ByteBuf received;
+    private Object delivered;
     private ByteBuffer direct;
     private EmbeddedChannel nettyEncoding;
     private EmbeddedChannel decoding;
+    private MessageAssembler messages;
 
     @Setup
     public void prepare() {
         payload = "a".repeat(size).getBytes(StandardCharsets.US_ASCII);
-        text = Unpooled.wrappedBuffer(payload);
         direct = ByteBuffer.allocateDirect(FrameEncoder.length(size));
         nettyEncoding = new EmbeddedChannel(new WebSocket13FrameEncoder(true));
         decoding = new EmbeddedChannel(new FrameDecoder(CloseRules.BROWSER, false, () -> LIMITS));
+        messages = new MessageAssembler(() -> LIMITS, new Endpoint());
         received = Unpooled.directBuffer().writeByte(0x82);
         if (size < 126) {
             received.writeByte(size);
@@ -60,6 +61,24 @@ public class FramesBenchmark {
             received.writeByte(127).writeLong(size);
         }
         received.writeBytes(payload);
+    }
+
+    private final class Endpoint implements MessageAssembler.Receiver {
+
+        @Override
+        public void text(String text, boolean last, int size) {
+            delivered = text;
+        }
+
+        @Override
+        public void binary(byte[] bytes, boolean last, int size) {
+            delivered = bytes;
+        }
+
+        @Override
+        public void tooBig(int limit, boolean text) {
+            throw new IllegalStateException("more than " + limit + " bytes");
+        }
     }
 
     private OutgoingFrame frame() {
@@ -88,13 +107,26 @@ public class FramesBenchmark {
     }
 
     @Benchmark
-    public void decode() {
+    public Object decode() {
         decoding.writeInbound(received.retainedDuplicate());
-        ReferenceCountUtil.release(decoding.readInbound());
+        return decoding.readInbound();
+    }
+
+    /** From what TCP brings, in two pieces, to what the endpoint gets; with the copy that reading from the socket is. */
+    @Benchmark
+    public Object receive() throws CharacterCodingException {
+        int cut = received.readableBytes() / 2;
+        decoding.writeInbound(piece(0, cut), piece(cut, received.readableBytes() - cut));
+        messages.add(decoding.readInbound());
+        return delivered;
+    }
+
+    private ByteBuf piece(int from, int length) {
+        return decoding.alloc().directBuffer(1 << 16).writeBytes(received, from, length);
     }
 
     @Benchmark
     public String decodeText() throws CharacterCodingException {
-        return Utf8.decodeWhole(text);
+        return Utf8.decodeWhole(payload, 0);
     }
 }
