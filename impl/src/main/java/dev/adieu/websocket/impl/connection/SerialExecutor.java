@@ -21,9 +21,12 @@ public final class SerialExecutor implements Executor {
     private final Executor fallback;
     private final Executor context;
     private final ClassLoader contextClassLoader;
-    /** Guarded by itself. */
-    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(1);
-    /** Whether {@link #drain} is running or submitted. Guarded by {@link #tasks}. */
+    private final Object lock = new Object();
+    /** What is to run after what was taken. Guarded by the lock. */
+    private ArrayDeque<Runnable> waiting = new ArrayDeque<>(1);
+    /** What {@link #drain} runs now, which alone uses it. Replaced under the lock. */
+    private ArrayDeque<Runnable> taken = new ArrayDeque<>(1);
+    /** Whether {@link #drain} is running or submitted. Guarded by the lock. */
     private boolean draining;
 
     /**
@@ -45,8 +48,8 @@ public final class SerialExecutor implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        synchronized (tasks) {
-            tasks.add(task);
+        synchronized (lock) {
+            waiting.add(task);
             if (draining) {
                 return;
             }
@@ -71,17 +74,22 @@ public final class SerialExecutor implements Executor {
 
     private void drain() {
         runAll(() -> {
-            for (Runnable task = next(); task != null; task = next()) {
-                runLogged(task);
+            while (takeAll()) {
+                for (Runnable task = taken.poll(); task != null; task = taken.poll()) {
+                    runLogged(task);
+                }
             }
         });
     }
 
-    private Runnable next() {
-        synchronized (tasks) {
-            Runnable task = tasks.poll();
-            draining = task != null;
-            return task;
+    /** Whether there was something to take: under a busy connection the lock is needed once for many tasks. */
+    private boolean takeAll() {
+        synchronized (lock) {
+            ArrayDeque<Runnable> empty = taken;
+            taken = waiting;
+            waiting = empty;
+            draining = !taken.isEmpty();
+            return draining;
         }
     }
 

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SerialExecutorTest {
@@ -52,5 +58,100 @@ class SerialExecutorTest {
         });
         executor.execute(() -> seen.add("task"));
         assertThat(seen).containsExactly("task");
+    }
+
+    @Test
+    void whatTasksGiveRunsBehindWhatWasGivenBefore() {
+        SerialExecutor executor = in(HERE);
+        executor.execute(() -> {
+            executor.execute(() -> {
+                seen.add("second");
+                executor.execute(() -> seen.add("fourth"));
+            });
+            executor.execute(() -> seen.add("third"));
+            seen.add("first");
+        });
+        assertThat(seen).containsExactly("first", "second", "third", "fourth");
+    }
+
+    @Test
+    void tasksFromSeveralThreadsRunOneAtATimeAndInTheOrderOfEach() throws InterruptedException {
+        int givers = 3;
+        int each = 50_000;
+        ExecutorService threads = Executors.newFixedThreadPool(givers + 1);
+        SerialExecutor executor = new SerialExecutor(threads, HERE, HERE, null);
+        int[] next = new int[givers];
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger wrong = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(givers * each);
+        for (int giver = 0; giver < givers; giver++) {
+            int mine = giver;
+            threads.execute(() -> {
+                for (int i = 0; i < each; i++) {
+                    int number = i;
+                    executor.execute(() -> {
+                        wrong.addAndGet(running.getAndIncrement() == 0 && next[mine]++ == number ? 0 : 1);
+                        running.decrementAndGet();
+                        all.countDown();
+                    });
+                }
+            });
+        }
+        assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(wrong).hasValue(0);
+        threads.shutdown();
+    }
+
+    @Test
+    void behindATaskThatDoesNotReturnNothingRunsAndNothingIsLost() throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        SerialExecutor executor = new SerialExecutor(threads, HERE, HERE, null);
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(3);
+        executor.execute(() -> {
+            entered.countDown();
+            awaitUninterrupted(released);
+            seen.add("blocked");
+            all.countDown();
+        });
+        executor.execute(() -> {
+            seen.add("behind it");
+            all.countDown();
+        });
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        executor.execute(() -> {
+            seen.add("given meanwhile");
+            all.countDown();
+        });
+        assertThat(seen).isEmpty();
+        released.countDown();
+        assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(seen).containsExactly("blocked", "behind it", "given meanwhile");
+        threads.shutdown();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theFallbackRunsWhatTheExecutorRefuses() {
+        List<Runnable> fallback = new ArrayList<>();
+        SerialExecutor executor = new SerialExecutor(task -> {
+            throw new RejectedExecutionException("the application was stopped");
+        }, fallback::add, HERE, null);
+        executor.execute(() -> seen.add("first"));
+        executor.execute(() -> seen.add("second"));
+        assertThat(fallback).hasSize(1);
+        fallback.get(0).run();
+        assertThat(seen).containsExactly("first", "second");
+        executor.execute(() -> seen.add("third"));
+        fallback.get(1).run();
+        assertThat(seen).containsExactly("first", "second", "third");
     }
 }
