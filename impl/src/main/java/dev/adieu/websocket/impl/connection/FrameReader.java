@@ -30,6 +30,8 @@ final class FrameReader extends SimpleChannelInboundHandler<Received> implements
     /** What ended the frames, a failure or the peer's end of TCP, if it came behind frames that are held. */
     private Runnable heldEnd;
     private boolean delivering;
+    /** Whether a frame came with what is being read from TCP. */
+    private boolean heard;
     /** Whether a message was larger than the session takes. What follows it is not delivered. */
     private boolean tooBig;
     private ChannelHandlerContext ctx;
@@ -54,13 +56,22 @@ final class FrameReader extends SimpleChannelInboundHandler<Received> implements
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, Received received) {
-        connection.touched();
+        heard = true;
         boolean holds = !delivering && connection.closing().state() == ReadyState.OPEN;
         if (holds && (!held.isEmpty() || received.isData())) {
             held.add(received);
             context.channel().config().setAutoRead(false);
         } else {
             read(received);
+        }
+    }
+
+    /** The clock is read once for all frames that came together. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (heard) {
+            heard = false;
+            connection.touched();
         }
     }
 

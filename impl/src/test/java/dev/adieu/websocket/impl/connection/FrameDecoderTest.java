@@ -239,6 +239,17 @@ class FrameDecoderTest {
     }
 
     @Test
+    void whatIsBehindWhatBreaksTheProtocolIsNotKept() {
+        try (DecodedFrames frames = new DecodedFrames(decoder(CloseRules.BROWSER, false, MEBIBYTE))) {
+            frames.feed(together(Frame.of(3), binary(new byte[1000])));
+            assertThat(frames.keepsNoBuffer()).isTrue();
+            frames.feed(text("a").bytes());
+            assertThat(frames.keepsNoBuffer()).isTrue();
+            assertThat(frames.lines()).hasSize(1);
+        }
+    }
+
+    @Test
     void aHeaderThatPromisesMuchTakesLittleMemory() {
         List<DecodedFrames> all = new ArrayList<>();
         long before = Resources.heap();
