@@ -21,12 +21,12 @@ final class Fragmenting {
 
     OutgoingFrame wholeText(String text) {
         checkNone(Kind.TEXT);
-        return OutgoingFrame.data(OutgoingFrame.TEXT, true, utf8(text));
+        return OutgoingFrame.data(Opcode.TEXT, true, utf8(text));
     }
 
     OutgoingFrame wholeBinary(ByteBuffer bytes) {
         checkNone(Kind.BINARY);
-        return OutgoingFrame.data(OutgoingFrame.BINARY, true, bytes);
+        return OutgoingFrame.data(Opcode.BINARY, true, bytes);
     }
 
     OutgoingFrame partOfText(String part, boolean last) {
@@ -37,11 +37,11 @@ final class Fragmenting {
             half = text.substring(text.length() - 1);
             text = text.substring(0, text.length() - 1);
         }
-        return OutgoingFrame.data(first ? OutgoingFrame.TEXT : OutgoingFrame.CONTINUATION, last, utf8(text));
+        return OutgoingFrame.data(first ? Opcode.TEXT : Opcode.CONTINUATION, last, utf8(text));
     }
 
     OutgoingFrame partOfBinary(ByteBuffer part, boolean last) {
-        return OutgoingFrame.data(begins(Kind.BINARY, last) ? OutgoingFrame.BINARY : OutgoingFrame.CONTINUATION, last, part);
+        return OutgoingFrame.data(begins(Kind.BINARY, last) ? Opcode.BINARY : Opcode.CONTINUATION, last, part);
     }
 
     private boolean begins(Kind kind, boolean last) {

@@ -2,7 +2,6 @@ package dev.adieu.websocket.impl.connection;
 
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.closing.CloseCodes;
-import dev.adieu.websocket.impl.connection.Received.Opcode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -103,7 +102,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
 
     /** What is wrong with a header, as far as its first two bytes tell; {@code null} if nothing is. */
     private String faultOfFirstBytes(int first, int second) {
-        boolean mayHaveRsv1 = deflate && (opcode == Opcode.TEXT || opcode == Opcode.BINARY);
+        boolean mayHaveRsv1 = deflate && opcode != null && opcode.startsMessage();
         if ((first & RSV2_AND_3) != 0 || rsv1 && !mayHaveRsv1) {
             return "a reserved bit is set that no extension uses here (section 5.2); the first byte of the frame is 0x" + Integer.toHexString(first);
         } else if ((second & MASK) != 0) {

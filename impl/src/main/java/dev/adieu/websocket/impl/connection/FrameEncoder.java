@@ -25,7 +25,7 @@ final class FrameEncoder {
 
     /** Writes a frame where there is room for it. */
     static void encode(OutgoingFrame frame, int key, ByteBuffer to) {
-        to.put((byte) (frame.opcode() | (frame.fin() ? FIN : 0) | (frame.rsv1() ? RSV1 : 0)));
+        to.put((byte) (frame.opcode().code() | (frame.fin() ? FIN : 0) | (frame.rsv1() ? RSV1 : 0)));
         int length = frame.payload().remaining();
         if (length <= MAX_7_BITS) {
             to.put((byte) (MASKED | length));

@@ -1,6 +1,5 @@
 package dev.adieu.websocket.impl.connection;
 
-import dev.adieu.websocket.impl.connection.Received.Opcode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.function.Supplier;

@@ -26,7 +26,7 @@ final class MessageDeflater {
 
     /** A control frame is never compressed. */
     OutgoingFrame deflate(OutgoingFrame frame) {
-        if (frame.isControl()) {
+        if (frame.opcode().isControl()) {
             return frame;
         }
         ByteBuffer payload = deflate(frame.payload());
@@ -36,7 +36,7 @@ final class MessageDeflater {
                 deflater.reset();
             }
         }
-        return new OutgoingFrame(frame.opcode(), frame.fin(), frame.startsMessage(), payload);
+        return new OutgoingFrame(frame.opcode(), frame.fin(), frame.opcode().startsMessage(), payload);
     }
 
     /** All of it comes out, so that a peer need not wait for the next frame to read this one; nothing if there was nothing since the last flush. */

@@ -1,6 +1,5 @@
 package dev.adieu.websocket.impl.connection;
 
-import dev.adieu.websocket.impl.connection.Received.Opcode;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.MessageToMessageDecoder;
 import io.netty.handler.codec.compression.DecompressionException;
@@ -38,7 +37,7 @@ final class MessageInflater extends MessageToMessageDecoder<Received.Frame> {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, Received.Frame frame, List<Object> out) {
-        if (frame.opcode() == Opcode.TEXT || frame.opcode() == Opcode.BINARY) {
+        if (frame.opcode().startsMessage()) {
             text = frame.opcode() == Opcode.TEXT;
             compressed = frame.rsv1();
         }

@@ -30,7 +30,7 @@ public final class Outbound {
     Outbound(WebSocketConnection connection, OutgoingFrame frame, Completion completion) {
         this.connection = connection;
         this.frame = frame;
-        this.payload = frame.isControl() ? 0 : frame.payload().remaining();
+        this.payload = frame.opcode().isControl() ? 0 : frame.payload().remaining();
         this.completion = completion;
     }
 
@@ -46,7 +46,7 @@ public final class Outbound {
     }
 
     boolean isWholeMessage() {
-        return frame.fin() && frame.opcode() != OutgoingFrame.CONTINUATION;
+        return frame.fin() && frame.opcode() != Opcode.CONTINUATION;
     }
 
     /** Takes it back if none of it has been written; its completion hears why. A part of a message cannot be taken back. */

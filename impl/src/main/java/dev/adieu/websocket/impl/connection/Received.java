@@ -31,26 +31,4 @@ sealed interface Received {
             return true;
         }
     }
-
-    /** RFC 6455, section 11.8. */
-    enum Opcode {
-        CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG;
-
-        boolean isControl() {
-            return compareTo(CLOSE) >= 0;
-        }
-
-        /** {@code null} for one that is reserved. */
-        static Opcode of(int code) {
-            return switch (code) {
-                case 0x0 -> CONTINUATION;
-                case 0x1 -> TEXT;
-                case 0x2 -> BINARY;
-                case 0x8 -> CLOSE;
-                case 0x9 -> PING;
-                case 0xA -> PONG;
-                default -> null;
-            };
-        }
-    }
 }

@@ -281,12 +281,12 @@ public final class WebSocketConnection {
 
     /** Accepts a ping with at most 125 bytes, as {@link #sendText}. */
     public Outbound sendPing(ByteBuffer payload, Outbound.Completion completion) {
-        return send(fragmenting -> OutgoingFrame.control(OutgoingFrame.PING, payload), completion);
+        return send(fragmenting -> OutgoingFrame.control(Opcode.PING, payload), completion);
     }
 
     /** Accepts an unsolicited pong with at most 125 bytes, as {@link #sendText}. */
     public Outbound sendPong(ByteBuffer payload, Outbound.Completion completion) {
-        return send(fragmenting -> OutgoingFrame.control(OutgoingFrame.PONG, payload), completion);
+        return send(fragmenting -> OutgoingFrame.control(Opcode.PONG, payload), completion);
     }
 
     /** Makes the frame under the connection's lock, which knows whether a message is being sent in parts. */
@@ -399,7 +399,7 @@ public final class WebSocketConnection {
     void answerPing(ByteBuffer payload) {
         Outbound replaced;
         synchronized (lock) {
-            replaced = outbox.answerPing(new Outbound(this, OutgoingFrame.control(OutgoingFrame.PONG, payload), failure -> { }));
+            replaced = outbox.answerPing(new Outbound(this, OutgoingFrame.control(Opcode.PONG, payload), failure -> { }));
         }
         if (replaced != null) {
             replaced.complete(null);
@@ -461,7 +461,7 @@ public final class WebSocketConnection {
     }
 
     private Outbound closeFrame(CloseBody body) {
-        return new Outbound(this, OutgoingFrame.control(OutgoingFrame.CLOSE, CloseBodies.encode(body)), this::closeWritten);
+        return new Outbound(this, OutgoingFrame.control(Opcode.CLOSE, CloseBodies.encode(body)), this::closeWritten);
     }
 
     private void closeWritten(Throwable failure) {

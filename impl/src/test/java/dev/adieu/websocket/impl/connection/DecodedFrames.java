@@ -2,7 +2,6 @@ package dev.adieu.websocket.impl.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adieu.websocket.impl.connection.Received.Opcode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;

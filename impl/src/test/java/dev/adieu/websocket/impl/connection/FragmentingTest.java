@@ -13,7 +13,7 @@ class FragmentingTest {
 
     private final Fragmenting fragmenting = new Fragmenting();
 
-    private static void assertFrame(OutgoingFrame frame, int opcode, boolean last, String text) {
+    private static void assertFrame(OutgoingFrame frame, Opcode opcode, boolean last, String text) {
         assertThat(frame).isEqualTo(new OutgoingFrame(opcode, last, false, bytes(text)));
     }
 
@@ -23,20 +23,20 @@ class FragmentingTest {
 
     @Test
     void wholeMessagesAreOneFrame() {
-        assertFrame(fragmenting.wholeText("ä"), OutgoingFrame.TEXT, true, "ä");
-        assertFrame(fragmenting.wholeBinary(bytes("b")), OutgoingFrame.BINARY, true, "b");
-        assertFrame(fragmenting.partOfText("alone", true), OutgoingFrame.TEXT, true, "alone");
-        assertFrame(fragmenting.partOfBinary(bytes("alone"), true), OutgoingFrame.BINARY, true, "alone");
+        assertFrame(fragmenting.wholeText("ä"), Opcode.TEXT, true, "ä");
+        assertFrame(fragmenting.wholeBinary(bytes("b")), Opcode.BINARY, true, "b");
+        assertFrame(fragmenting.partOfText("alone", true), Opcode.TEXT, true, "alone");
+        assertFrame(fragmenting.partOfBinary(bytes("alone"), true), Opcode.BINARY, true, "alone");
     }
 
     @Test
     void partsAreTheFirstFrameAndItsContinuations() {
-        assertFrame(fragmenting.partOfText("a", false), OutgoingFrame.TEXT, false, "a");
-        assertFrame(fragmenting.partOfText("", false), OutgoingFrame.CONTINUATION, false, "");
-        assertFrame(fragmenting.partOfText("c", true), OutgoingFrame.CONTINUATION, true, "c");
-        assertFrame(fragmenting.partOfBinary(bytes("d"), false), OutgoingFrame.BINARY, false, "d");
-        assertFrame(fragmenting.partOfBinary(bytes("e"), true), OutgoingFrame.CONTINUATION, true, "e");
-        assertFrame(fragmenting.wholeText("f"), OutgoingFrame.TEXT, true, "f");
+        assertFrame(fragmenting.partOfText("a", false), Opcode.TEXT, false, "a");
+        assertFrame(fragmenting.partOfText("", false), Opcode.CONTINUATION, false, "");
+        assertFrame(fragmenting.partOfText("c", true), Opcode.CONTINUATION, true, "c");
+        assertFrame(fragmenting.partOfBinary(bytes("d"), false), Opcode.BINARY, false, "d");
+        assertFrame(fragmenting.partOfBinary(bytes("e"), true), Opcode.CONTINUATION, true, "e");
+        assertFrame(fragmenting.wholeText("f"), Opcode.TEXT, true, "f");
     }
 
     @Test
@@ -46,25 +46,25 @@ class FragmentingTest {
                 .hasMessageContaining("RFC 6455, section 5.4").hasMessageContaining("send its last part first");
         assertThatThrownBy(() -> fragmenting.wholeBinary(bytes("x"))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> fragmenting.partOfBinary(bytes("x"), true)).isInstanceOf(IllegalStateException.class);
-        assertFrame(fragmenting.partOfText("b", true), OutgoingFrame.CONTINUATION, true, "b");
+        assertFrame(fragmenting.partOfText("b", true), Opcode.CONTINUATION, true, "b");
         fragmenting.partOfBinary(bytes("c"), false);
         assertThatThrownBy(() -> fragmenting.partOfText("x", true)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void aSurrogatePairThatIsSplitBetweenPartsIsOneCharacter() {
-        assertFrame(fragmenting.partOfText("a\uD83D", false), OutgoingFrame.TEXT, false, "a");
-        assertFrame(fragmenting.partOfText("\uDE00b", true), OutgoingFrame.CONTINUATION, true, "\uD83D\uDE00b");
+        assertFrame(fragmenting.partOfText("a\uD83D", false), Opcode.TEXT, false, "a");
+        assertFrame(fragmenting.partOfText("\uDE00b", true), Opcode.CONTINUATION, true, "\uD83D\uDE00b");
     }
 
     @Test
     void anUnpairedSurrogateIsReplacedWhereverItStands() {
-        assertFrame(fragmenting.wholeText("\uDE00a\uD83D"), OutgoingFrame.TEXT, true, "\uFFFDa\uFFFD");
-        assertFrame(fragmenting.partOfText("\uD83D", false), OutgoingFrame.TEXT, false, "");
-        assertFrame(fragmenting.partOfText("", true), OutgoingFrame.CONTINUATION, true, "\uFFFD");
-        assertFrame(fragmenting.partOfText("\uD83D", false), OutgoingFrame.TEXT, false, "");
-        assertFrame(fragmenting.partOfText("\uD83D\uD83D", false), OutgoingFrame.CONTINUATION, false, "\uFFFD\uFFFD");
-        assertFrame(fragmenting.partOfText("x", true), OutgoingFrame.CONTINUATION, true, "\uFFFDx");
+        assertFrame(fragmenting.wholeText("\uDE00a\uD83D"), Opcode.TEXT, true, "\uFFFDa\uFFFD");
+        assertFrame(fragmenting.partOfText("\uD83D", false), Opcode.TEXT, false, "");
+        assertFrame(fragmenting.partOfText("", true), Opcode.CONTINUATION, true, "\uFFFD");
+        assertFrame(fragmenting.partOfText("\uD83D", false), Opcode.TEXT, false, "");
+        assertFrame(fragmenting.partOfText("\uD83D\uD83D", false), Opcode.CONTINUATION, false, "\uFFFD\uFFFD");
+        assertFrame(fragmenting.partOfText("x", true), Opcode.CONTINUATION, true, "\uFFFDx");
     }
 
     @Test

@@ -37,7 +37,7 @@ class FrameEncoderTest {
     void theExampleOfTheStandardIsWrittenByteForByte() {
         // RFC 6455, section 5.7, "a single-frame masked text message".
         ByteBuffer to = ByteBuffer.allocate(11);
-        FrameEncoder.encode(OutgoingFrame.data(OutgoingFrame.TEXT, true, ByteBuffer.wrap("Hello".getBytes())), 0x37FA213D, to);
+        FrameEncoder.encode(OutgoingFrame.data(Opcode.TEXT, true, ByteBuffer.wrap("Hello".getBytes())), 0x37FA213D, to);
         assertThat(to.array()).containsExactly(0x81, 0x85, 0x37, 0xFA, 0x21, 0x3D, 0x7F, 0x9F, 0x4D, 0x51, 0x58);
     }
 
@@ -46,7 +46,7 @@ class FrameEncoderTest {
     void aServerReadsWhatWasSent(int length) {
         ByteBuffer payload = bytes(length);
         EmbeddedChannel server = new EmbeddedChannel(new WebSocket13FrameDecoder(true, false, Integer.MAX_VALUE));
-        server.writeInbound(Unpooled.wrappedBuffer(encode(OutgoingFrame.data(OutgoingFrame.BINARY, true, payload))));
+        server.writeInbound(Unpooled.wrappedBuffer(encode(OutgoingFrame.data(Opcode.BINARY, true, payload))));
         WebSocketFrame read = server.readInbound();
         assertThat(read).isInstanceOf(BinaryWebSocketFrame.class);
         assertThat(read.content()).isEqualTo(Unpooled.wrappedBuffer(payload));
@@ -57,21 +57,21 @@ class FrameEncoderTest {
     @Test
     void theFirstByteSaysWhatTheFrameIs() {
         ByteBuffer none = ByteBuffer.allocate(0);
-        assertThat(encode(OutgoingFrame.data(OutgoingFrame.CONTINUATION, false, none)).get(0)).isEqualTo((byte) 0x00);
-        assertThat(encode(OutgoingFrame.data(OutgoingFrame.TEXT, false, none)).get(0)).isEqualTo((byte) 0x01);
-        assertThat(encode(new OutgoingFrame(OutgoingFrame.BINARY, true, true, none)).get(0)).isEqualTo((byte) 0xC2);
-        assertThat(encode(OutgoingFrame.control(OutgoingFrame.CLOSE, none)).get(0)).isEqualTo((byte) 0x88);
-        assertThat(encode(OutgoingFrame.control(OutgoingFrame.PING, none)).get(0)).isEqualTo((byte) 0x89);
-        assertThat(encode(OutgoingFrame.control(OutgoingFrame.PONG, none)).get(0)).isEqualTo((byte) 0x8A);
+        assertThat(encode(OutgoingFrame.data(Opcode.CONTINUATION, false, none)).get(0)).isEqualTo((byte) 0x00);
+        assertThat(encode(OutgoingFrame.data(Opcode.TEXT, false, none)).get(0)).isEqualTo((byte) 0x01);
+        assertThat(encode(new OutgoingFrame(Opcode.BINARY, true, true, none)).get(0)).isEqualTo((byte) 0xC2);
+        assertThat(encode(OutgoingFrame.control(Opcode.CLOSE, none)).get(0)).isEqualTo((byte) 0x88);
+        assertThat(encode(OutgoingFrame.control(Opcode.PING, none)).get(0)).isEqualTo((byte) 0x89);
+        assertThat(encode(OutgoingFrame.control(Opcode.PONG, none)).get(0)).isEqualTo((byte) 0x8A);
     }
 
     @Test
     void thePayloadIsWhatIsBetweenPositionAndLimitAndStaysAsItIs() {
         ByteBuffer all = bytes(40);
         ByteBuffer before = all.duplicate();
-        OutgoingFrame frame = OutgoingFrame.data(OutgoingFrame.BINARY, true, all.position(3).limit(33));
+        OutgoingFrame frame = OutgoingFrame.data(Opcode.BINARY, true, all.position(3).limit(33));
         ByteBuffer copy = ByteBuffer.allocate(30).put(all.duplicate()).flip();
-        assertThat(encode(frame)).isEqualTo(encode(OutgoingFrame.data(OutgoingFrame.BINARY, true, copy)));
+        assertThat(encode(frame)).isEqualTo(encode(OutgoingFrame.data(Opcode.BINARY, true, copy)));
         assertThat(all.position()).isEqualTo(3);
         assertThat(all.limit()).isEqualTo(33);
         assertThat(all.duplicate().clear()).isEqualTo(before);
@@ -81,9 +81,9 @@ class FrameEncoderTest {
     void directAndReadOnlyBuffersAreEncodedAsAnyOther() {
         ByteBuffer heap = bytes(1001);
         ByteBuffer direct = ByteBuffer.allocateDirect(1001).put(heap.duplicate()).flip();
-        ByteBuffer expected = encode(OutgoingFrame.data(OutgoingFrame.BINARY, true, heap));
-        assertThat(encode(OutgoingFrame.data(OutgoingFrame.BINARY, true, direct))).isEqualTo(expected);
-        assertThat(encode(OutgoingFrame.data(OutgoingFrame.BINARY, true, heap.asReadOnlyBuffer()))).isEqualTo(expected);
+        ByteBuffer expected = encode(OutgoingFrame.data(Opcode.BINARY, true, heap));
+        assertThat(encode(OutgoingFrame.data(Opcode.BINARY, true, direct))).isEqualTo(expected);
+        assertThat(encode(OutgoingFrame.data(Opcode.BINARY, true, heap.asReadOnlyBuffer()))).isEqualTo(expected);
     }
 
     @Test

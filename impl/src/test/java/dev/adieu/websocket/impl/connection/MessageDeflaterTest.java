@@ -30,7 +30,7 @@ class MessageDeflaterTest {
         inflater.end();
     }
 
-    private static OutgoingFrame frame(int opcode, boolean fin, byte[] payload) {
+    private static OutgoingFrame frame(Opcode opcode, boolean fin, byte[] payload) {
         return OutgoingFrame.data(opcode, fin, ByteBuffer.wrap(payload));
     }
 
@@ -60,7 +60,7 @@ class MessageDeflaterTest {
         byte[] noise = new byte[length];
         new Random(length).nextBytes(noise);
         for (byte[] message : List.of(noise, new byte[length], noise)) {
-            OutgoingFrame frame = deflater.deflate(frame(OutgoingFrame.BINARY, true, message));
+            OutgoingFrame frame = deflater.deflate(frame(Opcode.BINARY, true, message));
             assertThat(frame.rsv1()).isTrue();
             assertThat(inflate(List.of(frame))).isEqualTo(message);
         }
@@ -79,7 +79,7 @@ class MessageDeflaterTest {
                 byte[] payload = new byte[random.nextInt(3) * random.nextInt(40)];
                 random.nextBytes(payload);
                 message.writeBytes(payload);
-                frames.add(deflater.deflate(frame(part == 1 ? OutgoingFrame.TEXT : OutgoingFrame.CONTINUATION, part == parts, payload)));
+                frames.add(deflater.deflate(frame(part == 1 ? Opcode.TEXT : Opcode.CONTINUATION, part == parts, payload)));
             }
             assertThat(inflate(frames)).isEqualTo(message.toByteArray());
             assertThat(frames).extracting(OutgoingFrame::rsv1).startsWith(true).filteredOn(rsv1 -> rsv1).hasSize(1);
@@ -89,7 +89,7 @@ class MessageDeflaterTest {
 
     @Test
     void thePartsOfAMessageCanBeReadBeforeItsEnd() throws DataFormatException {
-        OutgoingFrame first = deflater.deflate(frame(OutgoingFrame.TEXT, false, new byte[] {1, 2, 3}));
+        OutgoingFrame first = deflater.deflate(frame(Opcode.TEXT, false, new byte[] {1, 2, 3}));
         inflater.setInput(bytes(first.payload()));
         byte[] read = new byte[10];
         assertThat(inflater.inflate(read)).isEqualTo(3);
@@ -99,8 +99,8 @@ class MessageDeflaterTest {
     void anEmptyMessageIsTheByteThatTheStandardGives() {
         // RFC 7692, section 7.2.3.6.
         for (int i = 0; i < 3; i++) {
-            assertThat(bytes(deflater.deflate(frame(OutgoingFrame.TEXT, true, new byte[0])).payload())).containsExactly(0);
-            assertThat(bytes(forgetful.deflate(frame(OutgoingFrame.TEXT, true, new byte[0])).payload())).containsExactly(0);
+            assertThat(bytes(deflater.deflate(frame(Opcode.TEXT, true, new byte[0])).payload())).containsExactly(0);
+            assertThat(bytes(forgetful.deflate(frame(Opcode.TEXT, true, new byte[0])).payload())).containsExactly(0);
         }
     }
 
@@ -108,7 +108,7 @@ class MessageDeflaterTest {
     void withContextAMessageThatComesAgainIsShorterAndWithoutItIsTheSame() {
         byte[] message = new byte[200];
         new Random(1).nextBytes(message);
-        OutgoingFrame frame = frame(OutgoingFrame.BINARY, true, message);
+        OutgoingFrame frame = frame(Opcode.BINARY, true, message);
         assertThat(deflater.deflate(frame).payload().remaining()).isGreaterThan(200);
         assertThat(deflater.deflate(frame).payload().remaining()).isLessThan(20);
         ByteBuffer first = forgetful.deflate(frame).payload();
@@ -117,7 +117,7 @@ class MessageDeflaterTest {
 
     @Test
     void controlFramesAreNotCompressed() {
-        OutgoingFrame ping = OutgoingFrame.control(OutgoingFrame.PING, ByteBuffer.wrap(new byte[20]));
+        OutgoingFrame ping = OutgoingFrame.control(Opcode.PING, ByteBuffer.wrap(new byte[20]));
         assertThat(deflater.deflate(ping)).isSameAs(ping);
     }
 }

@@ -82,7 +82,7 @@ public class FramesBenchmark {
     }
 
     private OutgoingFrame frame() {
-        return OutgoingFrame.data(OutgoingFrame.BINARY, true, ByteBuffer.wrap(payload));
+        return OutgoingFrame.data(Opcode.BINARY, true, ByteBuffer.wrap(payload));
     }
 
     @Benchmark
