@@ -50,8 +50,9 @@ final class Batch implements ChannelProgressiveFutureListener {
     ByteBuf encode(ByteBufAllocator allocator) {
         ByteBuf bytes = allocator.directBuffer(size, size);
         ByteBuffer to = bytes.internalNioBuffer(0, size);
+        MaskingKeys keys = MaskingKeys.ofEventLoop();
         for (Place place : places) {
-            FrameEncoder.encode(place.frame(), MaskingKeys.onEventLoop(), to);
+            FrameEncoder.encode(place.frame(), keys.next(), to);
         }
         return bytes.writerIndex(size);
     }

@@ -4,39 +4,40 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
-/**
- * Masking keys from a strong source of entropy (RFC 6455, section 5.3), fetched in blocks: one per event loop thread, so that no lock is
- * taken for a frame.
- */
+/** Masking keys from a strong source of entropy (RFC 6455, section 5.3), fetched in blocks. Not safe for several threads. */
 final class MaskingKeys {
 
     private static final int BLOCK = 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final FastThreadLocal<ByteBuffer> OWN = new FastThreadLocal<>() {
+    /** One for each event loop thread, so that no lock is taken for a frame. */
+    private static final FastThreadLocal<MaskingKeys> OF_EVENT_LOOP = new FastThreadLocal<>() {
         @Override
-        protected ByteBuffer initialValue() {
-            return ByteBuffer.allocate(BLOCK).limit(0);
+        protected MaskingKeys initialValue() {
+            return new MaskingKeys();
         }
     };
 
     /** For threads that are not ours, which are to keep nothing of ours. Guarded by itself. */
-    private static final ByteBuffer SHARED = ByteBuffer.allocate(BLOCK).limit(0);
+    private static final MaskingKeys SHARED = new MaskingKeys();
+
+    private final ByteBuffer block = ByteBuffer.allocate(BLOCK).limit(0);
 
     private MaskingKeys() {
     }
 
-    static int onEventLoop() {
-        return next(OWN.get());
+    /** Those of this thread, which has to be one of an event loop. */
+    static MaskingKeys ofEventLoop() {
+        return OF_EVENT_LOOP.get();
     }
 
     static int onAnyThread() {
         synchronized (SHARED) {
-            return next(SHARED);
+            return SHARED.next();
         }
     }
 
-    private static int next(ByteBuffer block) {
+    int next() {
         if (!block.hasRemaining()) {
             RANDOM.nextBytes(block.array());
             block.clear();
