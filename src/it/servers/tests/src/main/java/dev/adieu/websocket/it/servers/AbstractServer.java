@@ -62,6 +62,12 @@ abstract class AbstractServer {
         }
     }
 
+    /** Stops the server, once nothing is deployed any more. */
+    void stop() {
+        List.copyOf(deployed.keySet()).forEach(this::undeploy);
+        controller.stop(SERVER);
+    }
+
     /** Stops the server with all that is deployed, and boots it again; some servers deploy the same again by themselves then, and the others are told to. */
     void reboot() {
         List<String> before = List.copyOf(deployed.keySet());
