@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** What an observer sees in the JVM of the server. */
 record Jvm(Deployed observer) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long BETWEEN_LOOKS = Duration.ofMillis(50).toNanos();
 
     /** The numbers of the class loaders of the application that the garbage collector has left. */

@@ -11,7 +11,7 @@ class ShutdownTest extends AbstractServer {
 
     @Test
     void thePeersOfAllApplicationsSeeThatTheyGoAway() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.endlessEcho())) {
             Conversation.connect(application("first"), "p", peer.uri());
             Conversation.connect(application("second"), "q", peer.uri());
             reboot();

@@ -13,7 +13,7 @@ class TwoApplicationsTest extends AbstractServer {
 
     @Test
     void neitherSeesTheSessionsOfTheOther() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.endlessEcho())) {
             Conversation first = Conversation.connect(application("first"), "s", peer.uri());
             Conversation second = Conversation.connect(application("second"), "t", peer.uri());
             assertThat(first.openSessions()).isEqualTo(1);
@@ -26,7 +26,7 @@ class TwoApplicationsTest extends AbstractServer {
     /** The second has a limit in its {@code META-INF/adieu.properties}. */
     @Test
     void neitherSeesTheSettingsOfTheOther() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.endlessEcho())) {
             Conversation first = Conversation.connect(application("first"), "long", peer.uri());
             assertThat(first.echoed(LONG)).isEqualTo(LONG);
             first.close().successful();
@@ -40,7 +40,7 @@ class TwoApplicationsTest extends AbstractServer {
 
     @Test
     void theShutdownOfOneDoesNotTouchTheOther() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.endlessEcho())) {
             Conversation first = Conversation.connect(application("first"), "x", peer.uri());
             Conversation.connect(application("second"), "y", peer.uri());
             undeploy("second");

@@ -18,7 +18,7 @@ class UndeployTest extends AbstractServer {
 
     @Test
     void thePeersOfItsSessionsSeeThatItGoesAway() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.endlessEcho())) {
             for (int i = 0; i < 3; i++) {
                 Conversation.connect(application("first"), "u" + i, peer.uri());
             }
@@ -71,7 +71,7 @@ class UndeployTest extends AbstractServer {
     }
 
     private int undeployWithSessions() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.endlessEcho())) {
             Deployed application = application("first");
             int number = application.number();
             Conversation session = Conversation.connect(application, "u", peer.uri());
