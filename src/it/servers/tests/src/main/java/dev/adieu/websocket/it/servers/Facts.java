@@ -44,6 +44,11 @@ final class Facts {
         return Boolean.parseBoolean(get("server.keeps-the-latest"));
     }
 
+    /** How many threads the server has for requests, where it matters that all of them have been started; else none. */
+    static int requestThreads() {
+        return Integer.parseInt(get("server.request-threads"));
+    }
+
     /** Whether the server deploys again by itself what it had before, and may have begun to answer by then. */
     static boolean deploysAgain() {
         return Boolean.parseBoolean(get("server.deploys-again"));

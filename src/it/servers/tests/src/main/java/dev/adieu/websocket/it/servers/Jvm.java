@@ -1,16 +1,32 @@
 package dev.adieu.websocket.it.servers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** What an observer sees in the JVM of the server. */
 record Jvm(Deployed observer) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long BETWEEN_LOOKS = Duration.ofMillis(50).toNanos();
+
+    /**
+     * Has all threads that the server has for requests start with one to the observer, where it matters: those of WildFly keep their first as long as they
+     * live, and with it the application that it was for.
+     */
+    void startRequestThreads() {
+        int threads = Facts.requestThreads();
+        List<CompletableFuture<Answer>> answers = IntStream.range(0, threads)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> observer.ask("meeting", "threads", threads), call -> new Thread(call).start()))
+                .toList();
+        assertThat(answers).extracting(answer -> answer.join().successful()).doesNotHaveDuplicates();
+    }
 
     /** The numbers of the class loaders of the application that the garbage collector has left. */
     List<Integer> applications() {

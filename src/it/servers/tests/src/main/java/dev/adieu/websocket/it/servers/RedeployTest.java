@@ -18,6 +18,7 @@ class RedeployTest extends AbstractServer {
     @Test
     void tenRedeploymentsWithOpenSessionsGrowNothing() {
         Jvm jvm = new Jvm(observer());
+        jvm.startRequestThreads();
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.endlessEcho())) {
             for (int i = 0; i < WARM_UP; i++) {
                 deployConnectAndUndeploy(peer, i);

@@ -60,6 +60,7 @@ class UndeployTest extends AbstractServer {
     @Test
     void noThreadAndNoSocketAndNoClassOfItStays() {
         Jvm jvm = new Jvm(observer());
+        jvm.startRequestThreads();
         undeployWithSessions();
         List<String> before = sockets(jvm);
 

@@ -21,6 +21,7 @@ public class Observer extends HttpServlet {
             case "/applications" -> String.join("\n", Sights.applicationsAlive());
             case "/threads" -> String.join("\n", Sights.providerThreads());
             case "/descriptors" -> String.join("\n", Sights.descriptors());
+            case "/meeting" -> Meeting.of(Integer.parseInt(request.getParameter("threads")));
             case "/common-pool" -> String.valueOf(ForkJoinPool.getCommonPoolParallelism());
             default -> throw new IllegalArgumentException("nobody looks for " + request.getPathInfo());
         });
