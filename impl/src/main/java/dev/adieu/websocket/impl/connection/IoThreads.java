@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.ConcurrentSkipListIntObjMultimap;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
@@ -25,6 +26,13 @@ import java.util.stream.Stream;
 public final class IoThreads {
 
     private static final long LINGER_SECONDS = 2;
+
+    static {
+        // Netty frees memory in a finalizer. By then a web application may be stopped, whose class loader gives no class that it has not given before.
+        ConcurrentSkipListIntObjMultimap<String> chunks = new ConcurrentSkipListIntObjMultimap<>(0);
+        chunks.put(1, "a chunk");
+        chunks.iterator().next();
+    }
 
     private static final Object LOCK = new Object();
     /** Guarded by LOCK. */

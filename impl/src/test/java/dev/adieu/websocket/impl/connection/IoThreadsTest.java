@@ -3,10 +3,13 @@ package dev.adieu.websocket.impl.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ConcurrentSkipListIntObjMultimap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -14,8 +17,12 @@ import org.junit.jupiter.api.Test;
 /** Threads of a provider that is in an application, as on an application server. */
 class IoThreadsTest {
 
-    /** Has an {@link IoThreads} of its own. */
+    private static final String CHUNKS = ConcurrentSkipListIntObjMultimap.class.getName();
+
+    /** Has an {@link IoThreads} of its own, and of Netty what frees its memory. */
     private static final class Application extends ClassLoader {
+
+        private final Set<String> given = ConcurrentHashMap.newKeySet();
 
         Application() {
             super(IoThreads.class.getClassLoader());
@@ -23,7 +30,7 @@ class IoThreadsTest {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(IoThreads.class.getName())) {
+            if (!name.startsWith(IoThreads.class.getName()) && !name.startsWith(CHUNKS)) {
                 return super.loadClass(name, resolve);
             }
             Class<?> loaded = findLoadedClass(name);
@@ -31,8 +38,9 @@ class IoThreadsTest {
         }
 
         private Class<?> define(String name) throws ClassNotFoundException {
-            try (InputStream in = IoThreads.class.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
+            try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
                 byte[] bytes = in.readAllBytes();
+                given.add(name);
                 return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException e) {
                 throw new ClassNotFoundException(name, e);
@@ -61,6 +69,15 @@ class IoThreadsTest {
         try (AutoCloseable lease = (AutoCloseable) invoke(null, threads, "lease")) {
             assertThat(contextClassLoader((EventLoop) invoke(lease, lease.getClass(), "nextLoop"))).isSameAs(ClassLoader.getSystemClassLoader());
             assertThat(contextClassLoader((Executor) invoke(lease, lease.getClass(), "callbacks"))).isSameAs(ClassLoader.getSystemClassLoader());
+        }
+    }
+
+    /** Tomcat's class loader gives no more classes once its application is stopped, and Netty frees its memory in a finalizer. */
+    @Test
+    void allThatNettyTakesToFreeItsMemoryIsThereBeforeTheApplicationStops() throws Exception {
+        Application application = new Application();
+        try (AutoCloseable lease = (AutoCloseable) invoke(null, application.loadClass(IoThreads.class.getName()), "lease")) {
+            assertThat(application.given).contains(CHUNKS + "$EntryIterator", CHUNKS + "$IntEntry");
         }
     }
 }
