@@ -100,9 +100,8 @@ abstract class AbstractServer {
         deployer.undeploy(name);
     }
 
-    /** Once more where the server forgets an application only when another takes its place. */
-    void undeployForGood(String name) {
-        undeploy(name);
+    /** Has another take the place of the application that was undeployed last, where the server does not forget it before. */
+    void displaceTheLatest(String name) {
         if (Facts.keepsTheLatest()) {
             application(name);
             undeploy(name);

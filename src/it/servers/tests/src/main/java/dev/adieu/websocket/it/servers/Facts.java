@@ -39,6 +39,11 @@ final class Facts {
         return Boolean.parseBoolean(get("server.managed-executor"));
     }
 
+    /** Whether threads of the server refer to the last WebSocket handshake that they served, and so to the application whose endpoint it was for. */
+    static boolean keepsHandshakes() {
+        return Boolean.parseBoolean(get("server.keeps-handshakes"));
+    }
+
     /** Whether the server, or Arquillian's adapter within an embedded one, refers to the application that was undeployed last until another takes its place. */
     static boolean keepsTheLatest() {
         return Boolean.parseBoolean(get("server.keeps-the-latest"));

@@ -29,6 +29,7 @@ class RedeployTest extends AbstractServer {
             for (int i = WARM_UP; i < WARM_UP + TIMES; i++) {
                 numbers.add(deployConnectAndUndeploy(peer, i));
             }
+            displaceTheLatest("first");
 
             assertThat(numbers).hasSize(TIMES).doesNotHaveDuplicates();
             assertThat(Jvm.eventually(jvm::threads, List::isEmpty)).isEmpty();
@@ -42,7 +43,7 @@ class RedeployTest extends AbstractServer {
         int number = application("first").number();
         Conversation session = Conversation.connect(application("first"), "r", peer.uri());
         assertThat(session.echoed("hello")).isEqualTo("hello");
-        undeployForGood("first");
+        undeploy("first");
         assertThat(peer.connection(time).awaitClose().closeCode()).isEqualTo(1001);
         peer.connection(time).awaitOver();
         return number;
