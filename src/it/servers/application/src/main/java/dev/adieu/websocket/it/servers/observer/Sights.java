@@ -26,7 +26,7 @@ final class Sights {
      * {@code 17:  3  48  com.example.Name}, with the number of objects.
      */
     static List<String> applicationsAlive() {
-        GlassFishListeners.forgetApplications();
+        GlassFishListeners.forgetDeployments();
         try {
             String histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(
                     new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
