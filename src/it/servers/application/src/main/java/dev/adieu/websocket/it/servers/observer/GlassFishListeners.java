@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The listeners of GlassFish 7.0.21 and 8.0.0-M12, of which it loses none: what should take them away finds nothing
- * (eclipse-ee4j/glassfish#25692, mended in 8.0.0-M13). Among them are those of deployments, which keep applications that are gone.
+ * (eclipse-ee4j/glassfish#25692, mended in 7.1.0 and 8.0.0-M13). Among them are those of deployments, which keep applications that are gone.
  */
 final class GlassFishListeners {
 
