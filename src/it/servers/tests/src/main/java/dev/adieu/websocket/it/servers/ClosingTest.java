@@ -3,6 +3,7 @@ package dev.adieu.websocket.it.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.peer.ClientFrame;
+import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.PeerConnection;
 import dev.adieu.websocket.peer.Script;
 import dev.adieu.websocket.peer.ScriptedPeer;
@@ -10,6 +11,7 @@ import dev.adieu.websocket.peer.Scripts;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,6 +170,26 @@ class ClosingTest extends AbstractServer {
             Conversation session = connected(peer.uri());
             assertThat(session.surroundingsUntil("close")).hasSize(2).containsOnly("context class loader: the application's, "
                     + "java:comp/env/greeting: hello, injected: " + (Facts.hasCdi() ? "a greeter" : "nothing"));
+        });
+    }
+
+    @Test
+    @Tag("managed-context")
+    void callbacksHaveTheCallerWhoConnectedWhenThatCallerIsGone() {
+        Script oneMessageThenClose = c -> {
+            c.accept();
+            c.awaitCue();
+            c.send(Frame.text("hello"), Frame.close(1000, "bye"));
+            c.awaitClose();
+            c.fin();
+        };
+        playing(oneMessageThenClose, peer -> {
+            Conversation hers = Conversation.connectWithCaller(application("first"), "s" + sessions++, peer.uri(), "ada", "lovelace");
+            Conversation nobodys = Conversation.connectWithoutCaller(application("first"), "s" + sessions++, peer.uri());
+            peer.connection(0).cue();
+            peer.connection(1).cue();
+            assertThat(hers.journalUntil("close")).containsExactly("open for ada", "message for ada", "close for ada");
+            assertThat(nobodys.journalUntil("close")).hasSize(3).noneMatch(entry -> entry.endsWith("for ada"));
         });
     }
 }

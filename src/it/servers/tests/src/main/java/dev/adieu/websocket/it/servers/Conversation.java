@@ -11,6 +11,17 @@ record Conversation(Deployed application, String name) {
         return new Conversation(application, name);
     }
 
+    /** Somebody whom the module of the server makes known to it calls the application, which connects, and is gone before the application answers. */
+    static Conversation connectWithCaller(Deployed application, String name, Object uri, String user, String password) {
+        application.ask("connect-with-caller", Stream.concat(how(name, uri), Stream.of("user", user, "password", password)).toArray()).successful();
+        return new Conversation(application, name);
+    }
+
+    static Conversation connectWithoutCaller(Deployed application, String name, Object uri) {
+        application.ask("connect-without-caller", how(name, uri).toArray()).successful();
+        return new Conversation(application, name);
+    }
+
     /** Begins to connect, and does not wait. */
     static Conversation attempt(Deployed application, String name, Object uri) {
         application.ask("attempt", how(name, uri).toArray()).successful();

@@ -2,6 +2,7 @@ package dev.adieu.websocket.it.servers.application;
 
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.WebSocketContainer;
+import java.security.Principal;
 
 /** Apart, so that nothing of it is linked where there is no CDI. */
 final class Beans {
@@ -12,5 +13,10 @@ final class Beans {
     /** What an injection point of that type gets. */
     static WebSocketContainer container() {
         return CDI.current().select(WebSocketContainer.class).get();
+    }
+
+    /** Who calls, for the security context that this thread has at this moment. */
+    static String caller() {
+        return CDI.current().select(Principal.class).get().getName();
     }
 }

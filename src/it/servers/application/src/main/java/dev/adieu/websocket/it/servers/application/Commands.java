@@ -55,7 +55,9 @@ public class Commands extends HttpServlet {
             case "provider" -> on(question.get("on"), () -> ContainerProvider.getWebSocketContainer().getClass().getName());
             case "factory" -> on(question.get("on"), () -> BrowserWebSocketContainer.create().getClass().getName());
             case "injected" -> Beans.container().getClass().getName();
-            case "connect" -> connect(question);
+            case "connect" -> connect(question, Client.class);
+            case "connect-without-caller" -> connect(question, Witness.class);
+            case "connect-with-caller" -> connectWithCaller(question);
             case "echo" -> EchoClient.echo(ContainerProvider.getWebSocketContainer(), URI.create(question.get("uri")), question.get("text"));
             case "attempt" -> attempt(question);
             case "give-up" -> giveUp(question);
@@ -108,10 +110,20 @@ public class Commands extends HttpServlet {
         return container;
     }
 
-    private static String connect(Question question) throws Exception {
+    private static String connect(Question question, Class<?> endpoint) throws Exception {
         String name = question.get("session");
-        SESSIONS.put(name, container(question).connectToServer(Client.class, URI.create(question.get("uri") + '?' + name)));
+        SESSIONS.put(name, container(question).connectToServer(endpoint, URI.create(question.get("uri") + '?' + name)));
         return "connected";
+    }
+
+    /** The caller is logged out before the request ends, and most callbacks come later. */
+    private static String connectWithCaller(Question question) throws Exception {
+        question.request().login(question.get("user"), question.get("password"));
+        try {
+            return connect(question, Witness.class);
+        } finally {
+            question.request().logout();
+        }
     }
 
     private static String attempt(Question question) throws Exception {
