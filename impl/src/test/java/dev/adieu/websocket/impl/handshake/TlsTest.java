@@ -85,7 +85,8 @@ class TlsTest {
             Exception refusal = client.refused(peer.uri());
             assertThat(refusal).isInstanceOf(IOException.class).hasCauseInstanceOf(SSLException.class);
             assertThat(Client.story(refusal)).contains("unable to find valid certification path");
-            assertThatThrownBy(peer.connection()::awaitOver).hasStackTraceContaining("fatal alert: certificate_unknown");
+            // With an alert, which TCP may lose: what is left of the server's part of the handshake, and nobody reads, makes it reset the connection.
+            assertThatThrownBy(peer.connection()::awaitOver).hasStackTraceContaining("no request").hasStackTraceContaining("no opening handshake");
         }
     }
 
