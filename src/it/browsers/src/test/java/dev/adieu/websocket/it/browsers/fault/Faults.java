@@ -25,7 +25,7 @@ public final class Faults {
                     ": then(new Stop(Clock.CLOSING), new Start(Clock.TCP_CLOSE));", ": closed(null, Clock.CLOSING);",
                     "answer-fin-later", "peer-close-fin-later"),
             new Fault("Close overtakes queued data", "connection/Outbox.java",
-                    "Outbound next = data.poll();", "Outbound next = close == null ? data.poll() : null;",
+                    "return data.isEmpty() ? close : data.peek();", "return close != null ? close : data.peek();",
                     "send-two-stalled"),
             new Fault("1006 is taken from the wire", "closing/CloseCodes.java",
                     "case BROWSER -> code != NO_STATUS && code != ABNORMAL", "case BROWSER -> code != NO_STATUS",
