@@ -1,7 +1,6 @@
 package dev.adieu.websocket.impl.connection;
 
 import dev.adieu.websocket.impl.closing.CloseBody;
-import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -10,50 +10,46 @@ import java.nio.charset.StandardCharsets;
  */
 final class Fragmenting {
 
-    private enum Kind {
-        TEXT, BINARY
-    }
-
-    /** {@code null} if no message is being sent in parts. */
-    private Kind open;
+    /** How the message began that is being sent in parts; {@code null} if there is none. */
+    private Opcode open;
     /** The first half of a surrogate pair whose second half comes with the next part. */
     private String half = "";
 
     OutgoingFrame wholeText(String text) {
-        checkNone(Kind.TEXT);
+        checkNone(Opcode.TEXT);
         return OutgoingFrame.data(Opcode.TEXT, true, utf8(text));
     }
 
     OutgoingFrame wholeBinary(ByteBuffer bytes) {
-        checkNone(Kind.BINARY);
+        checkNone(Opcode.BINARY);
         return OutgoingFrame.data(Opcode.BINARY, true, bytes);
     }
 
     OutgoingFrame partOfText(String part, boolean last) {
-        boolean first = begins(Kind.TEXT, last);
+        Opcode opcode = next(Opcode.TEXT, last);
         String text = half + part;
         half = "";
         if (!last && !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1))) {
             half = text.substring(text.length() - 1);
             text = text.substring(0, text.length() - 1);
         }
-        return OutgoingFrame.data(first ? Opcode.TEXT : Opcode.CONTINUATION, last, utf8(text));
+        return OutgoingFrame.data(opcode, last, utf8(text));
     }
 
     OutgoingFrame partOfBinary(ByteBuffer part, boolean last) {
-        return OutgoingFrame.data(begins(Kind.BINARY, last) ? Opcode.BINARY : Opcode.CONTINUATION, last, part);
+        return OutgoingFrame.data(next(Opcode.BINARY, last), last, part);
     }
 
-    private boolean begins(Kind kind, boolean last) {
-        boolean first = open == null;
+    private Opcode next(Opcode kind, boolean last) {
+        Opcode next = open == null ? kind : Opcode.CONTINUATION;
         if (open != kind) {
             checkNone(kind);
         }
         open = last ? null : kind;
-        return first;
+        return next;
     }
 
-    private void checkNone(Kind wanted) {
+    private void checkNone(Opcode wanted) {
         if (open != null) {
             throw new IllegalStateException("a " + wanted + " message cannot be sent while a " + open + " message is being sent in parts"
                     + " (RFC 6455, section 5.4); send its last part first");

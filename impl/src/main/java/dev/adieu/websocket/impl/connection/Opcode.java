@@ -4,6 +4,15 @@ package dev.adieu.websocket.impl.connection;
 enum Opcode {
     CONTINUATION(0x0), TEXT(0x1), BINARY(0x2), CLOSE(0x8), PING(0x9), PONG(0xA);
 
+    /** It has 4 bits. */
+    private static final Opcode[] BY_CODE = new Opcode[16];
+
+    static {
+        for (Opcode opcode : values()) {
+            BY_CODE[opcode.code] = opcode;
+        }
+    }
+
     private final int code;
 
     Opcode(int code) {
@@ -16,15 +25,7 @@ enum Opcode {
 
     /** {@code null} for one that is reserved. */
     static Opcode of(int code) {
-        return switch (code) {
-            case 0x0 -> CONTINUATION;
-            case 0x1 -> TEXT;
-            case 0x2 -> BINARY;
-            case 0x8 -> CLOSE;
-            case 0x9 -> PING;
-            case 0xA -> PONG;
-            default -> null;
-        };
+        return BY_CODE[code];
     }
 
     boolean isControl() {
