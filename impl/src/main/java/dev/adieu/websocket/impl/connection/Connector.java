@@ -57,8 +57,13 @@ final class Connector {
         this.pipeline = new RoutePipeline(connection, settings, callbacks, waiting);
     }
 
+    /** From any thread. */
     void begin() {
-        prepare(null);
+        try {
+            prepare(null);
+        } catch (RejectedExecutionException e) {
+            // The attempt was given up so long ago that the threads have ended.
+        }
     }
 
     /** The attempt is over, one way or another. Event loop only. */
