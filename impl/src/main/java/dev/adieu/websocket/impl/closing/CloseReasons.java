@@ -27,7 +27,12 @@ public final class CloseReasons {
 
     /** The length on the wire of a string of scalar values. */
     public static int utf8Length(String scalarValues) {
-        return scalarValues.codePoints().map(CloseReasons::utf8Length).sum();
+        int bytes = 0;
+        for (int i = 0; i < scalarValues.length(); i++) {
+            // Half of the four bytes of a pair.
+            bytes += Character.isSurrogate(scalarValues.charAt(i)) ? 2 : utf8Length(scalarValues.charAt(i));
+        }
+        return bytes;
     }
 
     private static int utf8Length(int codePoint) {

@@ -20,10 +20,13 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Makes a connection, in as many tries as addresses, redirects and challenges need: look up the name, connect TCP, through the proxy, with
- * TLS, send the opening handshake. Every step but the application's own code, the name lookup and the setting up of TLS is on the event loop, and none
- * begins after the attempt was given up.
+ * TLS, send the opening handshake. The application's own code, the name lookup and the setting up of TLS are kept off the event loop; where there is none of
+ * them, no other thread is woken. No step begins after the attempt was given up.
  */
 final class Connector {
+
+    /** The thread that is here already, for what neither waits nor is the application's code. */
+    private static final Executor HERE = Runnable::run;
 
     private final WebSocketConnection connection;
     private final ConnectionSettings settings;
@@ -75,8 +78,8 @@ final class Connector {
         void take() throws Exception;
     }
 
-    /** Takes a step elsewhere, unless the attempt was given up meanwhile. */
-    private void away(Executor executor, Step step) {
+    /** Takes a step on an executor, unless the attempt was given up meanwhile. */
+    private void take(Executor executor, Step step) {
         executor.execute(() -> {
             if (connection.isConnecting()) {
                 try {
@@ -100,22 +103,29 @@ final class Connector {
         }
     }
 
-    /** Makes the request, with the application's own code. Each step begins the next, so that no thread is woken for that alone. */
+    /** Makes the request. Each step begins the next, so that no thread is woken for that alone. */
     private void prepare(Authorization authorization) {
         HandshakeRequest next = request;
-        away(callbacks, () -> lookUp(new OpeningHandshake(next, authorization)));
+        boolean application = next.headers() != HandshakeRequest.HeaderEditor.NONE;
+        take(application ? callbacks : HERE, () -> lookUp(new OpeningHandshake(next, authorization)));
     }
 
     private void lookUp(OpeningHandshake handshake) {
-        away(waiting, () -> {
+        boolean tls = request.secure() || settings.proxy() != null && settings.proxy().tls();
+        take(tls || lookup.mayWait(nextHost()) ? waiting : HERE, () -> {
             List<Route> routes = routes();
             backOnLoop(() -> connect(handshake, routes.iterator(), null));
         });
     }
 
+    /** The first on the way. */
+    private String nextHost() {
+        return settings.proxy() == null ? request.host() : settings.proxy().host();
+    }
+
     private List<Route> routes() throws IOException, GeneralSecurityException {
         Proxy proxy = settings.proxy();
-        String host = proxy == null ? request.host() : proxy.host();
+        String host = nextHost();
         List<InetAddress> addresses;
         try {
             addresses = lookup.addressesOf(host);
@@ -210,7 +220,7 @@ final class Connector {
         authorizations++;
         leave(tried);
         URI uri = request.uri();
-        away(callbacks, () -> {
+        take(callbacks, () -> {
             Authorization answer = answer(uri, challenges);
             backOnLoop(() -> prepare(answer));
         });

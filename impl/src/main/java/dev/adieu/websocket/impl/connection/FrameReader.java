@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * Reads the frames of an established connection and tells the connection what they mean. Event loop only, but for the counting of what the
- * endpoint has not taken yet.
+ * endpoint has not taken yet, and the return of {@code onOpen}.
  */
 final class FrameReader extends SimpleChannelInboundHandler<Received> implements MessageAssembler.Receiver {
 
@@ -29,7 +29,10 @@ final class FrameReader extends SimpleChannelInboundHandler<Received> implements
     private final ArrayDeque<Received> held = new ArrayDeque<>(1);
     /** What ended the frames, a failure or the peer's end of TCP, if it came behind frames that are held. */
     private Runnable heldEnd;
-    private boolean delivering;
+    /** Set on the thread of {@code onOpen}, which looks at {@link #holding} afterwards. */
+    private volatile boolean delivers;
+    /** Whether frames have been held. Set on the event loop, which looks at {@link #delivers} afterwards. */
+    private volatile boolean holding;
     /** Whether a frame came with what is being read from TCP. */
     private boolean heard;
     /** Whether a message was larger than the session takes. What follows it is not delivered. */
@@ -57,8 +60,8 @@ final class FrameReader extends SimpleChannelInboundHandler<Received> implements
     @Override
     protected void channelRead0(ChannelHandlerContext context, Received received) {
         heard = true;
-        boolean holds = !delivering && connection.closing().state() == ReadyState.OPEN;
-        if (holds && (!held.isEmpty() || received.isData())) {
+        boolean open = connection.closing().state() == ReadyState.OPEN;
+        if (open && (!held.isEmpty() || received.isData() && mustHold())) {
             held.add(received);
             context.channel().config().setAutoRead(false);
         } else {
@@ -75,10 +78,20 @@ final class FrameReader extends SimpleChannelInboundHandler<Received> implements
         }
     }
 
-    /** {@code onOpen} has returned. */
-    void deliver() {
-        delivering = true;
-        stopHolding();
+    private boolean mustHold() {
+        if (delivers) {
+            return false;
+        }
+        holding = true;
+        return !delivers;
+    }
+
+    /** Called by the thread of {@code onOpen}. Wakes the event loop only if there is something to be read. */
+    void onOpenReturned() {
+        delivers = true;
+        if (holding) {
+            ctx.executor().execute(this::stopHolding);
+        }
     }
 
     /** Reads what was held, and goes on reading unless the endpoint is behind. */

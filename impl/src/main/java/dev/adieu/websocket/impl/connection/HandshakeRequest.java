@@ -10,13 +10,18 @@ import java.util.Map;
  * @param uri {@code ws:} or {@code wss:}, absolute, without a fragment
  * @param subprotocols in the order of preference
  * @param extensions the offers, as they stand in the header
- * @param headers lets the application look at and change the headers before they are sent; called on the callback executor
+ * @param headers lets the application look at and change the headers before they are sent; called on the callback executor, unless
+ *     it is {@link HeaderEditor#NONE}
  */
 public record HandshakeRequest(URI uri, List<String> subprotocols, List<String> extensions, HeaderEditor headers) {
 
     /** Changes the headers of the request in place. */
     @FunctionalInterface
     public interface HeaderEditor {
+
+        /** The application leaves them as they are. */
+        HeaderEditor NONE = headers -> { };
+
         void edit(Map<String, List<String>> headers);
     }
 

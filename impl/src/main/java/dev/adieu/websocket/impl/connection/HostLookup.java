@@ -1,15 +1,27 @@
 package dev.adieu.websocket.impl.connection;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Finds the addresses of a host. Called where waiting harms nobody. */
+/** Finds the addresses of a host. */
 @FunctionalInterface
 public interface HostLookup {
 
     /** The platform's own. */
-    HostLookup PLATFORM = host -> List.of(InetAddress.getAllByName(host));
+    HostLookup PLATFORM = new HostLookup() {
+        @Override
+        public List<InetAddress> addressesOf(String host) throws UnknownHostException {
+            return List.of(InetAddress.getAllByName(host));
+        }
+
+        /** What is an address is not looked up, and {@code localhost} is asked of no server (RFC 6761, section 6.3). */
+        @Override
+        public boolean mayWait(String host) {
+            return !NetUtil.isValidIpV4Address(host) && !NetUtil.isValidIpV6Address(host) && !host.equalsIgnoreCase("localhost");
+        }
+    };
 
     /**
      * The addresses, in the order in which they are to be tried.
@@ -17,4 +29,9 @@ public interface HostLookup {
      * @throws UnknownHostException if there is none
      */
     List<InetAddress> addressesOf(String host) throws UnknownHostException;
+
+    /** Whether that may take a while, so that it is to be done where waiting harms nobody. */
+    default boolean mayWait(String host) {
+        return true;
+    }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 public final class IoThreads {
 
     private static final long LINGER_SECONDS = 2;
+    private static final long LINGER = TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
 
     static {
         // Netty frees memory in a finalizer. By then a web application may be stopped, whose class loader gives no class that it has not given before.
@@ -39,13 +40,15 @@ public final class IoThreads {
     private static IoThreads current;
     /** Guarded by LOCK. */
     private static int leases;
-    /** Counts the times that {@link #leases} fell to zero, so that an old timer ends nothing. Guarded by LOCK. */
+    /** When {@link #leases} last fell to zero. Guarded by LOCK. */
     private static long idleSince;
 
     /** Not in a group of Netty's, whose end would be announced on a thread of its own that stays for another second. */
     private final List<EventLoop> loops;
     private final AtomicInteger connections = new AtomicInteger();
     private final ThreadPoolExecutor callbacks;
+    /** Whether a timer runs, one for however many connections come and go meanwhile. Guarded by LOCK. */
+    private boolean timed;
 
     /** All that may still run. */
     private final Set<Thread> started = ConcurrentHashMap.newKeySet();
@@ -87,8 +90,11 @@ public final class IoThreads {
                 }
                 closed = true;
                 if (--leases == 0) {
-                    long idle = ++idleSince;
-                    threads.nextLoop().schedule(() -> endIfIdleSince(idle), LINGER_SECONDS, TimeUnit.SECONDS);
+                    idleSince = System.nanoTime();
+                    if (!threads.timed) {
+                        threads.timed = true;
+                        threads.endIfIdleAfter(LINGER);
+                    }
                 }
             }
         }
@@ -121,16 +127,25 @@ public final class IoThreads {
         }
     }
 
-    private static void endIfIdleSince(long idle) {
-        IoThreads ended;
+    private void endIfIdleAfter(long nanos) {
+        loops.get(0).schedule(this::endIfIdle, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void endIfIdle() {
         synchronized (LOCK) {
-            if (leases > 0 || idle != idleSince || current == null) {
+            timed = false;
+            if (leases > 0 || current != this) {
                 return;
             }
-            ended = current;
+            long left = idleSince + LINGER - System.nanoTime();
+            if (left > 0) {
+                timed = true;
+                endIfIdleAfter(left);
+                return;
+            }
             current = null;
         }
-        ended.end();
+        end();
     }
 
     private void end() {

@@ -574,7 +574,7 @@ public final class WebSocketConnection {
             try {
                 listener.opened(handshake);
             } finally {
-                loop.execute(opening::deliver);
+                opening.onOpenReturned();
             }
         });
     }

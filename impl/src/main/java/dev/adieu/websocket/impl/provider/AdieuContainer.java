@@ -234,7 +234,19 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
                     + offers.stream().map(Extension::getName).toList() + "; offer them in ClientEndpointConfig.getExtensions, or with adieu.compression");
         }
         return new HandshakeRequest(target, Subprotocols.check(config.getPreferredSubprotocols()), offers.stream().map(Extensions::header).toList(),
-                headers -> application.run(() -> config.getConfigurator().beforeRequest(headers)));
+                headerEditor(config.getConfigurator(), application));
+    }
+
+    /** Nobody's code is called that does nothing: it would take a thread that may block. */
+    private static HandshakeRequest.HeaderEditor headerEditor(ClientEndpointConfig.Configurator configurator, Application application) {
+        try {
+            if (configurator.getClass().getMethod("beforeRequest", Map.class).getDeclaringClass() == ClientEndpointConfig.Configurator.class) {
+                return HandshakeRequest.HeaderEditor.NONE;
+            }
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every Configurator has beforeRequest", e);
+        }
+        return headers -> application.run(() -> configurator.beforeRequest(headers));
     }
 
     private MessageLimits limits(Settings settings) {

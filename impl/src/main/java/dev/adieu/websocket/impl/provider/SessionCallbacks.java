@@ -118,7 +118,9 @@ final class SessionCallbacks implements ConnectionListener {
     @Override
     public void ended(CloseEvent event) {
         onEnd.run();
-        opened.completeExceptionally(reason(event));
+        if (!opened.isDone()) {
+            opened.completeExceptionally(reason(event));
+        }
         closed.complete(event);
     }
 

@@ -35,7 +35,7 @@ final class SettingSources {
         checkNames("the endpoint's user properties", endpoint.keySet());
         checkNames("the container's properties", container.keySet());
         checkNames(ApplicationSettings.FILE, application.keySet());
-        checkNames("the system properties", System.getProperties().stringPropertyNames());
+        checkNames("the system properties", System.getProperties().keySet());
     }
 
     /** What an application says before it has a container. */
@@ -60,9 +60,9 @@ final class SettingSources {
         return new SettingSources(sources.subList(0, 1));
     }
 
-    private static void checkNames(String where, Set<String> keys) throws DeploymentException {
-        for (String key : keys) {
-            if (key != null && key.startsWith(Setting.PREFIX) && Setting.of(key).isEmpty()) {
+    private static void checkNames(String where, Set<?> keys) throws DeploymentException {
+        for (Object name : keys) {
+            if (name instanceof String key && key.startsWith(Setting.PREFIX) && Setting.of(key).isEmpty()) {
                 throw new DeploymentException("there is no setting \"" + key + "\", which stands in " + where + "; there are "
                         + Arrays.stream(Setting.values()).map(setting -> setting.key).toList());
             }

@@ -3,7 +3,9 @@ package dev.adieu.websocket.impl.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.NothingStaysBehind;
+import dev.adieu.websocket.impl.RecordingEndpoint;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.Frame;
@@ -24,11 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -133,6 +137,19 @@ class ThreadsTest {
             assertThat(play(client).threads).hasSize(8).allSatisfy((callback, name) -> assertThat(name).as(callback).isEqualTo("mine"));
         } finally {
             executor.shutdown();
+        }
+    }
+
+    @Test
+    void aHandshakeThatTheApplicationDoesNotEditWaitsForNoneOfItsThreads() throws Exception {
+        BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending()); Client client = new Client().with("adieu.executor", (Executor) tasks::add)) {
+            ConnectionAttempt attempt = client.container().connect(new RecordingEndpoint(), null, peer.uri());
+            assertThat(peer.connection().request().header("Upgrade")).contains("websocket");
+            attempt.close();
+            while (!attempt.closed().toCompletableFuture().isDone()) {
+                tasks.poll(20, TimeUnit.SECONDS).run();
+            }
         }
     }
 

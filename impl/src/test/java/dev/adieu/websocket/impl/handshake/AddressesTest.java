@@ -47,6 +47,18 @@ class AddressesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "fe80::1", "localhost", "LocalHost"})
+    void anAddressAndLocalhostAreNotWaitedFor(String host) {
+        assertThat(HostLookup.PLATFORM.mayWait(host)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"example.test", "127.0.0.1.test", "localhost.test", "1", "a:b"})
+    void aNameIsLookedUpWhereWaitingHarmsNobody(String host) {
+        assertThat(HostLookup.PLATFORM.mayWait(host)).isTrue();
+    }
+
     @Test
     void everyAddressGetsATlsHandshakeOfItsOwn() {
         PeerCertificate certificate = PeerCertificate.of("localhost", "dns:example.test");

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -197,6 +198,38 @@ class CloseRacesTest {
             outcomes.add(event.code() == 1006 ? "given up" : "closed");
         });
         assertThat(outcomes).as("it was a race").containsExactlyInAnyOrder("given up", "closed");
+    }
+
+    @Test
+    void ofOnOpenReturningAndAMessageArrivingTheMessageIsDelivered() throws Exception {
+        rounds(c -> {
+            c.accept();
+            c.awaitCue();
+            c.answerClose();
+            c.fin();
+        }, (peer, endpoint) -> {
+            CountDownLatch opening = new CountDownLatch(1);
+            CountDownLatch mayReturn = new CountDownLatch(1);
+            ConnectionAttempt attempt = container.connect(endpoint.onOpen(session -> {
+                opening.countDown();
+                await(mayReturn);
+            }).onText((session, text) -> session.close(3001, text)), null, peer.uri());
+            await(opening);
+            PeerConnection connection = peer.connection();
+            atOnce.run(mayReturn::countDown, () -> connection.send(Frame.text("early")));
+            connection.cue();
+
+            assertThat(ended(attempt.closed()).reason()).isEqualTo("early");
+            assertThat(endpoint.heard()).containsExactly("open", "text early", "close 3001 early");
+        });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
