@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 
 /**
@@ -22,6 +23,9 @@ import javax.net.ssl.SSLException;
  */
 final class FrameReader extends SimpleChannelInboundHandler<Received> implements MessageAssembler.Receiver {
 
+    /** How far {@code onOpen} is. */
+    private enum OnOpen { RUNS, RUNS_WHILE_FRAMES_WAIT, RETURNED }
+
     private final WebSocketConnection connection;
     private final MessageAssembler messages;
     private final Backlog backlog;
@@ -29,10 +33,8 @@ final class FrameReader extends SimpleChannelInboundHandler<Received> implements
     private final ArrayDeque<Received> held = new ArrayDeque<>(1);
     /** What ended the frames, a failure or the peer's end of TCP, if it came behind frames that are held. */
     private Runnable heldEnd;
-    /** Set on the thread of {@code onOpen}, which looks at {@link #holding} afterwards. */
-    private volatile boolean delivers;
-    /** Whether frames have been held. Set on the event loop, which looks at {@link #delivers} afterwards. */
-    private volatile boolean holding;
+    /** Changed by the event loop, which holds frames, and by the thread of {@code onOpen}: whoever is second sees what the first has done. */
+    private final AtomicReference<OnOpen> onOpen = new AtomicReference<>(OnOpen.RUNS);
     /** Whether a frame came with what is being read from TCP. */
     private boolean heard;
     /** Whether a message was larger than the session takes. What follows it is not delivered. */
@@ -78,18 +80,14 @@ final class FrameReader extends SimpleChannelInboundHandler<Received> implements
         }
     }
 
+    /** Asked for the first data frame that is held, and for every one that is not. */
     private boolean mustHold() {
-        if (delivers) {
-            return false;
-        }
-        holding = true;
-        return !delivers;
+        return onOpen.get() != OnOpen.RETURNED && onOpen.compareAndSet(OnOpen.RUNS, OnOpen.RUNS_WHILE_FRAMES_WAIT);
     }
 
     /** Called by the thread of {@code onOpen}. Wakes the event loop only if there is something to be read. */
     void onOpenReturned() {
-        delivers = true;
-        if (holding) {
+        if (onOpen.getAndSet(OnOpen.RETURNED) == OnOpen.RUNS_WHILE_FRAMES_WAIT) {
             ctx.executor().execute(this::stopHolding);
         }
     }
