@@ -12,7 +12,7 @@ public final class Faults {
                     "if (length > CloseReasons.MAX_BYTES) {", "if (length > CloseReasons.MAX_BYTES + 1) {",
                     "open-reason-124", "open-reason-2-byte-124", "open-reason-4-byte-124", "connecting-bad-reason", "closed-bad-reason"),
             new Fault("the limit of a reason counts characters, not bytes", "closing/CloseReasons.java",
-                    "return scalarValues.codePoints().map(CloseReasons::utf8Length).sum();", "return scalarValues.length();",
+                    "bytes += Character.isSurrogate(scalarValues.charAt(i)) ? 2 : utf8Length(scalarValues.charAt(i));", "bytes++;",
                     "open-reason-2-byte-124", "open-reason-3-byte-126", "open-reason-lone-42"),
             new Fault("code 3000 is refused", "closing/CloseCodes.java",
                     "return code >= 3000 && code <= 4999;", "return code > 3000 && code <= 4999;",
