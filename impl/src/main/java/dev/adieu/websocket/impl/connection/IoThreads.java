@@ -1,8 +1,6 @@
 package dev.adieu.websocket.impl.connection;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.ConcurrentSkipListIntObjMultimap;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.security.AccessController;
@@ -44,7 +42,7 @@ public final class IoThreads {
     private static long idleSince;
 
     /** Not in a group of Netty's, whose end would be announced on a thread of its own that stays for another second. */
-    private final List<EventLoop> loops;
+    private final List<LentLoop> loops;
     private final AtomicInteger connections = new AtomicInteger();
     private final ThreadPoolExecutor callbacks;
     /** Whether a timer runs, one for however many connections come and go meanwhile. Guarded by LOCK. */
@@ -55,30 +53,35 @@ public final class IoThreads {
 
     private IoThreads() {
         int processors = Runtime.getRuntime().availableProcessors();
-        ThreadFactory io = threads("adieu-io-");
-        loops = Stream.<EventLoop>generate(() -> new SingleThreadIoEventLoop(null, io, NioIoHandler.newFactory()))
-                .limit(Math.max(1, Math.min(4, processors)))
-                .toList();
         callbacks = new ThreadPoolExecutor(0, Integer.MAX_VALUE, LINGER_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("adieu-callback-"));
+        ThreadFactory io = threads("adieu-io-");
+        loops = Stream.generate(() -> new LentLoop(io, callbacks, new LendingPause(System::nanoTime))).limit(Math.max(1, Math.min(4, processors))).toList();
     }
 
-    /** The right to use the threads until it is closed. */
+    /** The right to use the threads until it is closed; one of the loops, if it is for a connection. */
     public static final class Lease implements AutoCloseable {
 
         private final IoThreads threads;
+        private final LentLoop loop;
         /** Guarded by LOCK. */
         private boolean closed;
 
         private Lease(IoThreads threads) {
             this.threads = threads;
+            this.loop = threads.nextLoop();
         }
 
-        EventLoop nextLoop() {
-            return threads.nextLoop();
+        EventLoop loop() {
+            return loop;
         }
 
-        /** The pool that runs callbacks where the application configured no executor. */
+        /** Runs callbacks of the connection where the application configured no executor. */
         public Executor callbacks() {
+            return loop::callBack;
+        }
+
+        /** The pool that they run on. */
+        public Executor pool() {
             return threads.callbacks;
         }
 
@@ -100,7 +103,7 @@ public final class IoThreads {
         }
     }
 
-    private EventLoop nextLoop() {
+    private LentLoop nextLoop() {
         return loops.get(Math.floorMod(connections.getAndIncrement(), loops.size()));
     }
 

@@ -10,7 +10,7 @@ final class MaskingKeys {
     private static final int BLOCK = 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** One for each event loop thread, so that no lock is taken for a frame. */
+    /** One for each thread that steers an event loop, so that no lock is taken for a frame. */
     private static final FastThreadLocal<MaskingKeys> OF_EVENT_LOOP = new FastThreadLocal<>() {
         @Override
         protected MaskingKeys initialValue() {
@@ -26,7 +26,7 @@ final class MaskingKeys {
     private MaskingKeys() {
     }
 
-    /** Those of this thread, which has to be one of an event loop. */
+    /** Those of this thread, which has to steer an event loop, and so is one of ours. */
     static MaskingKeys ofEventLoop() {
         return OF_EVENT_LOOP.get();
     }

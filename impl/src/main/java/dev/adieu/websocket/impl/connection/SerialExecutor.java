@@ -46,6 +46,13 @@ public final class SerialExecutor implements Executor {
         return RUNNING.get() != null;
     }
 
+    /** To be called by whoever may be such a task and is going to wait for I/O: it must not wait for this thread. */
+    public static void beforeWaiting() {
+        if (isRunningHere()) {
+            LentLoop.beforeWaiting();
+        }
+    }
+
     @Override
     public void execute(Runnable task) {
         synchronized (lock) {

@@ -89,9 +89,9 @@ public final class WebSocketConnection {
         this.callbacks = callbacks;
         this.timing = timing;
         this.threads = threads;
-        this.loop = threads.nextLoop();
+        this.loop = threads.loop();
         this.idleTimer = new IdleTimer(loop, timing, () -> close(CloseGrounds.of(CloseCause.IDLE_TIMEOUT)));
-        this.connector = new Connector(this, settings, request, callbacks, lookup, threads.callbacks(), loop);
+        this.connector = new Connector(this, settings, request, callbacks, lookup, threads.pool(), loop);
         Closing.Step begin = Closing.begin();
         this.closing = begin.next();
         this.actions.addAll(begin.actions());

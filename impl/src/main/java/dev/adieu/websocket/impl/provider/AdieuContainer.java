@@ -105,6 +105,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     private static Session await(ConnectionAttempt attempt, URI path) throws DeploymentException, IOException {
         try {
+            SerialExecutor.beforeWaiting();
             return attempt.session().toCompletableFuture().get();
         } catch (InterruptedException e) {
             attempt.close();
@@ -221,7 +222,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     private static SerialExecutor serial(Settings settings, Executor context, IoThreads.Lease threads) {
         Executor executor = settings.executor() != null ? settings.executor() : threads.callbacks();
-        return new SerialExecutor(executor, threads.callbacks(), context, Thread.currentThread().getContextClassLoader());
+        return new SerialExecutor(executor, threads.pool(), context, Thread.currentThread().getContextClassLoader());
     }
 
     private HandshakeRequest request(ClientEndpointConfig config, Settings settings, URI target, Application application) throws DeploymentException {

@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.impl.connection.Outbound;
+import dev.adieu.websocket.impl.connection.SerialExecutor;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
@@ -50,6 +51,9 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
         }
 
         void await() throws IOException {
+            if (done.getCount() > 0) {
+                SerialExecutor.beforeWaiting();
+            }
             try {
                 done.await();
             } catch (InterruptedException e) {
