@@ -7,7 +7,9 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -158,6 +160,28 @@ class LentLoopTest {
         for (CompletableFuture<String> thread : threads) {
             assertThat(of(thread)).startsWith("callback-");
         }
+    }
+
+    /** Though nothing is read; if each waited until its own thread had taken the loop back, all together would last for too long. */
+    @Test
+    void callbacksThatFollowFromEachOtherRunOnTheSameThread() {
+        Eventually.holds(() -> {
+            clock.addAndGet(TimeUnit.HOURS.toNanos(1));
+            CompletableFuture<Set<String>> threads = new CompletableFuture<>();
+            follow(100, new HashSet<>(), threads);
+            return threads.orTimeout(SECONDS, TimeUnit.SECONDS).join().equals(Set.of(steersman()));
+        }, () -> "it is steered by " + steersman());
+    }
+
+    private void follow(int times, Set<String> names, CompletableFuture<Set<String>> threads) {
+        loop.execute(() -> loop.callBack(() -> {
+            names.add(Thread.currentThread().getName());
+            if (times == 0) {
+                threads.complete(names);
+            } else {
+                follow(times - 1, names, threads);
+            }
+        }));
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.adieu.websocket.bench;
 
 import dev.adieu.websocket.bench.client.Contestant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a run does.
@@ -36,9 +38,18 @@ record Plan(List<Workload> workloads, List<Contestant> contestants, int windows,
                 default -> throw new IllegalArgumentException("\"" + arg + "\" is not known.\n" + HELP);
             }
         }
-        String[] beginnings = contestants.split(",");
-        return new Plan(Workload.of(workloads),
-                Arrays.stream(Contestant.values()).filter(one -> Arrays.stream(beginnings).anyMatch(one.name()::startsWith)).toList(),
-                windows, millis, warmUps);
+        return new Plan(Workload.of(workloads), contestants(contestants), windows, millis, warmUps);
+    }
+
+    private static List<Contestant> contestants(String beginnings) {
+        Set<Contestant> chosen = EnumSet.noneOf(Contestant.class);
+        for (String beginning : beginnings.split(",")) {
+            List<Contestant> those = Arrays.stream(Contestant.values()).filter(one -> one.name().startsWith(beginning)).toList();
+            if (those.isEmpty()) {
+                throw new IllegalArgumentException("\"" + beginning + "\" is no contestant; there are " + List.of(Contestant.values()) + ".\n" + HELP);
+            }
+            chosen.addAll(those);
+        }
+        return List.copyOf(chosen);
     }
 }

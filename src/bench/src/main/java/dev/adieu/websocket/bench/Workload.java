@@ -3,6 +3,8 @@ package dev.adieu.websocket.bench;
 import dev.adieu.websocket.bench.client.Contestant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What is measured. */
 enum Workload {
@@ -78,12 +80,20 @@ enum Workload {
         };
     }
 
-    /** Those of these names, and all of a family: W4 is W4 and W4X64, but W1 is not W10X1. */
+    /** Those of these names, and all of a family: W4 is W4 and W4X64, W8TLS is W8TLS2 and W8TLS3, but W1 is not W10X1. */
     static List<Workload> of(String names) {
-        return Arrays.stream(values()).filter(one -> Arrays.stream(names.split(",")).anyMatch(one::isNamed)).toList();
+        return Arrays.stream(names.split(",")).flatMap(name -> of(name, Arrays.stream(values()).filter(one -> one.isNamed(name)).toList())).distinct().toList();
     }
 
+    private static Stream<Workload> of(String name, List<Workload> named) {
+        if (named.isEmpty()) {
+            throw new IllegalArgumentException("\"" + name + "\" is no workload.\n" + Plan.HELP);
+        }
+        return named.stream();
+    }
+
+    /** A number must not go on where the name ends. */
     private boolean isNamed(String name) {
-        return name().equals(name) || name().startsWith(name) && Character.isLetter(name().charAt(name.length()));
+        return name().matches(Pattern.quote(name) + "(?!(?<=\\d)\\d).*");
     }
 }
