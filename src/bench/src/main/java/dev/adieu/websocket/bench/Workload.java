@@ -4,7 +4,6 @@ import dev.adieu.websocket.bench.client.Contestant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What is measured. */
 enum Workload {
@@ -82,14 +81,15 @@ enum Workload {
 
     /** Those of these names, and all of a family: W4 is W4 and W4X64, W8TLS is W8TLS2 and W8TLS3, but W1 is not W10X1. */
     static List<Workload> of(String names) {
-        return Arrays.stream(names.split(",")).flatMap(name -> of(name, Arrays.stream(values()).filter(one -> one.isNamed(name)).toList())).distinct().toList();
+        return Arrays.stream(names.split(",")).flatMap(name -> named(name).stream()).distinct().toList();
     }
 
-    private static Stream<Workload> of(String name, List<Workload> named) {
+    private static List<Workload> named(String name) {
+        List<Workload> named = Arrays.stream(values()).filter(one -> one.isNamed(name)).toList();
         if (named.isEmpty()) {
             throw new IllegalArgumentException("\"" + name + "\" is no workload.\n" + Plan.HELP);
         }
-        return named.stream();
+        return named;
     }
 
     /** A number must not go on where the name ends. */
