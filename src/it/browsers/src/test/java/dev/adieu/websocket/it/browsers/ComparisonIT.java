@@ -44,9 +44,10 @@ class ComparisonIT {
 
     @Test
     void theDefaultCodesDifferOnlyWhereCloseHasNoArguments() {
-        List<Row> differing = comparison.rows().stream()
-                .filter(row -> !row.observation(Client.ADIEU).equals(row.observation(Client.ADIEU_BY_DEFAULT))).toList();
-        assertThat(differing).allMatch(row -> row.observation(Client.ADIEU).told().stream().anyMatch(line -> line.startsWith("close(), OPEN")));
+        List<Row> unexpected = comparison.rows().stream()
+                .filter(row -> !row.observation(Client.ADIEU).equals(row.observation(Client.ADIEU_BY_DEFAULT)))
+                .filter(row -> row.observation(Client.ADIEU).told().stream().noneMatch(line -> line.startsWith("close(), OPEN"))).toList();
+        assertThat(unexpected.stream().map(ComparisonIT::sideBySide)).isEmpty();
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What {@code page.js} is for a browser: makes the calls of one scenario, and writes down what Adieu tells. */
 final class AdieuClient extends Endpoint {
@@ -39,8 +40,8 @@ final class AdieuClient extends Endpoint {
     private final ScheduledExecutorService timer;
     private final Duration patience;
     private final List<Entry> entries = new ArrayList<>();
-    /** As in a page, nothing happens before the task that said {@code new WebSocket} is over. */
-    private final CountDownLatch started = new CountDownLatch(1);
+    /** Held for as long as what is one task in a page: no event comes between its calls. */
+    private final ReentrantLock task = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
     private Play play;
     private double startedAt;
@@ -59,12 +60,16 @@ final class AdieuClient extends Endpoint {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().preferredSubprotocols(scenario.subprotocols()).build();
         config.getUserProperties().putAll(settings);
         startedAt = WallClock.now();
-        attempt = container.connect(this, config, play.uri());
-        fire("now");
-        started.countDown();
+        task.lock();
+        try {
+            attempt = container.connect(this, config, play.uri());
+            fire("now");
+        } finally {
+            task.unlock();
+        }
         attempt.session().handle(this::attempted).thenAcceptBoth(attempt.closed(), (told, event) -> closed(event));
         scenario.client().stream().filter(step -> step.on().startsWith("after "))
-                .forEach(step -> timer.schedule(() -> perform(step), Long.parseLong(step.on().substring(6)), TimeUnit.MILLISECONDS));
+                .forEach(step -> timer.schedule(() -> asOneTask(() -> perform(step)), Long.parseLong(step.on().substring(6)), TimeUnit.MILLISECONDS));
         if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             add(new Happened(at(), "no close event", state(), null, null, null, null));
             ClientRecord record = record();
@@ -90,48 +95,48 @@ final class AdieuClient extends Endpoint {
     }
 
     void cued(String name) {
-        timer.execute(() -> fire("cue " + name));
+        timer.execute(() -> asOneTask(() -> fire("cue " + name)));
     }
 
     // What Adieu tells.
 
     private Void attempted(BrowserSession opened, Throwable failure) {
         if (failure != null && session == null) {
-            add(new Happened(at(), "error", state(), null, null, null, null));
-            fire("error");
+            happened("error", null);
         }
         return null;
     }
 
     @Override
     public void onOpen(Session opened, EndpointConfig config) {
-        awaitStarted();
-        session = (BrowserSession) opened;
-        session.addMessageHandler(new MessageHandler.Whole<String>() {
-            @Override
-            public void onMessage(String text) {
-                message("text " + text.length() + ": " + text.substring(0, Math.min(text.length(), SHOWN_CHARS)));
-            }
+        asOneTask(() -> {
+            session = (BrowserSession) opened;
+            session.addMessageHandler(new MessageHandler.Whole<String>() {
+                @Override
+                public void onMessage(String text) {
+                    happened("message", "text " + text.length() + ": " + text.substring(0, Math.min(text.length(), SHOWN_CHARS)));
+                }
+            });
+            session.addMessageHandler(new MessageHandler.Whole<byte[]>() {
+                @Override
+                public void onMessage(byte[] bytes) {
+                    happened("message", "binary " + bytes.length + ": " + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN_BYTES)));
+                }
+            });
+            happened("open", session.getNegotiatedSubprotocol());
         });
-        session.addMessageHandler(new MessageHandler.Whole<byte[]>() {
-            @Override
-            public void onMessage(byte[] bytes) {
-                message("binary " + bytes.length + ": " + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN_BYTES)));
-            }
-        });
-        add(new Happened(at(), "open", state(), opened.getNegotiatedSubprotocol(), null, null, null));
-        fire("open");
-    }
-
-    private void message(String data) {
-        add(new Happened(at(), "message", state(), data, null, null, null));
-        fire("message");
     }
 
     @Override
     public void onError(Session failed, Throwable failure) {
-        add(new Happened(at(), "error", state(), null, null, null, null));
-        fire("error");
+        happened("error", null);
+    }
+
+    private void happened(String type, String data) {
+        asOneTask(() -> {
+            add(new Happened(at(), type, state(), data, null, null, null));
+            fire(type);
+        });
     }
 
     @Override
@@ -148,20 +153,23 @@ final class AdieuClient extends Endpoint {
         if (!java.util.Objects.equals(expected, toldOnClose)) {
             add(new Happened(at(), "onClose differs", state(), toldOnClose, null, null, null));
         }
-        add(new Happened(at(), "close", state(), null, event.code(), event.reason(), event.wasClean()));
-        fire("close");
+        asOneTask(() -> {
+            add(new Happened(at(), "close", state(), null, event.code(), event.reason(), event.wasClean()));
+            fire("close");
+        });
         closed.countDown();
     }
 
-    private void awaitStarted() {
+    // What the client does.
+
+    private void asOneTask(Runnable calls) {
+        task.lock();
         try {
-            started.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            calls.run();
+        } finally {
+            task.unlock();
         }
     }
-
-    // What the client does.
 
     private void fire(String on) {
         scenario.client().stream().filter(step -> step.on().equals(on)).forEach(this::perform);
