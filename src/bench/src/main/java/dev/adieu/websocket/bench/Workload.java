@@ -68,13 +68,11 @@ enum Workload {
 
     /** Whether the client has what is measured, used in this way. */
     boolean isFor(Contestant contestant) {
-        boolean programmatic = !contestant.name().endsWith("_ANNOTATED");
         return switch (this) {
-            case W7 -> contestant == Contestant.ADIEU_PROGRAMMATIC;
+            case W5X10000 -> contestant != Contestant.RAW;
+            case W7 -> contestant.isAdieu();
             // Extensions are part of a configuration, which an annotated endpoint has none of.
-            case W8DEFLATE2, W8DEFLATE3 -> programmatic && contestant != Contestant.JDK && contestant != Contestant.RAW;
-            case W5X500, W10X1, W10X10, W10X100, W10X1000 -> programmatic;
-            case W5X10000 -> programmatic && contestant != Contestant.RAW;
+            case W8DEFLATE2, W8DEFLATE3 -> !contestant.name().endsWith("_ANNOTATED") && contestant != Contestant.JDK && contestant != Contestant.RAW;
             default -> true;
         };
     }
