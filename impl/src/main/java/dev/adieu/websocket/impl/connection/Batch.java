@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelProgressiveFuture;
 import io.netty.channel.ChannelProgressiveFutureListener;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,45 +13,53 @@ import java.util.List;
  */
 final class Batch implements ChannelProgressiveFutureListener {
 
-    /** A frame as it goes over the wire, and where it ends in the buffer. */
-    private record Place(Outbound outbound, OutgoingFrame frame, int end) {
-    }
-
     private final WebSocketConnection connection;
-    private final List<Place> places;
-    private final int size;
+    private final List<Outbound> outbounds;
+    /** Each as it goes over the wire. */
+    private final OutgoingFrame[] frames;
+    /** Where each ends in the buffer. */
+    private final int[] ends;
     /** How many frames are with the operating system. */
     private int written;
 
-    private Batch(WebSocketConnection connection, List<Place> places, int size) {
+    private Batch(WebSocketConnection connection, List<Outbound> outbounds) {
         this.connection = connection;
-        this.places = places;
-        this.size = size;
+        this.outbounds = outbounds;
+        this.frames = new OutgoingFrame[outbounds.size()];
+        this.ends = new int[outbounds.size()];
     }
 
     /** Compresses the frames unless the deflater is {@code null}. */
-    static Batch of(WebSocketConnection connection, List<Outbound> frames, MessageDeflater deflater) {
-        List<Place> places = new ArrayList<>(frames.size());
+    static Batch of(WebSocketConnection connection, List<Outbound> outbounds, MessageDeflater deflater) {
+        Batch batch = new Batch(connection, outbounds);
         int end = 0;
-        for (Outbound outbound : frames) {
-            OutgoingFrame frame = deflater == null ? outbound.frame : deflater.deflate(outbound.frame);
-            end = Math.addExact(end, FrameEncoder.length(frame.payload().remaining()));
-            places.add(new Place(outbound, frame, end));
+        for (int i = 0; i < outbounds.size(); i++) {
+            OutgoingFrame frame = outbounds.get(i).frame;
+            batch.frames[i] = deflater == null ? frame : deflater.deflate(frame);
+            end = Math.addExact(end, FrameEncoder.length(batch.frames[i].payload().remaining()));
+            batch.ends[i] = end;
         }
-        return new Batch(connection, places, end);
+        return batch;
     }
 
     /** The last bytes of a frame, whose others have been written without Netty. */
     static Batch rest(WebSocketConnection connection, Outbound outbound, int bytes) {
-        return new Batch(connection, List.of(new Place(outbound, outbound.frame, bytes)), bytes);
+        Batch batch = new Batch(connection, List.of(outbound));
+        batch.ends[0] = bytes;
+        return batch;
+    }
+
+    private int size() {
+        return ends[ends.length - 1];
     }
 
     ByteBuf encode(ByteBufAllocator allocator) {
+        int size = size();
         ByteBuf bytes = allocator.directBuffer(size, size);
         ByteBuffer to = bytes.internalNioBuffer(0, size);
         MaskingKeys keys = MaskingKeys.ofEventLoop();
-        for (Place place : places) {
-            FrameEncoder.encode(place.frame(), keys.next(), to);
+        for (OutgoingFrame frame : frames) {
+            FrameEncoder.encode(frame, keys.next(), to);
         }
         return bytes.writerIndex(size);
     }
@@ -66,10 +73,10 @@ final class Batch implements ChannelProgressiveFutureListener {
     public void operationComplete(ChannelProgressiveFuture future) {
         connection.doneByNetty();
         if (future.isSuccess()) {
-            writtenUpTo(size);
+            writtenUpTo(size());
         } else {
-            while (written < places.size()) {
-                places.get(written++).outbound().complete(future.cause());
+            while (written < outbounds.size()) {
+                outbounds.get(written++).complete(future.cause());
             }
         }
     }
@@ -77,17 +84,16 @@ final class Batch implements ChannelProgressiveFutureListener {
     private void writtenUpTo(long progress) {
         int taken = 0;
         int complete = written;
-        while (complete < places.size() && places.get(complete).end() <= progress) {
-            taken += places.get(complete++).outbound().takenButFor(0);
+        while (complete < outbounds.size() && ends[complete] <= progress) {
+            taken += outbounds.get(complete++).takenButFor(0);
         }
-        if (complete < places.size()) {
-            Place partly = places.get(complete);
+        if (complete < outbounds.size()) {
             // The header goes first, and is no payload. Compressed, there is less on the wire than was counted.
-            taken += partly.outbound().takenButFor((int) Math.min(Integer.MAX_VALUE, partly.end() - progress));
+            taken += outbounds.get(complete).takenButFor((int) Math.min(Integer.MAX_VALUE, ends[complete] - progress));
         }
         connection.taken(taken);
         while (written < complete) {
-            places.get(written++).outbound().complete(null);
+            outbounds.get(written++).complete(null);
         }
     }
 }

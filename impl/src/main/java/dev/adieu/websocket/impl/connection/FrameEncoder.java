@@ -1,5 +1,7 @@
 package dev.adieu.websocket.impl.connection;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -13,6 +15,9 @@ final class FrameEncoder {
     private static final int MAX_7_BITS = 125;
     private static final int MAX_16_BITS = 0xFFFF;
     private static final int KEY_BYTES = 4;
+    /** From so many bytes of payload on, views of the buffers are worth their objects. */
+    private static final int WORTH_VIEWS = 1024;
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private FrameEncoder() {
     }
@@ -38,20 +43,37 @@ final class FrameEncoder {
         mask(frame.payload(), key, to);
     }
 
-    /** Copies on the way. Eight bytes at a time and as the processor has them in memory, which the compiler makes a fifth of the work of. */
+    /** Copies on the way, eight bytes at a time, and as the processor has them in memory. */
     private static void mask(ByteBuffer from, int key, ByteBuffer to) {
+        int source = from.position();
+        int target = to.position();
         int length = from.remaining();
+        int longs = length / Long.BYTES;
+        if (length < WORTH_VIEWS) {
+            maskFew(from, to, longs, twice(key));
+        } else {
+            maskMany(from, to, longs, twice(key));
+        }
+        for (int i = longs * Long.BYTES; i < length; i++) {
+            to.put(target + i, (byte) (from.get(source + i) ^ key >>> 24 - Byte.SIZE * (i & 3)));
+        }
+        to.position(target + length);
+    }
+
+    private static void maskFew(ByteBuffer from, ByteBuffer to, int longs, long keys) {
+        for (int i = 0; i < longs; i++) {
+            int at = i * Long.BYTES;
+            LONGS.set(to, to.position() + at, (long) LONGS.get(from, from.position() + at) ^ keys);
+        }
+    }
+
+    /** The compiler makes this loop half of the work that the other is, and each view is an object. */
+    private static void maskMany(ByteBuffer from, ByteBuffer to, int longs, long keys) {
         LongBuffer source = from.duplicate().order(ByteOrder.nativeOrder()).asLongBuffer();
         LongBuffer target = to.duplicate().order(ByteOrder.nativeOrder()).asLongBuffer();
-        int longs = length / Long.BYTES;
-        long keys = twice(key);
         for (int i = 0; i < longs; i++) {
             target.put(i, source.get(i) ^ keys);
         }
-        for (int i = longs * Long.BYTES; i < length; i++) {
-            to.put(to.position() + i, (byte) (from.get(from.position() + i) ^ key >>> 24 - Byte.SIZE * (i & 3)));
-        }
-        to.position(to.position() + length);
     }
 
     private static long twice(int key) {

@@ -261,41 +261,41 @@ public final class WebSocketConnection {
      * @throws IllegalStateException if the connection is not open, or another message is being sent in parts
      */
     public Outbound sendText(String text, Outbound.Completion completion) {
-        return send(fragmenting -> fragmenting.wholeText(text), completion);
+        return send(Fragmenting::wholeText, text, completion);
     }
 
     /** Accepts a binary message, as {@link #sendText}; the array is not copied and must not be changed until it is written. */
     public Outbound sendBinary(ByteBuffer bytes, Outbound.Completion completion) {
-        return send(fragmenting -> fragmenting.wholeBinary(bytes), completion);
+        return send(Fragmenting::wholeBinary, bytes, completion);
     }
 
     /** Accepts the next part of a text message, as {@link #sendText}. */
     public Outbound sendPartOfText(String part, boolean last, Outbound.Completion completion) {
-        return send(fragmenting -> fragmenting.partOfText(part, last), completion);
+        return send((fragmenting, text) -> fragmenting.partOfText(text, last), part, completion);
     }
 
     /** Accepts the next part of a binary message, as {@link #sendBinary}. */
     public Outbound sendPartOfBinary(ByteBuffer part, boolean last, Outbound.Completion completion) {
-        return send(fragmenting -> fragmenting.partOfBinary(part, last), completion);
+        return send((fragmenting, bytes) -> fragmenting.partOfBinary(bytes, last), part, completion);
     }
 
     /** Accepts a ping with at most 125 bytes, as {@link #sendText}. */
     public Outbound sendPing(ByteBuffer payload, Outbound.Completion completion) {
-        return send(fragmenting -> OutgoingFrame.control(Opcode.PING, payload), completion);
+        return send((fragmenting, bytes) -> OutgoingFrame.control(Opcode.PING, bytes), payload, completion);
     }
 
     /** Accepts an unsolicited pong with at most 125 bytes, as {@link #sendText}. */
     public Outbound sendPong(ByteBuffer payload, Outbound.Completion completion) {
-        return send(fragmenting -> OutgoingFrame.control(Opcode.PONG, payload), completion);
+        return send((fragmenting, bytes) -> OutgoingFrame.control(Opcode.PONG, bytes), payload, completion);
     }
 
     /** Makes the frame under the connection's lock, which knows whether a message is being sent in parts. */
     @FunctionalInterface
-    private interface FrameSource {
-        OutgoingFrame frame(Fragmenting fragmenting);
+    private interface FrameSource<T> {
+        OutgoingFrame frame(Fragmenting fragmenting, T message);
     }
 
-    private Outbound send(FrameSource source, Outbound.Completion completion) {
+    private <T> Outbound send(FrameSource<T> source, T message, Outbound.Completion completion) {
         Outbound outbound;
         boolean here;
         boolean submit;
@@ -304,7 +304,7 @@ public final class WebSocketConnection {
                 throw new IllegalStateException("nothing can be sent: the connection is " + closing.state()
                         + " (Jakarta WebSocket, RemoteEndpoint; WHATWG WebSockets, send()); check getReadyState() first");
             }
-            outbound = new Outbound(this, source.frame(fragmenting), completion);
+            outbound = new Outbound(this, source.frame(fragmenting, message), completion);
             long buffered = bufferedAmount.addAndGet(outbound.payload);
             here = !batching && callerWrites.begin(outbound, outbox);
             if (!here) {

@@ -8,10 +8,7 @@ import jakarta.websocket.SendHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /** Sends without waiting. Futures complete on an I/O thread; handlers are called on the callback executor, in the order of the results. */
 final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
@@ -36,25 +33,29 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     @Override
     public void sendText(String text, SendHandler handler) {
         notNull(text, "text");
-        send(text, connection::sendText, handling(notNull(handler, "handler")));
+        send(text, WebSocketConnection::sendText, handling(notNull(handler, "handler")));
     }
 
     @Override
     public Future<Void> sendText(String text) {
         notNull(text, "text");
-        return future(completion -> send(text, connection::sendText, completion));
+        SendFuture sent = new SendFuture();
+        send(text, WebSocketConnection::sendText, sent);
+        return sent;
     }
 
     @Override
     public void sendBinary(ByteBuffer data, SendHandler handler) {
         notNull(data, "data");
-        send(copy(data), connection::sendBinary, handling(notNull(handler, "handler")));
+        send(copy(data), WebSocketConnection::sendBinary, handling(notNull(handler, "handler")));
     }
 
     @Override
     public Future<Void> sendBinary(ByteBuffer data) {
         notNull(data, "data");
-        return future(completion -> send(copy(data), connection::sendBinary, completion));
+        SendFuture sent = new SendFuture();
+        send(copy(data), WebSocketConnection::sendBinary, sent);
+        return sent;
     }
 
     @Override
@@ -66,7 +67,9 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     @Override
     public Future<Void> sendObject(Object data) {
         notNull(data, "data");
-        return future(completion -> sendEncoded(data, completion));
+        SendFuture sent = new SendFuture();
+        sendEncoded(data, sent);
+        return sent;
     }
 
     /** An object that cannot be encoded is a send that failed. */
@@ -79,9 +82,9 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
             return;
         }
         if (encoded instanceof String text) {
-            send(text, connection::sendText, completion);
+            send(text, WebSocketConnection::sendText, completion);
         } else {
-            send(copy((ByteBuffer) encoded), connection::sendBinary, completion);
+            send(copy((ByteBuffer) encoded), WebSocketConnection::sendBinary, completion);
         }
     }
 
@@ -89,25 +92,19 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         return failure -> session.results().execute(() -> handler.onResult(SendResults.of(session, failure)));
     }
 
-    private static Future<Void> future(Consumer<Outbound.Completion> sending) {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        sending.accept(failure -> {
-            if (failure == null) {
-                future.complete(null);
-            } else {
-                future.completeExceptionally(failure);
-            }
-        });
-        return future;
+    /** How the connection accepts a message. */
+    @FunctionalInterface
+    private interface Accepting<T> {
+        Outbound accept(WebSocketConnection connection, T message, Outbound.Completion completion);
     }
 
-    private <T> void send(T message, BiFunction<T, Outbound.Completion, Outbound> accept, Outbound.Completion completion) {
+    private <T> void send(T message, Accepting<T> accepting, Outbound.Completion completion) {
         long timeout = sendTimeout;
         if (timeout <= 0) {
-            accept.apply(message, completion);
+            accepting.accept(connection, message, completion);
             return;
         }
         SendDeadline deadline = new SendDeadline(completion);
-        deadline.start(accept.apply(message, deadline), connection, Duration.ofMillis(timeout));
+        deadline.start(accepting.accept(connection, message, deadline), connection, Duration.ofMillis(timeout));
     }
 }

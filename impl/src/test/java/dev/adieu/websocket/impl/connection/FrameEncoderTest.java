@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class FrameEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 124, 125, 126, 127, 128, 65534, 65535, 65536, 65537, 1 << 20})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 124, 125, 126, 127, 128, 1016, 1023, 1024, 1025, 1033, 65534, 65535, 65536, 65537, 1 << 20})
     void aServerReadsWhatWasSent(int length) {
         ByteBuffer payload = bytes(length);
         EmbeddedChannel server = new EmbeddedChannel(new WebSocket13FrameDecoder(true, false, Integer.MAX_VALUE));
@@ -77,13 +78,15 @@ class FrameEncoderTest {
         assertThat(all.duplicate().clear()).isEqualTo(before);
     }
 
-    @Test
-    void directAndReadOnlyBuffersAreEncodedAsAnyOther() {
-        ByteBuffer heap = bytes(1001);
-        ByteBuffer direct = ByteBuffer.allocateDirect(1001).put(heap.duplicate()).flip();
+    @ParameterizedTest
+    @ValueSource(ints = {101, 10_001})
+    void directAndReadOnlyBuffersAndThoseOfAnotherByteOrderAreEncodedAsAnyOther(int length) {
+        ByteBuffer heap = bytes(length);
+        ByteBuffer direct = ByteBuffer.allocateDirect(length).put(heap.duplicate()).flip();
         ByteBuffer expected = encode(OutgoingFrame.data(Opcode.BINARY, true, heap));
         assertThat(encode(OutgoingFrame.data(Opcode.BINARY, true, direct))).isEqualTo(expected);
         assertThat(encode(OutgoingFrame.data(Opcode.BINARY, true, heap.asReadOnlyBuffer()))).isEqualTo(expected);
+        assertThat(encode(OutgoingFrame.data(Opcode.BINARY, true, heap.duplicate().order(ByteOrder.LITTLE_ENDIAN)))).isEqualTo(expected);
     }
 
     @Test
