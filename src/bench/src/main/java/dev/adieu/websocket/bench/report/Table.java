@@ -33,7 +33,8 @@ public final class Table {
                 .thenComparing(Comparator.comparingDouble(footprint ? (Result result) -> -result.perOperation("resident") : Result::perSecond).reversed()));
         Result first = results.get(0);
         StringBuilder table = new StringBuilder("\n### " + first.workload() + ": " + first.title() + "\n\n");
-        table.append(footprint ? "| client | threads more | heap, KiB each | direct, KiB each | resident, KiB each | ms to open one |\n|---|---|---|---|---|---|\n"
+        table.append(footprint ? "| client | threads more | heap, KiB each | direct, KiB each | resident, KiB each | ms to open one | CPU, µs to open one (user + system) |\n"
+                        + "|---|---|---|---|---|---|---|\n"
                 : "| client | per second | of Adieu's | p50, µs | p99, µs | p99.9, µs | CPU, µs each (user + system) | bytes allocated each |\n"
                         + "|---|---|---|---|---|---|---|---|\n");
         double adieu = results.stream().filter(result -> result.contestant().isAdieu()).mapToDouble(Result::perSecond).max().orElse(Double.NaN);
@@ -57,15 +58,20 @@ public final class Table {
     }
 
     private static String footprint(Result result) {
-        return String.format(Locale.ROOT, "%.0f | %.1f | %.1f | %.1f | %.2f", result.median(one -> one.number("threads")), result.perOperation("heap") / KIB,
-                result.perOperation("direct") / KIB, result.perOperation("resident") / KIB, result.perOperation("nanos") / 1e6);
+        return String.format(Locale.ROOT, "%.0f | %.1f | %.1f | %.1f | %.2f | %s", result.median(one -> one.number("threads")), result.perOperation("heap") / KIB,
+                result.perOperation("direct") / KIB, result.perOperation("resident") / KIB, result.perOperation("nanos") / 1e6, cpu(result));
     }
 
     private static String speed(Result result, double adieu) {
         Histogram latency = result.latency();
         String percentiles = latency.getTotalCount() == 0 ? " | | " : String.format(Locale.ROOT, "%.0f | %.0f | %.0f",
                 latency.getValueAtPercentile(50) / MICRO, latency.getValueAtPercentile(99) / MICRO, latency.getValueAtPercentile(99.9) / MICRO);
-        return String.format(Locale.ROOT, "%,.0f | %.2f | %s | %.2f (%.2f + %.2f) | %,.0f", result.perSecond(), result.perSecond() / adieu, percentiles,
-                result.perOperation("cpu") / MICRO, result.perOperation("user") / MICRO, result.perOperation("system") / MICRO, result.perOperation("allocated"));
+        return String.format(Locale.ROOT, "%,.0f | %.2f | %s | %s | %,.0f", result.perSecond(), result.perSecond() / adieu, percentiles, cpu(result),
+                result.perOperation("allocated"));
+    }
+
+    private static String cpu(Result result) {
+        return String.format(Locale.ROOT, "%.2f (%.2f + %.2f)", result.perOperation("cpu") / MICRO, result.perOperation("user") / MICRO,
+                result.perOperation("system") / MICRO);
     }
 }
