@@ -42,7 +42,7 @@ final class Batch implements ChannelProgressiveFutureListener {
         return batch;
     }
 
-    /** The last bytes of a frame, whose others have been written without Netty. */
+    /** The last bytes of a frame, whose others have been written without Netty: encoded already. */
     static Batch rest(WebSocketConnection connection, Outbound outbound, int bytes) {
         Batch batch = new Batch(connection, List.of(outbound));
         batch.ends[0] = bytes;

@@ -16,6 +16,11 @@ public record Row(Scenario scenario, Map<Client, RunRecord> records) {
         return Observation.of(scenario, records.get(client));
     }
 
+    /** Whether it shows in this row that the default strategy chooses another code than browsers do. */
+    public boolean differsByDefault() {
+        return !observation(Client.ADIEU).equals(observation(Client.ADIEU_BY_DEFAULT));
+    }
+
     /** Of the row as a whole: the same as one browser only if it is in every facet. */
     public Verdict verdict() {
         return verdict(whole -> whole);

@@ -1,6 +1,5 @@
 package dev.adieu.websocket.it.browsers.report;
 
-import dev.adieu.websocket.it.browsers.compare.Client;
 import dev.adieu.websocket.it.browsers.compare.Comparison;
 import dev.adieu.websocket.it.browsers.compare.Reason;
 import dev.adieu.websocket.it.browsers.compare.Reasons;
@@ -60,7 +59,7 @@ public final class Summary {
     }
 
     private void byDefault() {
-        String rows = comparison.rows().stream().filter(row -> !row.observation(Client.ADIEU).equals(row.observation(Client.ADIEU_BY_DEFAULT)))
+        String rows = comparison.rows().stream().filter(Row::differsByDefault)
                 .map(Row::scenario).map(Scenario::id).map(id -> '`' + id + '`').collect(Collectors.joining(", "));
         out.append("\n### With the default codes\n\nWith the default strategy `close()` sends 1000, where browsers send an empty body. ")
                 .append("That shows in these rows, and no other differs: ").append(rows).append(".\n");

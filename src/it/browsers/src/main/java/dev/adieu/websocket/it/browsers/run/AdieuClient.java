@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** What {@code page.js} is for a browser: makes the calls of one scenario, and writes down what Adieu tells. */
 final class AdieuClient extends Endpoint {
@@ -41,7 +40,7 @@ final class AdieuClient extends Endpoint {
     private final Duration patience;
     private final List<Entry> entries = new ArrayList<>();
     /** Held for as long as what is one task in a page: no event comes between its calls. */
-    private final ReentrantLock task = new ReentrantLock();
+    private final Object task = new Object();
     private final CountDownLatch closed = new CountDownLatch(1);
     private Play play;
     private double startedAt;
@@ -60,16 +59,13 @@ final class AdieuClient extends Endpoint {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().preferredSubprotocols(scenario.subprotocols()).build();
         config.getUserProperties().putAll(settings);
         startedAt = WallClock.now();
-        task.lock();
-        try {
+        synchronized (task) {
             attempt = container.connect(this, config, play.uri());
             fire("now");
-        } finally {
-            task.unlock();
         }
         attempt.session().handle(this::attempted).thenAcceptBoth(attempt.closed(), (told, event) -> closed(event));
         scenario.client().stream().filter(step -> step.on().startsWith("after "))
-                .forEach(step -> timer.schedule(() -> asOneTask(() -> perform(step)), Long.parseLong(step.on().substring(6)), TimeUnit.MILLISECONDS));
+                .forEach(step -> timer.schedule(() -> perform(step), Long.parseLong(step.on().substring(6)), TimeUnit.MILLISECONDS));
         if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             add(new Happened(at(), "no close event", state(), null, null, null, null));
             ClientRecord record = record();
@@ -95,7 +91,7 @@ final class AdieuClient extends Endpoint {
     }
 
     void cued(String name) {
-        timer.execute(() -> asOneTask(() -> fire("cue " + name)));
+        timer.execute(() -> fire("cue " + name));
     }
 
     // What Adieu tells.
@@ -109,7 +105,7 @@ final class AdieuClient extends Endpoint {
 
     @Override
     public void onOpen(Session opened, EndpointConfig config) {
-        asOneTask(() -> {
+        synchronized (task) {
             session = (BrowserSession) opened;
             session.addMessageHandler(new MessageHandler.Whole<String>() {
                 @Override
@@ -124,7 +120,7 @@ final class AdieuClient extends Endpoint {
                 }
             });
             happened("open", session.getNegotiatedSubprotocol());
-        });
+        }
     }
 
     @Override
@@ -133,10 +129,14 @@ final class AdieuClient extends Endpoint {
     }
 
     private void happened(String type, String data) {
-        asOneTask(() -> {
-            add(new Happened(at(), type, state(), data, null, null, null));
+        happened(type, data, null, null, null);
+    }
+
+    private void happened(String type, String data, Integer code, String reason, Boolean wasClean) {
+        synchronized (task) {
+            add(new Happened(at(), type, state(), data, code, reason, wasClean));
             fire(type);
-        });
+        }
     }
 
     @Override
@@ -153,34 +153,28 @@ final class AdieuClient extends Endpoint {
         if (!java.util.Objects.equals(expected, toldOnClose)) {
             add(new Happened(at(), "onClose differs", state(), toldOnClose, null, null, null));
         }
-        asOneTask(() -> {
-            add(new Happened(at(), "close", state(), null, event.code(), event.reason(), event.wasClean()));
-            fire("close");
-        });
+        happened("close", null, event.code(), event.reason(), event.wasClean());
         closed.countDown();
     }
 
     // What the client does.
 
-    private void asOneTask(Runnable calls) {
-        task.lock();
-        try {
-            calls.run();
-        } finally {
-            task.unlock();
+    private void fire(String on) {
+        synchronized (task) {
+            scenario.client().stream().filter(step -> step.on().equals(on)).forEach(this::perform);
         }
     }
 
-    private void fire(String on) {
-        scenario.client().stream().filter(step -> step.on().equals(on)).forEach(this::perform);
+    private void perform(ClientStep step) {
+        synchronized (task) {
+            step.calls().forEach(call -> perform(step, call));
+        }
     }
 
-    private void perform(ClientStep step) {
-        for (Call call : step.calls()) {
-            if (call.op() == Call.Op.SIGNAL) {
-                play.signal();
-                continue;
-            }
+    private void perform(ClientStep step, Call call) {
+        if (call.op() == Call.Op.SIGNAL) {
+            play.signal();
+        } else {
             double at = at();
             int stateBefore = state();
             long bufferedBefore = buffered();
