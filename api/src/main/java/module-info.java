@@ -1,6 +1,6 @@
 /**
- * What applications compile against: a Jakarta WebSocket session, container and connection attempt that close as the
- * <a href="https://websockets.spec.whatwg.org/">WHATWG WebSockets Standard</a> says.
+ * What applications compile against: a Jakarta WebSocket session, container and connection attempt that close as the <a
+ * href="https://websockets.spec.whatwg.org/">WHATWG WebSockets Standard</a> says.
  */
 module dev.adieu.websocket {
     requires transitive jakarta.websocket.client;

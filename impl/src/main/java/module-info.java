@@ -23,8 +23,11 @@ module dev.adieu.websocket.impl {
     requires io.netty.handler.proxy;
     requires io.netty.transport;
 
-    provides jakarta.websocket.ContainerProvider with dev.adieu.websocket.impl.provider.AdieuContainerProvider;
-    provides dev.adieu.websocket.BrowserWebSocketContainer.Factory with dev.adieu.websocket.impl.provider.AdieuContainerFactory;
-    // Not CDI's extensions, and not the initializer of servlet containers: what provides a service cannot be resolved where the service is absent, and
-    // these may be. They find them in META-INF/services.
+    provides jakarta.websocket.ContainerProvider with
+            dev.adieu.websocket.impl.provider.AdieuContainerProvider;
+    provides dev.adieu.websocket.BrowserWebSocketContainer.Factory with
+            dev.adieu.websocket.impl.provider.AdieuContainerFactory;
+// Not CDI's extensions, and not the initializer of servlet containers: what provides a service cannot be resolved where
+// the service is absent, and
+// these may be. They find them in META-INF/services.
 }

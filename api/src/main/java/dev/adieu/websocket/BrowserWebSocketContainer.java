@@ -11,13 +11,14 @@ import java.util.ServiceLoader;
 /**
  * A container that connects without blocking and can be closed. Every container of this provider is one.
  *
- * <p>Containers are cheap until they connect: threads exist only while connections do, and are shared by all containers of the provider. All
- * methods may be called from any thread.
+ * <p>Containers are cheap until they connect: threads exist only while connections do, and are shared by all containers
+ * of the provider. All methods may be called from any thread.
  */
 public interface BrowserWebSocketContainer extends WebSocketContainer, AutoCloseable {
 
     /**
-     * Makes a container of this provider, whatever other providers {@link jakarta.websocket.ContainerProvider} may find first.
+     * Makes a container of this provider, whatever other providers {@link jakarta.websocket.ContainerProvider} may find
+     * first.
      *
      * @return a new, open container
      * @throws IllegalStateException if the provider ({@code adieu-impl}, or the bundle) is not there
@@ -25,14 +26,15 @@ public interface BrowserWebSocketContainer extends WebSocketContainer, AutoClose
     static BrowserWebSocketContainer create() {
         return ServiceLoader.load(Factory.class, BrowserWebSocketContainer.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no implementation of " + Factory.class.getName() + " is visible to the class loader of this API; add dev.adieu:adieu-impl"))
+                .orElseThrow(() -> new IllegalStateException("no implementation of " + Factory.class.getName()
+                        + " is visible to the class loader of this API; add dev.adieu:adieu-impl"))
                 .create();
     }
 
     /**
      * The settings of this container that are not in the standard interface, by name ({@code adieu.…} and the supported
-     * {@code org.glassfish.tyrus.client.…}). They are read when a connection is attempted; an endpoint's user properties go before them.
+     * {@code org.glassfish.tyrus.client.…}). They are read when a connection is attempted; an endpoint's user
+     * properties go before them.
      *
      * @return a live, thread-safe map
      */
@@ -44,7 +46,8 @@ public interface BrowserWebSocketContainer extends WebSocketContainer, AutoClose
      * @param annotatedEndpointInstance an object whose class has {@link jakarta.websocket.ClientEndpoint}
      * @param path an absolute {@code ws:} or {@code wss:} URI
      * @return the attempt, still connecting
-     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by the attempt
+     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by
+     *     the attempt
      * @throws IllegalArgumentException if an argument is {@code null}
      * @throws IllegalStateException if this container is closed
      */
@@ -56,7 +59,8 @@ public interface BrowserWebSocketContainer extends WebSocketContainer, AutoClose
      * @param annotatedEndpointClass a class with {@link jakarta.websocket.ClientEndpoint}
      * @param path an absolute {@code ws:} or {@code wss:} URI
      * @return the attempt, still connecting
-     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by the attempt
+     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by
+     *     the attempt
      * @throws IllegalArgumentException if an argument is {@code null}
      * @throws IllegalStateException if this container is closed
      */
@@ -69,11 +73,13 @@ public interface BrowserWebSocketContainer extends WebSocketContainer, AutoClose
      * @param clientEndpointConfig its configuration; {@code null} for an empty one
      * @param path an absolute {@code ws:} or {@code wss:} URI
      * @return the attempt, still connecting
-     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by the attempt
+     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by
+     *     the attempt
      * @throws IllegalArgumentException if the endpoint or the URI is {@code null}
      * @throws IllegalStateException if this container is closed
      */
-    ConnectionAttempt connect(Endpoint endpointInstance, ClientEndpointConfig clientEndpointConfig, URI path) throws DeploymentException;
+    ConnectionAttempt connect(Endpoint endpointInstance, ClientEndpointConfig clientEndpointConfig, URI path)
+            throws DeploymentException;
 
     /**
      * Begins to connect a new instance of a programmatic endpoint class.
@@ -82,16 +88,20 @@ public interface BrowserWebSocketContainer extends WebSocketContainer, AutoClose
      * @param clientEndpointConfig its configuration; {@code null} for an empty one
      * @param path an absolute {@code ws:} or {@code wss:} URI
      * @return the attempt, still connecting
-     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by the attempt
+     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by
+     *     the attempt
      * @throws IllegalArgumentException if the class or the URI is {@code null}
      * @throws IllegalStateException if this container is closed
      */
-    ConnectionAttempt connect(Class<? extends Endpoint> endpointClass, ClientEndpointConfig clientEndpointConfig, URI path) throws DeploymentException;
+    ConnectionAttempt connect(
+            Class<? extends Endpoint> endpointClass, ClientEndpointConfig clientEndpointConfig, URI path)
+            throws DeploymentException;
 
     /**
-     * Closes every session with {@link CloseCause#GOING_AWAY}, gives up every attempt, and returns when all of them are closed, which takes at
-     * most one closing timeout for all together. Threads that no other container needs have ended then. Connecting afterwards throws
-     * {@link IllegalStateException}. Closing again does nothing. If it is called from a callback of one of its own sessions it does not wait.
+     * Closes every session with {@link CloseCause#GOING_AWAY}, gives up every attempt, and returns when all of them are
+     * closed, which takes at most one closing timeout for all together. Threads that no other container needs have
+     * ended then. Connecting afterwards throws {@link IllegalStateException}. Closing again does nothing. If it is
+     * called from a callback of one of its own sessions it does not wait.
      */
     @Override
     void close();

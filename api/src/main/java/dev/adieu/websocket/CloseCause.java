@@ -1,12 +1,17 @@
 package dev.adieu.websocket;
 
-/** Why a connection is being closed where the application named no code. A {@link CloseCodeStrategy} turns it into a code. */
+/**
+ * Why a connection is being closed where the application named no code. A {@link CloseCodeStrategy} turns it into a
+ * code.
+ */
 public enum CloseCause {
 
     /** {@code close()} without arguments, and try-with-resources. */
     NORMAL,
 
-    /** {@code close(new CloseReason(CloseCodes.NO_STATUS_CODE, null))}: the application asks for a Close without a code. */
+    /**
+     * {@code close(new CloseReason(CloseCodes.NO_STATUS_CODE, null))}: the application asks for a Close without a code.
+     */
     UNSPECIFIED,
 
     /** The application is undeployed, its CDI container or the JVM shuts down, or the container is closed. */

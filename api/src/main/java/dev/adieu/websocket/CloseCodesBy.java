@@ -9,8 +9,10 @@ import java.lang.annotation.Target;
 /**
  * Puts a strategy on one endpoint class, before every other way to choose one. Not inherited.
  *
- * <p>Without CDI, and where the class is no bean, each session has an object of its own, made with the public constructor without parameters. In a CDI
- * application the strategy is the bean of that type, with the qualifiers that stand beside this annotation on the endpoint class:
+ * <p>Without CDI, and where the class is no bean, each session has an object of its own, made with the public
+ * constructor without parameters. In a CDI application the strategy is the bean of that type, with the qualifiers that
+ * stand beside this annotation on the endpoint class:
+ *
  * <pre>{@code
  * @ClientEndpoint
  * @CloseCodesBy(CloseCodeStrategy.class) @Tenant("a")

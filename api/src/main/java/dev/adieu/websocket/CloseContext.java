@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param endpointClass the class of the application's endpoint
  * @param failure what went wrong, where something did
  */
-public record CloseContext(CloseCause cause, BrowserSession session, Class<?> endpointClass, Optional<Throwable> failure) {
+public record CloseContext(
+        CloseCause cause, BrowserSession session, Class<?> endpointClass, Optional<Throwable> failure) {
 
     /**
      * Checks the components.

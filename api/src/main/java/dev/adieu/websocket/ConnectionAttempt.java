@@ -3,8 +3,8 @@ package dev.adieu.websocket;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A connection being made: what a browser's {@code WebSocket} is right after {@code new WebSocket(url)}. It can be given up at every stage
- * (name lookup, TCP, TLS, waiting for the response) by closing it.
+ * A connection being made: what a browser's {@code WebSocket} is right after {@code new WebSocket(url)}. It can be
+ * given up at every stage (name lookup, TCP, TLS, waiting for the response) by closing it.
  *
  * <p>All methods may be called from any thread and none waits.
  */
@@ -18,10 +18,10 @@ public interface ConnectionAttempt {
     ReadyState getReadyState();
 
     /**
-     * Gives the attempt up if it is still {@link ReadyState#CONNECTING}: TCP is dropped at once, no Close frame is written, the endpoint's
-     * {@code onOpen} never runs even if the server accepts meanwhile, and the attempt ends as (1006, "", not clean) (WHATWG,
-     * {@code close()}, "fail the WebSocket connection"; RFC 6455, section 7.1.7). Once the session is open, this is
-     * {@link BrowserSession#close()}.
+     * Gives the attempt up if it is still {@link ReadyState#CONNECTING}: TCP is dropped at once, no Close frame is
+     * written, the endpoint's {@code onOpen} never runs even if the server accepts meanwhile, and the attempt ends as
+     * (1006, "", not clean) (WHATWG, {@code close()}, "fail the WebSocket connection"; RFC 6455, section 7.1.7). Once
+     * the session is open, this is {@link BrowserSession#close()}.
      */
     void close();
 
@@ -46,15 +46,16 @@ public interface ConnectionAttempt {
     /**
      * The session, once the connection is established and {@code onOpen} has returned. Completes exceptionally, with a
      * {@link jakarta.websocket.DeploymentException} or {@link java.io.IOException} as from
-     * {@link jakarta.websocket.WebSocketContainer#connectToServer}, if that never happens. Cannot be completed or cancelled by callers: see {@link #close()}.
+     * {@link jakarta.websocket.WebSocketContainer#connectToServer}, if that never happens. Cannot be completed or
+     * cancelled by callers: see {@link #close()}.
      *
      * @return the stage; the same one at each call
      */
     CompletionStage<BrowserSession> session();
 
     /**
-     * Completes with the close event when the connection is closed, or with (1006, "", not clean) when the attempt has failed. Never completes
-     * exceptionally.
+     * Completes with the close event when the connection is closed, or with (1006, "", not clean) when the attempt has
+     * failed. Never completes exceptionally.
      *
      * @return the stage; the same one at each call
      */

@@ -7,7 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A CDI qualifier: observes the {@link OpenEvent} or {@link CloseEvent} of one endpoint class. It has no effect without CDI.
+ * A CDI qualifier: observes the {@link OpenEvent} or {@link CloseEvent} of one endpoint class. It has no effect without
+ * CDI.
+ *
  * <pre>{@code
  * void closed(@Observes @ForEndpoint(Feed.class) CloseEvent event) { … }
  * }</pre>

@@ -1,8 +1,8 @@
 package dev.adieu.websocket;
 
 /**
- * The close code may not be used by an application: the browser's {@code InvalidAccessError} (WHATWG, {@code close()}, step 1).
- * The call that threw it changed nothing.
+ * The close code may not be used by an application: the browser's {@code InvalidAccessError} (WHATWG, {@code close()},
+ * step 1). The call that threw it changed nothing.
  */
 public class InvalidAccessException extends IllegalArgumentException {
 

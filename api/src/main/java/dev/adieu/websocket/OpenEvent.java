@@ -3,8 +3,8 @@ package dev.adieu.websocket;
 import java.util.Objects;
 
 /**
- * A connection was established, and {@code onOpen} has returned. Fired as a CDI event where there is CDI, sync and async, with the qualifier
- * {@link ForEndpoint}; its counterpart is {@link CloseEvent}.
+ * A connection was established, and {@code onOpen} has returned. Fired as a CDI event where there is CDI, sync and
+ * async, with the qualifier {@link ForEndpoint}; its counterpart is {@link CloseEvent}.
  *
  * @param session the session that is open now
  */

@@ -1,8 +1,8 @@
 package dev.adieu.websocket;
 
 /**
- * Where a connection stands, in the browser's words (WHATWG, {@code readyState}). A connection goes through the states in this
- * order and never backwards; it may skip some.
+ * Where a connection stands, in the browser's words (WHATWG, {@code readyState}). A connection goes through the states
+ * in this order and never backwards; it may skip some.
  */
 public enum ReadyState {
 

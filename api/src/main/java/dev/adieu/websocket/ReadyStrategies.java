@@ -6,7 +6,6 @@ import jakarta.websocket.CloseReason.CloseCodes;
 
 /** The two strategies that come with the API. */
 enum ReadyStrategies implements CloseCodeStrategy {
-
     STANDARD {
         @Override
         public CloseReason choose(CloseContext context) {
@@ -17,7 +16,9 @@ enum ReadyStrategies implements CloseCodeStrategy {
     BROWSER {
         @Override
         public CloseReason choose(CloseContext context) {
-            return context.cause() == CloseCause.NORMAL ? new CloseReason(CloseCodes.NO_STATUS_CODE, null) : STANDARD.choose(context);
+            return context.cause() == CloseCause.NORMAL
+                    ? new CloseReason(CloseCodes.NO_STATUS_CODE, null)
+                    : STANDARD.choose(context);
         }
     };
 

@@ -1,8 +1,8 @@
 package dev.adieu.websocket;
 
 /**
- * The close reason is longer than 123 bytes of UTF-8: the browser's {@code SyntaxError} (WHATWG, {@code close()}, step 2). The call
- * that threw it changed nothing.
+ * The close reason is longer than 123 bytes of UTF-8: the browser's {@code SyntaxError} (WHATWG, {@code close()}, step
+ * 2). The call that threw it changed nothing.
  */
 public class SyntaxException extends IllegalArgumentException {
 

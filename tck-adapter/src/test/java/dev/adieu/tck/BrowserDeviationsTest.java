@@ -28,7 +28,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What happens under the browser rules where the TCK expects something else; browser-deviations.txt names each of these tests. */
+/**
+ * What happens under the browser rules where the TCK expects something else; browser-deviations.txt names each of these
+ * tests.
+ */
 @ExtendWith(ArquillianExtension.class)
 class BrowserDeviationsTest {
 
@@ -53,7 +56,9 @@ class BrowserDeviationsTest {
         session.getBasicRemote().sendText("still here");
         assertThat(echo.get(20, TimeUnit.SECONDS)).isEqualTo("still here");
         session.close();
-        assertThat(closeEvent(session)).extracting(CloseEvent::code, CloseEvent::wasClean).containsExactly(1000, true);
+        assertThat(closeEvent(session))
+                .extracting(CloseEvent::code, CloseEvent::wasClean)
+                .containsExactly(1000, true);
     }
 
     @Test
@@ -62,7 +67,9 @@ class BrowserDeviationsTest {
 
         session.close(new CloseReason(CloseCodes.TOO_BIG, "TCKCloseNowWithReason"));
 
-        assertThat(closeEvent(session)).extracting(CloseEvent::code, CloseEvent::wasClean).containsExactly(1009, true);
+        assertThat(closeEvent(session))
+                .extracting(CloseEvent::code, CloseEvent::wasClean)
+                .containsExactly(1009, true);
     }
 
     @Test
@@ -95,7 +102,8 @@ class BrowserDeviationsTest {
                 session.addMessageHandler(String.class, (MessageHandler.Whole<String>) message::complete);
             }
         };
-        return (BrowserSession) ContainerProvider.getWebSocketContainer().connectToServer(endpoint, config, Question.address(url.toURI(), "echo"));
+        return (BrowserSession) ContainerProvider.getWebSocketContainer()
+                .connectToServer(endpoint, config, Question.address(url.toURI(), "echo"));
     }
 
     private static CloseEvent closeEvent(BrowserSession session) throws Exception {

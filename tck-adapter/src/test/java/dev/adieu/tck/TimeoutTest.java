@@ -39,7 +39,8 @@ class TimeoutTest {
         try (InputStream file = getClass().getResourceAsStream("/junit-platform.properties")) {
             configuration.load(file);
         }
-        Duration timeout = Duration.ofSeconds(Long.parseLong(configuration.getProperty(TIMEOUT).replace(" s", "")));
+        Duration timeout = Duration.ofSeconds(
+                Long.parseLong(configuration.getProperty(TIMEOUT).replace(" s", "")));
 
         assertThat(timeout).isBetween(Duration.ofSeconds(21 * 2), Duration.ofSeconds(2000 / 10));
     }

@@ -27,11 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows between the packages, ground floor first: closing, connection, endpoint, provider, servlet and cdi. None points up. */
+/**
+ * The arrows between the packages, ground floor first: closing, connection, endpoint, provider, servlet and cdi. None
+ * points up.
+ */
 class ArchitectureTest {
 
     private static final String IMPL = "dev.adieu.websocket.impl.";
-    private static final List<String> FLOORS = List.of("closing", "connection", "endpoint", "provider", "servlet", "cdi");
+    private static final List<String> FLOORS =
+            List.of("closing", "connection", "endpoint", "provider", "servlet", "cdi");
 
     private static final JavaClasses API = compiledWith(BrowserSession.class);
     private static final JavaClasses PROVIDER = compiledWith(Closing.class);
@@ -40,7 +44,8 @@ class ArchitectureTest {
     /** All classes from the same place, be it a directory or an archive. */
     private static JavaClasses compiledWith(Class<?> type) {
         try {
-            Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path place = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
             ClassFileImporter importer = new ClassFileImporter();
             if (Files.isDirectory(place)) {
                 return importer.importPath(place);
@@ -66,14 +71,24 @@ class ArchitectureTest {
         assertThat(API.size()).isGreaterThan(10);
         assertThat(PROVIDER.size()).isGreaterThan(60);
         assertThat(TESTS.contain(ArchitectureTest.class)).isTrue();
-        check(classes().should().resideInAnyPackage(packages(FLOORS)), PROVIDER.that(not(describe("module-info", type -> type.getSimpleName().equals("module-info")))));
+        check(
+                classes().should().resideInAnyPackage(packages(FLOORS)),
+                PROVIDER.that(
+                        not(describe("module-info", type -> type.getSimpleName().equals("module-info")))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"closing", "connection", "endpoint", "provider", "servlet"})
     void aFloorKnowsNothingOfThoseAboveIt(String floor) {
         List<String> above = FLOORS.subList(FLOORS.indexOf(floor) + 1, FLOORS.size());
-        check(noClasses().that().resideInAPackage(IMPL + floor + "..").should().dependOnClassesThat().resideInAnyPackage(packages(above)), PROVIDER);
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(IMPL + floor + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(packages(above)),
+                PROVIDER);
     }
 
     @Test
@@ -83,11 +98,22 @@ class ArchitectureTest {
 
     @Test
     void endpointsSeeNothingOfConnectionsThatKnowsNettyNorTheRulesOfClosing() {
-        DescribedPredicate<JavaClass> knowsNetty = describe("knows Netty", type -> type.getDirectDependenciesFromSelf().stream()
-                .anyMatch(dependency -> dependency.getTargetClass().getPackageName().startsWith("io.netty")));
-        check(noClasses().that().resideInAPackage(IMPL + "endpoint..").should()
-                .dependOnClassesThat(resideInAPackage(IMPL + "connection..").and(knowsNetty))
-                .orShould().dependOnClassesThat().resideInAPackage(IMPL + "closing.."), PROVIDER);
+        DescribedPredicate<JavaClass> knowsNetty = describe(
+                "knows Netty",
+                type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith("io.netty")));
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(IMPL + "endpoint..")
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage(IMPL + "connection..").and(knowsNetty))
+                        .orShould()
+                        .dependOnClassesThat()
+                        .resideInAPackage(IMPL + "closing.."),
+                PROVIDER);
     }
 
     @Test
@@ -113,25 +139,64 @@ class ArchitectureTest {
     /** Side by side: a server may have either alone. */
     @Test
     void cdiKnowsNothingOfServlets() {
-        check(noClasses().that().resideInAPackage(IMPL + "cdi..").should().dependOnClassesThat().resideInAPackage(IMPL + "servlet.."), PROVIDER);
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(IMPL + "cdi..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(IMPL + "servlet.."),
+                PROVIDER);
     }
 
     private static void onlyOneFloorKnows(String floor, String... packages) {
-        check(noClasses().that().resideOutsideOfPackage(IMPL + floor + "..").should().dependOnClassesThat().resideInAnyPackage(packages), PROVIDER);
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(IMPL + floor + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(packages),
+                PROVIDER);
     }
 
     @Test
     void theRulesOfClosingKnowNoThreadsNoInputAndOutputAndNoProvider() {
-        check(classes().that().resideInAPackage(IMPL + "closing..").should().onlyDependOnClassesThat()
-                .resideInAnyPackage(IMPL + "closing..", "dev.adieu.websocket", "java.lang..", "java.util", "java.util.function", "java.util.stream",
-                        "java.nio.charset"), PROVIDER);
-        check(noClasses().that().resideInAPackage(IMPL + "closing..").should().callMethodWhere(describe("reads a clock or waits",
-                call -> call.getTargetOwner().isEquivalentTo(System.class) || call.getTargetOwner().isEquivalentTo(Thread.class))), PROVIDER);
+        check(
+                classes()
+                        .that()
+                        .resideInAPackage(IMPL + "closing..")
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                IMPL + "closing..",
+                                "dev.adieu.websocket",
+                                "java.lang..",
+                                "java.util",
+                                "java.util.function",
+                                "java.util.stream",
+                                "java.nio.charset"),
+                PROVIDER);
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(IMPL + "closing..")
+                        .should()
+                        .callMethodWhere(describe(
+                                "reads a clock or waits",
+                                call -> call.getTargetOwner().isEquivalentTo(System.class)
+                                        || call.getTargetOwner().isEquivalentTo(Thread.class))),
+                PROVIDER);
     }
 
     @Test
     void theApiStandsOnJakartaWebSocketAndTheJdkAlone() {
-        check(classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.adieu.websocket", "jakarta.websocket", "java.."), API);
+        check(
+                classes()
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage("dev.adieu.websocket", "jakarta.websocket", "java.."),
+                API);
         check(noClasses().should().dependOnClassesThat().resideInAPackage("dev.adieu.websocket.impl.."), API);
     }
 
@@ -145,9 +210,20 @@ class ArchitectureTest {
 
     @Test
     void noTestSleepsOrIsSkipped() {
-        check(noClasses().should().callMethodWhere(describe("sleeps", call -> call.getTarget().getName().equals("sleep"))), TESTS);
-        check(noClasses().should().beAnnotatedWith(Disabled.class).orShould().dependOnClassesThat()
-                .haveFullyQualifiedName("org.junit.jupiter.api.Assumptions"), TESTS);
+        check(
+                noClasses()
+                        .should()
+                        .callMethodWhere(describe(
+                                "sleeps", call -> call.getTarget().getName().equals("sleep"))),
+                TESTS);
+        check(
+                noClasses()
+                        .should()
+                        .beAnnotatedWith(Disabled.class)
+                        .orShould()
+                        .dependOnClassesThat()
+                        .haveFullyQualifiedName("org.junit.jupiter.api.Assumptions"),
+                TESTS);
         check(noMethods().should().beAnnotatedWith(Disabled.class), TESTS);
     }
 }

@@ -11,8 +11,7 @@ public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long BETWEEN_LOOKS = Duration.ofMillis(2).toNanos();
 
-    private Eventually() {
-    }
+    private Eventually() {}
 
     /** Returns when the condition holds; fails with what is the matter after a long time. */
     public static void holds(BooleanSupplier condition, Supplier<String> otherwise) {

@@ -30,24 +30,43 @@ class ModulesTest {
 
     @Test
     void onTheModulePathTheProviderAndAllThatItNeedsAreNamedModules() {
-        Stream<Class<?>> types = Stream.of(Closing.class, WebSocketConnection.class, BrowserSession.class, Session.class, AnnotatedEndpoint.class, Channel.class);
-        String[] names = {"dev.adieu.websocket.impl", "dev.adieu.websocket.impl", "dev.adieu.websocket", "jakarta.websocket.client",
-            "org.glassfish.tyrus.core", "io.netty.transport"};
+        Stream<Class<?>> types = Stream.of(
+                Closing.class,
+                WebSocketConnection.class,
+                BrowserSession.class,
+                Session.class,
+                AnnotatedEndpoint.class,
+                Channel.class);
+        String[] names = {
+            "dev.adieu.websocket.impl",
+            "dev.adieu.websocket.impl",
+            "dev.adieu.websocket",
+            "jakarta.websocket.client",
+            "org.glassfish.tyrus.core",
+            "io.netty.transport"
+        };
         assertThat(types.map(ModulesTest::moduleOf)).containsExactly(ON_MODULE_PATH ? names : new String[names.length]);
     }
 
     @Test
     void theProviderIsResolvedWithoutCdi() {
         String separator = System.getProperty("path.separator");
-        Path[] withoutCdi = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""), Path.of("target", "classes").toString())
+        Path[] withoutCdi = Stream.of(
+                        System.getProperty("java.class.path"),
+                        System.getProperty("jdk.module.path", ""),
+                        Path.of("target", "classes").toString())
                 .flatMap(paths -> Stream.of(paths.split(separator)))
-                .filter(path -> path.endsWith("classes") && !path.endsWith("test-classes") || path.matches(".*(adieu|websocket|tyrus|netty)-[^/\\\\]*\\.jar"))
+                .filter(path -> path.endsWith("classes") && !path.endsWith("test-classes")
+                        || path.matches(".*(adieu|websocket|tyrus|netty)-[^/\\\\]*\\.jar"))
                 .map(Path::of)
                 .toArray(Path[]::new);
-        Configuration resolved = ModuleLayer.empty().configuration()
+        Configuration resolved = ModuleLayer.empty()
+                .configuration()
                 .resolve(ModuleFinder.of(withoutCdi), ModuleFinder.ofSystem(), Set.of("dev.adieu.websocket.impl"));
 
-        assertThat(resolved.modules()).extracting(ResolvedModule::name).contains("dev.adieu.websocket.impl", "jakarta.websocket.client")
+        assertThat(resolved.modules())
+                .extracting(ResolvedModule::name)
+                .contains("dev.adieu.websocket.impl", "jakarta.websocket.client")
                 .doesNotContain("jakarta.cdi");
     }
 
@@ -55,7 +74,8 @@ class ModulesTest {
     void noPackageOfTheProviderIsExported() {
         Module module = Closing.class.getModule();
         Module stranger = Channel.class.getModule();
-        assertThat(module.getPackages().stream().filter(name -> name.startsWith("dev.adieu.websocket.impl"))).isNotEmpty()
+        assertThat(module.getPackages().stream().filter(name -> name.startsWith("dev.adieu.websocket.impl")))
+                .isNotEmpty()
                 .allMatch(name -> module.isExported(name, stranger) != ON_MODULE_PATH);
     }
 
@@ -63,16 +83,27 @@ class ModulesTest {
     @Test
     void everyPackageWithTestsIsOpenToTyrusAndToJUnit() throws Exception {
         Module module = ModulesTest.class.getModule();
-        Path tests = Path.of(ModulesTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path tests = Path.of(ModulesTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (Stream<Path> files = Files.walk(ON_MODULE_PATH ? Path.of("target", "test-classes") : tests)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".class")).map(Path::getParent).distinct()
-                    .map(folder -> folder.toString().substring(folder.toString().indexOf("dev" + File.separator + "adieu")).replace(File.separatorChar, '.')))
-                    .isNotEmpty().allMatch(name -> module.isOpen(name, AnnotatedEndpoint.class.getModule()) && module.isOpen(name, Test.class.getModule()));
+            assertThat(files.filter(file -> file.toString().endsWith(".class"))
+                            .map(Path::getParent)
+                            .distinct()
+                            .map(folder -> folder.toString()
+                                    .substring(folder.toString().indexOf("dev" + File.separator + "adieu"))
+                                    .replace(File.separatorChar, '.')))
+                    .isNotEmpty()
+                    .allMatch(name -> module.isOpen(name, AnnotatedEndpoint.class.getModule())
+                            && module.isOpen(name, Test.class.getModule()));
         }
     }
 
     @Test
     void theContainerIsFoundByItsService() {
-        assertThat(ContainerProvider.getWebSocketContainer().getClass().getModule()).isSameAs(Closing.class.getModule());
+        assertThat(ContainerProvider.getWebSocketContainer().getClass().getModule())
+                .isSameAs(Closing.class.getModule());
     }
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Fails a test class after which a thread of the provider, a socket, a selector or a buffer of Netty's is still there. */
+/**
+ * Fails a test class after which a thread of the provider, a socket, a selector or a buffer of Netty's is still there.
+ */
 public final class NothingStaysBehind implements BeforeAllCallback, AfterAllCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(NothingStaysBehind.class);
@@ -29,6 +31,7 @@ public final class NothingStaysBehind implements BeforeAllCallback, AfterAllCall
 
         /** Held here, since the log manager holds loggers weakly. */
         private final Logger detector = Logger.getLogger("io.netty.util.ResourceLeakDetector");
+
         private final List<String> reports = new CopyOnWriteArrayList<>();
 
         LeakReports() {
@@ -59,8 +62,11 @@ public final class NothingStaysBehind implements BeforeAllCallback, AfterAllCall
         static final boolean DONE = connectOnce();
 
         private static boolean connectOnce() {
-            try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
-                container.connectToServer(new RecordingEndpoint(), null, peer.uri()).close();
+            try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                    BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+                container
+                        .connectToServer(new RecordingEndpoint(), null, peer.uri())
+                        .close();
                 return true;
             } catch (Exception e) {
                 throw new IllegalStateException(e);
@@ -79,8 +85,10 @@ public final class NothingStaysBehind implements BeforeAllCallback, AfterAllCall
         IoThreads.endIfUnused();
         Eventually.holds(() -> Resources.threads().isEmpty(), () -> "threads stay behind: " + Resources.threads());
         long before = context.getStore(NAMESPACE).get("descriptors", Long.class);
-        Eventually.holds(() -> Resources.descriptors() <= before,
-                () -> "there were " + before + " sockets, selectors and pipes before this class, and there are " + Resources.descriptors() + " after it");
+        Eventually.holds(
+                () -> Resources.descriptors() <= before,
+                () -> "there were " + before + " sockets, selectors and pipes before this class, and there are "
+                        + Resources.descriptors() + " after it");
         assertThat(leaks()).as("buffers that nobody released").isEmpty();
     }
 

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 public class RecordingEndpoint extends Endpoint {
 
     private final List<String> heard = new ArrayList<>();
-    private volatile Consumer<BrowserSession> onOpen = session -> { };
-    private volatile BiConsumer<BrowserSession, String> onText = (session, text) -> { };
-    private volatile Consumer<BrowserSession> onError = session -> { };
-    private volatile Consumer<BrowserSession> onClose = session -> { };
+    private volatile Consumer<BrowserSession> onOpen = session -> {};
+    private volatile BiConsumer<BrowserSession, String> onText = (session, text) -> {};
+    private volatile Consumer<BrowserSession> onError = session -> {};
+    private volatile Consumer<BrowserSession> onClose = session -> {};
 
     public RecordingEndpoint onOpen(Consumer<BrowserSession> action) {
         onOpen = action;

@@ -14,15 +14,19 @@ public final class Resources {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    private Resources() {
-    }
+    private Resources() {}
 
     /** The threads of the provider. */
     public static List<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().matches("(adieu|globalEventExecutor)-.*")).toList();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("(adieu|globalEventExecutor)-.*"))
+                .toList();
     }
 
-    /** Open sockets, selectors and pipes; not files, which class loaders open at any time. Known on Linux only, where it is also checked. */
+    /**
+     * Open sockets, selectors and pipes; not files, which class loaders open at any time. Known on Linux only, where it
+     * is also checked.
+     */
     public static long descriptors() {
         if (!Files.isDirectory(DESCRIPTORS)) {
             return 0;
@@ -50,6 +54,8 @@ public final class Resources {
 
     /** Bytes outside the heap that Netty's allocator holds, in use or for later. */
     public static long direct() {
-        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 }

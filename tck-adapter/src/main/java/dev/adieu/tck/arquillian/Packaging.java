@@ -4,7 +4,6 @@ import java.net.URI;
 
 /** How the provider under test got into this JVM. */
 enum Packaging {
-
     CLASS_PATH,
     MODULE_PATH,
     BUNDLE;
@@ -18,6 +17,7 @@ enum Packaging {
     }
 
     static URI location(Class<?> type) {
-        return URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString());
+        return URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString());
     }
 }

@@ -10,7 +10,10 @@ import java.util.ServiceLoader;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.test.spi.event.suite.BeforeSuite;
 
-/** Stops the suite before its first test unless the one provider that a client can find is Adieu, packaged as the run says. */
+/**
+ * Stops the suite before its first test unless the one provider that a client can find is Adieu, packaged as the run
+ * says.
+ */
 public final class ProviderUnderTest {
 
     /** The name of the {@link Packaging} that this run is about; set by the build. */
@@ -31,13 +34,17 @@ public final class ProviderUnderTest {
         }
         WebSocketContainer container = ContainerProvider.getWebSocketContainer();
         if (!(container instanceof BrowserWebSocketContainer)) {
-            throw new IllegalStateException("the provider under test is not Adieu but " + container.getClass().getName());
+            throw new IllegalStateException("the provider under test is not Adieu but "
+                    + container.getClass().getName());
         }
         Packaging actual = Packaging.of(container.getClass());
         if (actual != expected) {
-            throw new IllegalStateException("the provider under test comes from " + Packaging.location(container.getClass()) + ", so this run is "
-                    + actual + " and not " + expected);
+            throw new IllegalStateException("the provider under test comes from "
+                    + Packaging.location(container.getClass()) + ", so this run is " + actual + " and not " + expected);
         }
-        LOG.log(Level.INFO, () -> "provider under test: " + container.getClass().getName() + " from " + Packaging.location(container.getClass()));
+        LOG.log(
+                Level.INFO,
+                () -> "provider under test: " + container.getClass().getName() + " from "
+                        + Packaging.location(container.getClass()));
     }
 }

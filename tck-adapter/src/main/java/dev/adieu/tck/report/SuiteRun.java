@@ -20,7 +20,7 @@ public record SuiteRun(String name, String rules, List<String> passed, List<Stri
 
     @Override
     public String toString() {
-        return "%-8s rules %-7s  %3d of %3d passed  %d:%02d minutes".formatted(
-                name, rules, passed.size(), found(), time.toMinutes(), time.toSecondsPart());
+        return "%-8s rules %-7s  %3d of %3d passed  %d:%02d minutes"
+                .formatted(name, rules, passed.size(), found(), time.toMinutes(), time.toSecondsPart());
     }
 }

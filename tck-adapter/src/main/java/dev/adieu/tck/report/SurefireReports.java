@@ -22,8 +22,7 @@ final class SurefireReports {
     private String rules = "unknown";
     private double seconds;
 
-    private SurefireReports() {
-    }
+    private SurefireReports() {}
 
     static SuiteRun read(Path directory) throws IOException {
         SurefireReports reports = new SurefireReports();
@@ -32,7 +31,11 @@ final class SurefireReports {
                 reports.add(parse(file));
             }
         }
-        return new SuiteRun(directory.getFileName().toString(), reports.rules, List.copyOf(reports.passed), List.copyOf(reports.notPassed),
+        return new SuiteRun(
+                directory.getFileName().toString(),
+                reports.rules,
+                List.copyOf(reports.passed),
+                List.copyOf(reports.notPassed),
                 Duration.ofMillis(Math.round(reports.seconds * 1000)));
     }
 
@@ -52,12 +55,14 @@ final class SurefireReports {
             }
         }
         for (Element test : elements(report, "testcase")) {
-            (atFirstAttempt(test) ? passed : notPassed).add(test.getAttribute("classname") + "#" + test.getAttribute("name"));
+            (atFirstAttempt(test) ? passed : notPassed)
+                    .add(test.getAttribute("classname") + "#" + test.getAttribute("name"));
         }
     }
 
     private static boolean atFirstAttempt(Element test) {
-        return List.of("failure", "error", "skipped", "flakyFailure", "flakyError", "rerunFailure", "rerunError").stream()
+        return List.of("failure", "error", "skipped", "flakyFailure", "flakyError", "rerunFailure", "rerunError")
+                .stream()
                 .allMatch(outcome -> test.getElementsByTagName(outcome).getLength() == 0);
     }
 

@@ -12,8 +12,7 @@ public final class Verdict {
     /** How many tests the TCK of Jakarta WebSocket 2.2 has. */
     static final int TESTS = 737;
 
-    private Verdict() {
-    }
+    private Verdict() {}
 
     /**
      * Prints a line for each run, and fails if one is not as it must be.

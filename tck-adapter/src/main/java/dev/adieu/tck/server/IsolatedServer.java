@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The embedded server in a class loader of its own, beside the class path and not below it: neither side sees the other's copy of the Jakarta
- * WebSocket API or the other's provider.
+ * The embedded server in a class loader of its own, beside the class path and not below it: neither side sees the
+ * other's copy of the Jakarta WebSocket API or the other's provider.
  */
 public final class IsolatedServer implements WebServer {
 
@@ -34,7 +34,8 @@ public final class IsolatedServer implements WebServer {
     static URL[] classes(Path jars) throws IOException {
         URL ours = IsolatedServer.class.getProtectionDomain().getCodeSource().getLocation();
         try (Stream<Path> files = Files.list(jars)) {
-            return Stream.concat(Stream.of(ours), files.map(IsolatedServer::url)).toArray(URL[]::new);
+            return Stream.concat(Stream.of(ours), files.map(IsolatedServer::url))
+                    .toArray(URL[]::new);
         }
     }
 
@@ -48,7 +49,9 @@ public final class IsolatedServer implements WebServer {
 
     private WebServer start(Path baseDirectory) {
         try {
-            return (WebServer) realm.loadClass("dev.adieu.tck.server.EmbeddedTomcat").getConstructor(Path.class).newInstance(baseDirectory);
+            return (WebServer) realm.loadClass("dev.adieu.tck.server.EmbeddedTomcat")
+                    .getConstructor(Path.class)
+                    .newInstance(baseDirectory);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the embedded server does not start", e);
         }

@@ -10,24 +10,26 @@ import java.util.concurrent.TimeUnit;
 /** One message to a server and its answer, by the JDK's own client: these tests are about the server. */
 public final class Question {
 
-    private Question() {
-    }
+    private Question() {}
 
     /** Sends a message and waits for the answer. */
     public static String ask(URI address, String message) throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new WebSocket.Listener() {
-            @Override
-            public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-                answer.complete(data.toString());
-                return null;
-            }
+        WebSocket socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(address, new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+                        answer.complete(data.toString());
+                        return null;
+                    }
 
-            @Override
-            public void onError(WebSocket webSocket, Throwable error) {
-                answer.completeExceptionally(error);
-            }
-        }).get(20, TimeUnit.SECONDS);
+                    @Override
+                    public void onError(WebSocket webSocket, Throwable error) {
+                        answer.completeExceptionally(error);
+                    }
+                })
+                .get(20, TimeUnit.SECONDS);
         socket.sendText(message, true).get(20, TimeUnit.SECONDS);
         try {
             return answer.get(20, TimeUnit.SECONDS);

@@ -14,7 +14,11 @@ public class RealmServer {
             return ContainerProvider.getWebSocketContainer().getClass().getName();
         }
         try {
-            return Class.forName(name).getProtectionDomain().getCodeSource().getLocation().toString();
+            return Class.forName(name)
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toString();
         } catch (ClassNotFoundException e) {
             return "not found";
         }

@@ -34,11 +34,13 @@ class FailedDeploymentTest {
     @Test
     void nobodyAnswersAtTheAddressOfABrokenApplication(@ArquillianResource @OperateOnDeployment("broken") URL url) {
         assertThat(url.getPath()).isEqualTo("/broken/");
-        assertThatThrownBy(() -> ask(address(url.toURI(), "echo"), "hello")).hasCauseInstanceOf(WebSocketHandshakeException.class);
+        assertThatThrownBy(() -> ask(address(url.toURI(), "echo"), "hello"))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
     }
 
     @Test
-    void applicationsBesideABrokenOneAreServed(@ArquillianResource @OperateOnDeployment("sound") URL url) throws Exception {
+    void applicationsBesideABrokenOneAreServed(@ArquillianResource @OperateOnDeployment("sound") URL url)
+            throws Exception {
         assertThat(ask(address(url.toURI(), "echo"), "hello")).isEqualTo("hello");
     }
 }

@@ -55,22 +55,31 @@ class ProviderUnderTestTest {
     void noProviderIsRefused() throws Exception {
         see();
 
-        assertThatThrownBy(() -> ProviderUnderTest.prove(Packaging.CLASS_PATH)).hasMessageContaining("one WebSocket provider");
+        assertThatThrownBy(() -> ProviderUnderTest.prove(Packaging.CLASS_PATH))
+                .hasMessageContaining("one WebSocket provider");
     }
 
     @Test
     void adieuInAnotherPackagingIsRefused() {
-        assertThatThrownBy(() -> ProviderUnderTest.prove(Packaging.MODULE_PATH)).hasMessageContaining("CLASS_PATH and not MODULE_PATH");
-        assertThatThrownBy(() -> ProviderUnderTest.prove(Packaging.BUNDLE)).hasMessageContaining("CLASS_PATH and not BUNDLE");
+        assertThatThrownBy(() -> ProviderUnderTest.prove(Packaging.MODULE_PATH))
+                .hasMessageContaining("CLASS_PATH and not MODULE_PATH");
+        assertThatThrownBy(() -> ProviderUnderTest.prove(Packaging.BUNDLE))
+                .hasMessageContaining("CLASS_PATH and not BUNDLE");
     }
 
     private static String adieu() {
-        return ServiceLoader.load(ContainerProvider.class).stream().findFirst().orElseThrow().type().getName();
+        return ServiceLoader.load(ContainerProvider.class).stream()
+                .findFirst()
+                .orElseThrow()
+                .type()
+                .getName();
     }
 
     /** Makes exactly these providers visible. */
     private void see(String... providers) throws IOException {
-        URL list = Files.write(directory.resolve("providers"), List.of(providers)).toUri().toURL();
+        URL list = Files.write(directory.resolve("providers"), List.of(providers))
+                .toUri()
+                .toURL();
         Thread.currentThread().setContextClassLoader(new ClassLoader(getClass().getClassLoader()) {
             @Override
             public Enumeration<URL> getResources(String name) throws IOException {
@@ -85,7 +94,9 @@ class ProviderUnderTestTest {
         @Override
         protected WebSocketContainer getContainer() {
             return (WebSocketContainer) Proxy.newProxyInstance(
-                    Other.class.getClassLoader(), new Class<?>[] {WebSocketContainer.class}, (proxy, method, arguments) -> null);
+                    Other.class.getClassLoader(),
+                    new Class<?>[] {WebSocketContainer.class},
+                    (proxy, method, arguments) -> null);
         }
     }
 }

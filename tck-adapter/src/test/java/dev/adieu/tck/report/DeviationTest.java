@@ -11,7 +11,8 @@ class DeviationTest {
     void everyListedDeviationHasATestOfWhatHappensInstead() throws Exception {
         for (Deviation deviation : Deviation.read(Path.of("browser-deviations.txt"))) {
             String[] test = deviation.instead().split("#");
-            assertThat(Class.forName(test[0]).getDeclaredMethod(test[1]).isAnnotationPresent(Test.class)).isTrue();
+            assertThat(Class.forName(test[0]).getDeclaredMethod(test[1]).isAnnotationPresent(Test.class))
+                    .isTrue();
         }
     }
 }

@@ -19,11 +19,13 @@ class VerdictTest {
 
     @TempDir
     private Path directory;
+
     private Path deviations;
 
     @BeforeEach
     void listOneDeviation() throws IOException {
-        deviations = Files.writeString(directory.resolve("deviations.txt"), "# comment\nsuite.A#t0 | our.Test#test | a rule\n");
+        deviations = Files.writeString(
+                directory.resolve("deviations.txt"), "# comment\nsuite.A#t0 | our.Test#test | a rule\n");
     }
 
     @Test
@@ -67,7 +69,8 @@ class VerdictTest {
         assertThatCode(() -> judge(failed)).doesNotThrowAnyException();
 
         Path passed = run("browser", Verdict.TESTS, "");
-        assertThatThrownBy(() -> judge(passed)).hasMessageContaining("suite.A#t0 is listed as a deviation, but did not fail");
+        assertThatThrownBy(() -> judge(passed))
+                .hasMessageContaining("suite.A#t0 is listed as a deviation, but did not fail");
     }
 
     @Test
@@ -88,7 +91,8 @@ class VerdictTest {
 
     @Test
     void aRunSaysItsRulesFiguresAndTime() throws IOException {
-        assertThat(SurefireReports.read(run("browser", 10, FAILED))).hasToString("run      rules browser    9 of  10 passed  1:05 minutes");
+        assertThat(SurefireReports.read(run("browser", 10, FAILED)))
+                .hasToString("run      rules browser    9 of  10 passed  1:05 minutes");
     }
 
     private void judge(Path run) throws IOException {
@@ -99,10 +103,13 @@ class VerdictTest {
     private Path run(String rules, int tests, String outcomeOfTheFirst) throws IOException {
         Path run = Files.createDirectories(directory.resolve("run"));
         String cases = IntStream.range(0, tests)
-                .mapToObj(i -> "<testcase name='t" + i + "' classname='suite.A' time='0'>" + (i == 0 ? outcomeOfTheFirst : "") + "</testcase>")
+                .mapToObj(i -> "<testcase name='t" + i + "' classname='suite.A' time='0'>"
+                        + (i == 0 ? outcomeOfTheFirst : "") + "</testcase>")
                 .collect(Collectors.joining());
-        Files.writeString(run.resolve("TEST-suite.A.xml"), "<testsuite name='suite.A' time='65.2'><properties>"
-                + "<property name='adieu.rules' value='" + rules + "'/></properties>" + cases + "</testsuite>");
+        Files.writeString(
+                run.resolve("TEST-suite.A.xml"),
+                "<testsuite name='suite.A' time='65.2'><properties>" + "<property name='adieu.rules' value='" + rules
+                        + "'/></properties>" + cases + "</testsuite>");
         return run;
     }
 }

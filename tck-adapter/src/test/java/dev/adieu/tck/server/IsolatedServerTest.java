@@ -56,7 +56,11 @@ class IsolatedServerTest {
 
         assertThat(ask(realm, Session.class.getName()))
                 .contains("tomcat-embed-websocket")
-                .isNotEqualTo(Session.class.getProtectionDomain().getCodeSource().getLocation().toString());
+                .isNotEqualTo(Session.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString());
     }
 
     @Test
@@ -76,8 +80,10 @@ class IsolatedServerTest {
 
     @Test
     void theClassPathHasNothingOfTheServer() {
-        assertThatThrownBy(() -> Class.forName("org.apache.catalina.startup.Tomcat")).isInstanceOf(ClassNotFoundException.class);
-        assertThatThrownBy(() -> Class.forName("org.apache.tomcat.websocket.WsContainerProvider")).isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> Class.forName("org.apache.catalina.startup.Tomcat"))
+                .isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> Class.forName("org.apache.tomcat.websocket.WsContainerProvider"))
+                .isInstanceOf(ClassNotFoundException.class);
     }
 
     @Test
@@ -112,7 +118,8 @@ class IsolatedServerTest {
 
     @Test
     void librariesOfAnApplicationAreServed() throws Exception {
-        JavaArchive library = ShrinkWrap.create(JavaArchive.class, "library.jar").addClass(EchoServer.class);
+        JavaArchive library =
+                ShrinkWrap.create(JavaArchive.class, "library.jar").addClass(EchoServer.class);
         Path war = war("with-library", ShrinkWrap.create(WebArchive.class).addAsLibrary(library));
 
         assertThat(ask(address(server.deploy(war), "echo"), "hello")).isEqualTo("hello");

@@ -22,10 +22,11 @@ import jakarta.websocket.WebSocketContainer;
 import java.lang.reflect.Type;
 
 /**
- * Does what {@link AdieuExtension} does, where a CDI container has not loaded that one: Weld SE with discovery switched off takes no portable extensions
- * from the class path.
+ * Does what {@link AdieuExtension} does, where a CDI container has not loaded that one: Weld SE with discovery switched
+ * off takes no portable extensions from the class path.
  *
- * <p>It is not annotated with {@code SkipIfPortableExtensionPresent}: Weld always skips such an extension, whether the portable one is there or not.
+ * <p>It is not annotated with {@code SkipIfPortableExtensionPresent}: Weld always skips such an extension, whether the
+ * portable one is there or not.
  */
 public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
 
@@ -48,7 +49,8 @@ public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
     /** Looks for the application's own container. */
     @Registration(types = WebSocketContainer.class)
     public void found(BeanInfo bean) {
-        containerIsGiven |= bean.qualifiers().stream().anyMatch(qualifier -> qualifier.name().equals(Default.class.getName()));
+        containerIsGiven |= bean.qualifiers().stream()
+                .anyMatch(qualifier -> qualifier.name().equals(Default.class.getName()));
     }
 
     /** Adds the beans. */
@@ -57,11 +59,13 @@ public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
         if (AdieuExtension.isPresent()) {
             return;
         }
-        components.addBean(CdiApplication.class)
+        components
+                .addBean(CdiApplication.class)
                 .type(CdiApplication.class)
                 .scope(Singleton.class)
                 .createWith(ApplicationCreator.class);
-        SyntheticBeanBuilder<AdieuContainer> container = components.addBean(AdieuContainer.class)
+        SyntheticBeanBuilder<AdieuContainer> container = components
+                .addBean(AdieuContainer.class)
                 .scope(Singleton.class)
                 .createWith(ContainerCreator.class)
                 .disposeWith(ContainerDisposer.class);
@@ -74,8 +78,7 @@ public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
     public static class ApplicationCreator implements SyntheticBeanCreator<CdiApplication> {
 
         /** For the CDI container. */
-        public ApplicationCreator() {
-        }
+        public ApplicationCreator() {}
 
         @Override
         public CdiApplication create(Instance<Object> lookup, Parameters params) {
@@ -87,8 +90,7 @@ public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
     public static class ContainerCreator implements SyntheticBeanCreator<AdieuContainer> {
 
         /** For the CDI container. */
-        public ContainerCreator() {
-        }
+        public ContainerCreator() {}
 
         @Override
         public AdieuContainer create(Instance<Object> lookup, Parameters params) {
@@ -100,8 +102,7 @@ public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
     public static class ContainerDisposer implements SyntheticBeanDisposer<AdieuContainer> {
 
         /** For the CDI container. */
-        public ContainerDisposer() {
-        }
+        public ContainerDisposer() {}
 
         @Override
         public void dispose(AdieuContainer container, Instance<Object> lookup, Parameters params) {

@@ -20,7 +20,10 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import jakarta.websocket.WebSocketContainer;
 
-/** Tells a CDI container of the provider. Where the CDI container takes only the other kind, {@link AdieuBuildCompatibleExtension} does. */
+/**
+ * Tells a CDI container of the provider. Where the CDI container takes only the other kind,
+ * {@link AdieuBuildCompatibleExtension} does.
+ */
 public class AdieuExtension implements Extension {
 
     /** Set on the thread that starts a CDI container from the time that this extension is known to be in it. */
@@ -29,8 +32,7 @@ public class AdieuExtension implements Extension {
     private boolean containerIsGiven;
 
     /** For the service loader. */
-    public AdieuExtension() {
-    }
+    public AdieuExtension() {}
 
     static boolean isPresent() {
         return PRESENT.get() != null;
@@ -47,7 +49,8 @@ public class AdieuExtension implements Extension {
     }
 
     void found(@Observes ProcessBean<?> event) {
-        containerIsGiven |= event.getBean().getTypes().contains(WebSocketContainer.class) && event.getBean().getQualifiers().contains(Default.Literal.INSTANCE);
+        containerIsGiven |= event.getBean().getTypes().contains(WebSocketContainer.class)
+                && event.getBean().getQualifiers().contains(Default.Literal.INSTANCE);
     }
 
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
@@ -62,7 +65,8 @@ public class AdieuExtension implements Extension {
                 .types(ContainerBean.types(containerIsGiven))
                 .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                 .scope(Singleton.class)
-                .produceWith(instance -> new AdieuContainer(instance.select(CdiApplication.class).get()))
+                .produceWith(instance ->
+                        new AdieuContainer(instance.select(CdiApplication.class).get()))
                 .disposeWith((container, instance) -> container.close());
     }
 
@@ -74,7 +78,10 @@ public class AdieuExtension implements Extension {
     }
 
     /** After the application's own observers, which may want to close in their own way. */
-    void end(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class) Object event, BeanManager beans) {
+    void end(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class)
+                    Object event,
+            BeanManager beans) {
         beans.createInstance().select(CdiApplication.class).get().end();
     }
 }

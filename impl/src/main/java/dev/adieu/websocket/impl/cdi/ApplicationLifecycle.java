@@ -14,15 +14,17 @@ import jakarta.interceptor.Interceptor;
 public class ApplicationLifecycle {
 
     /** For the CDI container. */
-    public ApplicationLifecycle() {
-    }
+    public ApplicationLifecycle() {}
 
     void begin(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
         Applications.findWith(CdiApplication::current);
         new StrategyBeans(beans, new CdiComponents(beans)).validate();
     }
 
-    void end(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class) Object event, CdiApplication application) {
+    void end(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class)
+                    Object event,
+            CdiApplication application) {
         application.end();
     }
 }

@@ -49,7 +49,8 @@ public final class CdiApplication implements Application {
     }
 
     @Override
-    public Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation) throws DeploymentException {
+    public Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation)
+            throws DeploymentException {
         return strategies.of(endpointClass, annotation);
     }
 

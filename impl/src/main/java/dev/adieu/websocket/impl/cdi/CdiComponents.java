@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Makes objects as beans where their class is one, with its scope; else as Jakarta EE makes its non-contextual components, with injection and
- * interceptors. What is {@code @Dependent}, and everything that depends on it, is destroyed with the session.
+ * Makes objects as beans where their class is one, with its scope; else as Jakarta EE makes its non-contextual
+ * components, with injection and interceptors. What is {@code @Dependent}, and everything that depends on it, is
+ * destroyed with the session.
  */
 final class CdiComponents implements Components {
 
@@ -33,13 +34,15 @@ final class CdiComponents implements Components {
 
     /** The beans that are exactly of this class. */
     Set<Bean<?>> beansOf(Class<?> type) {
-        return beans.getBeans(type, Any.Literal.INSTANCE).stream().filter(bean -> bean.getBeanClass() == type).collect(Collectors.toSet());
+        return beans.getBeans(type, Any.Literal.INSTANCE).stream()
+                .filter(bean -> bean.getBeanClass() == type)
+                .collect(Collectors.toSet());
     }
 
     <T> Component<T> reference(Bean<?> bean, Class<T> type) {
         CreationalContext<?> context = beans.createCreationalContext(bean);
         T reference = type.cast(beans.getReference(bean, type, context));
-        return new Component<>(reference, bean.getScope() == Dependent.class ? context::release : () -> { });
+        return new Component<>(reference, bean.getScope() == Dependent.class ? context::release : () -> {});
     }
 
     private <T> Component<T> unmanaged(Class<T> type) {
@@ -57,7 +60,9 @@ final class CdiComponents implements Components {
 
     @SuppressWarnings("unchecked")
     private <T> InjectionTarget<T> target(Class<T> type) {
-        return (InjectionTarget<T>) targets.computeIfAbsent(type,
-                missing -> beans.getInjectionTargetFactory(beans.createAnnotatedType(missing)).createInjectionTarget(null));
+        return (InjectionTarget<T>) targets.computeIfAbsent(
+                type,
+                missing -> beans.getInjectionTargetFactory(beans.createAnnotatedType(missing))
+                        .createInjectionTarget(null));
     }
 }

@@ -9,12 +9,15 @@ import java.util.Set;
 /** What the container is injected as. */
 final class ContainerBean {
 
-    private ContainerBean() {
-    }
+    private ContainerBean() {}
 
-    /** An application that has a bean of the standard type already goes on using that, and one that declines this provider asks for it by its own name. */
+    /**
+     * An application that has a bean of the standard type already goes on using that, and one that declines this
+     * provider asks for it by its own name.
+     */
     static Set<Type> types(boolean containerIsGiven) {
-        return containerIsGiven || !AdieuContainerProvider.isWanted() ? Set.of(Object.class, BrowserWebSocketContainer.class)
+        return containerIsGiven || !AdieuContainerProvider.isWanted()
+                ? Set.of(Object.class, BrowserWebSocketContainer.class)
                 : Set.of(Object.class, BrowserWebSocketContainer.class, WebSocketContainer.class);
     }
 }

@@ -38,19 +38,25 @@ final class StrategyBeans {
         return found.isEmpty() ? Optional.empty() : Optional.of(resolve(found, "for all endpoints"));
     }
 
-    /** The bean of the type and with the qualifiers that an endpoint class is annotated with, or an object of that type where it is no bean. */
+    /**
+     * The bean of the type and with the qualifiers that an endpoint class is annotated with, or an object of that type
+     * where it is no bean.
+     */
     Component<CloseCodeStrategy> of(Class<?> endpointClass, CloseCodesBy annotation) throws DeploymentException {
         Class<? extends CloseCodeStrategy> type = annotation.value();
         Optional<Bean<?>> bean = beanOf(endpointClass, type);
-        Component<? extends CloseCodeStrategy> made = bean.isPresent() ? components.reference(bean.get(), type) : components.create(type);
+        Component<? extends CloseCodeStrategy> made =
+                bean.isPresent() ? components.reference(bean.get(), type) : components.create(type);
         return new Component<>(made.instance(), made.destroy());
     }
 
-    private Optional<Bean<?>> beanOf(Class<?> endpointClass, Class<? extends CloseCodeStrategy> type) throws DeploymentException {
+    private Optional<Bean<?>> beanOf(Class<?> endpointClass, Class<? extends CloseCodeStrategy> type)
+            throws DeploymentException {
         Annotation[] qualifiers = Arrays.stream(endpointClass.getAnnotations())
                 .filter(present -> beans.isQualifier(present.annotationType()))
                 .toArray(Annotation[]::new);
-        String wanted = "for @CloseCodesBy(" + type.getName() + ".class) " + Arrays.toString(qualifiers) + " on " + endpointClass.getName();
+        String wanted = "for @CloseCodesBy(" + type.getName() + ".class) " + Arrays.toString(qualifiers) + " on "
+                + endpointClass.getName();
         Set<Bean<?>> found = beans.getBeans(type, qualifiers);
         if (!found.isEmpty()) {
             return Optional.of(resolve(found, wanted));
@@ -59,14 +65,16 @@ final class StrategyBeans {
         if (qualifiers.length == 0 && canBeMade && components.beansOf(type).isEmpty()) {
             return Optional.empty();
         }
-        throw new DeploymentException("unsatisfied: no bean is a close code strategy " + wanted + "; the beans of type CloseCodeStrategy are "
-                + named(beans.getBeans(CloseCodeStrategy.class, Any.Literal.INSTANCE)));
+        throw new DeploymentException(
+                "unsatisfied: no bean is a close code strategy " + wanted + "; the beans of type CloseCodeStrategy are "
+                        + named(beans.getBeans(CloseCodeStrategy.class, Any.Literal.INSTANCE)));
     }
 
     /**
      * Looks for mistakes, as far as they show before anything connects.
      *
-     * @throws jakarta.enterprise.inject.spi.DeploymentException if there are any; not added as problems to an event, whose text OpenWebBeans only logs
+     * @throws jakarta.enterprise.inject.spi.DeploymentException if there are any; not added as problems to an event,
+     *     whose text OpenWebBeans only logs
      */
     void validate() {
         List<String> problems = new ArrayList<>();
@@ -75,7 +83,11 @@ final class StrategyBeans {
                 .map(Bean::getBeanClass)
                 .filter(beanClass -> beanClass.isAnnotationPresent(CloseCodesBy.class))
                 .distinct()
-                .forEach(endpoint -> check(problems, () -> beanOf(endpoint, endpoint.getAnnotation(CloseCodesBy.class).value())));
+                .forEach(endpoint -> check(
+                        problems,
+                        () -> beanOf(
+                                endpoint,
+                                endpoint.getAnnotation(CloseCodesBy.class).value())));
         if (!problems.isEmpty()) {
             throw new jakarta.enterprise.inject.spi.DeploymentException(String.join("; ", problems));
         }
@@ -98,12 +110,17 @@ final class StrategyBeans {
         try {
             return beans.resolve(found);
         } catch (AmbiguousResolutionException e) {
-            throw new DeploymentException("ambiguous: several beans are close code strategies " + wanted + ": " + named(found)
-                    + "; leave one, or give the others a qualifier or @Typed, or make one an @Alternative with a @Priority", e);
+            throw new DeploymentException(
+                    "ambiguous: several beans are close code strategies " + wanted + ": " + named(found)
+                            + "; leave one, or give the others a qualifier or @Typed, or make one an @Alternative with a @Priority",
+                    e);
         }
     }
 
     private static String named(Set<Bean<?>> found) {
-        return found.stream().map(bean -> bean.getBeanClass().getName() + " " + bean.getQualifiers()).sorted().collect(Collectors.joining(", ", "[", "]"));
+        return found.stream()
+                .map(bean -> bean.getBeanClass().getName() + " " + bean.getQualifiers())
+                .sorted()
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -13,6 +13,7 @@ public final class CloseCodes {
     public static final int NO_STATUS = 1005;
     /** Not on the wire: no Close frame came. */
     public static final int ABNORMAL = 1006;
+
     public static final int INVALID_PAYLOAD = 1007;
     public static final int POLICY_VIOLATION = 1008;
     public static final int TOO_BIG = 1009;
@@ -21,8 +22,7 @@ public final class CloseCodes {
     /** Not on the wire: the TLS handshake failed. */
     public static final int TLS_HANDSHAKE = 1015;
 
-    private CloseCodes() {
-    }
+    private CloseCodes() {}
 
     /** Whether an application may name this code in {@code close()}. */
     public static boolean mayBeNamed(int code, CloseRules rules) {

@@ -5,8 +5,7 @@ public final class CloseReasons {
 
     public static final int MAX_BYTES = 123;
 
-    private CloseReasons() {
-    }
+    private CloseReasons() {}
 
     /** The string with every unpaired surrogate replaced by U+FFFD: a {@code USVString} (Web IDL). */
     public static String scalarValues(String reason) {

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a connection is on its way from connecting to closed. {@link #after} takes a fact and gives the next state and what to do.
+ * How far a connection is on its way from connecting to closed. {@link #after} takes a fact and gives the next state
+ * and what to do.
  *
- * <p>Closing is two facts, <em>sent</em> and <em>received</em>; clean means both, and that TCP then ended in order (WHATWG, "closing the
- * connection"; RFC 6455, section 7.1).
+ * <p>Closing is two facts, <em>sent</em> and <em>received</em>; clean means both, and that TCP then ended in order
+ * (WHATWG, "closing the connection"; RFC 6455, section 7.1).
  *
  * @param state the browser's view
  * @param sent what became of our Close frame
@@ -28,16 +29,24 @@ import java.util.Optional;
  * @param initiator who began to close; {@code null} until somebody did
  * @param failure what failed the connection or the attempt; {@code null} if nothing did
  */
-public record Closing(ReadyState state, Sent sent, CloseBody received, boolean peerEndedTcp, boolean ending, Initiator initiator, Throwable failure) {
+public record Closing(
+        ReadyState state,
+        Sent sent,
+        CloseBody received,
+        boolean peerEndedTcp,
+        boolean ending,
+        Initiator initiator,
+        Throwable failure) {
 
     /** What became of our Close frame. There is at most one. */
     public enum Sent {
-        NOTHING, QUEUED, WRITTEN
+        NOTHING,
+        QUEUED,
+        WRITTEN
     }
 
     /** What follows from a fact. */
-    public record Step(Closing next, List<Action> actions) {
-    }
+    public record Step(Closing next, List<Action> actions) {}
 
     /** The attempt begins. */
     public static Step begin() {
@@ -51,9 +60,9 @@ public record Closing(ReadyState state, Sent sent, CloseBody received, boolean p
     }
 
     /**
-     * Whether a message is delivered: WHATWG, "when a WebSocket message has been received", step 1. What came before the peer's Close, or before it
-     * broke the protocol, still is, so this is asked when a message arrives; what came before our own close is not, so it is asked again when
-     * it would be delivered.
+     * Whether a message is delivered: WHATWG, "when a WebSocket message has been received", step 1. What came before
+     * the peer's Close, or before it broke the protocol, still is, so this is asked when a message arrives; what came
+     * before our own close is not, so it is asked again when it would be delivered.
      */
     public boolean deliversMessages() {
         return state == ReadyState.OPEN || initiator == Initiator.PEER;
@@ -61,12 +70,18 @@ public record Closing(ReadyState state, Sent sent, CloseBody received, boolean p
 
     /** Whether pings are answered: until our Close was sent (RFC 6455, section 5.5.2). */
     public boolean answersPings() {
-        return (state == ReadyState.OPEN || state == ReadyState.CLOSING) && sent != Sent.WRITTEN && !ending && failure == null;
+        return (state == ReadyState.OPEN || state == ReadyState.CLOSING)
+                && sent != Sent.WRITTEN
+                && !ending
+                && failure == null;
     }
 
     /** Whether frames that arrive are looked at. After the peer's Close they are not, nor once we have given up. */
     public boolean readsFrames() {
-        return received == null && failure == null && !ending && (state == ReadyState.OPEN || state == ReadyState.CLOSING);
+        return received == null
+                && failure == null
+                && !ending
+                && (state == ReadyState.OPEN || state == ReadyState.CLOSING);
     }
 
     public Step after(Fact fact) {
@@ -83,14 +98,25 @@ public record Closing(ReadyState state, Sent sent, CloseBody received, boolean p
             return in(ReadyState.OPEN).then(new Stop(Clock.CONNECT), new Open());
         }
         if (fact instanceof Fact.CloseRequested) {
-            // "Fail the WebSocket connection" before there is one: no Close frame, and the code and reason are nobody's.
-            return in(ReadyState.CLOSING).begunBy(Initiator.LOCAL).endingTcp().then(new Stop(Clock.CONNECT), new ResetTcp());
+            // "Fail the WebSocket connection" before there is one: no Close frame, and the code and reason are
+            // nobody's.
+            return in(ReadyState.CLOSING)
+                    .begunBy(Initiator.LOCAL)
+                    .endingTcp()
+                    .then(new Stop(Clock.CONNECT), new ResetTcp());
         }
         if (fact instanceof Fact.AttemptFailed failed) {
-            return in(ReadyState.CLOSING).begunBy(Initiator.LOCAL).failedWith(failed.failure()).endingTcp().then(new Stop(Clock.CONNECT), new EndTcp());
+            return in(ReadyState.CLOSING)
+                    .begunBy(Initiator.LOCAL)
+                    .failedWith(failed.failure())
+                    .endingTcp()
+                    .then(new Stop(Clock.CONNECT), new EndTcp());
         }
         if (fact instanceof Fact.PeerEndedTcp) {
-            return in(ReadyState.CLOSING).begunBy(Initiator.PEER).endingTcp().then(new Stop(Clock.CONNECT), new EndTcp());
+            return in(ReadyState.CLOSING)
+                    .begunBy(Initiator.PEER)
+                    .endingTcp()
+                    .then(new Stop(Clock.CONNECT), new EndTcp());
         }
         if (fact instanceof Fact.TcpEnded ended) {
             return begunBy(Initiator.PEER).closed(ended.cause(), Clock.CONNECT);
@@ -100,15 +126,24 @@ public record Closing(ReadyState state, Sent sent, CloseBody received, boolean p
 
     private Step whileOpen(Fact fact) {
         if (fact instanceof Fact.CloseRequested close) {
-            return in(ReadyState.CLOSING).begunBy(Initiator.LOCAL).sent(Sent.QUEUED).then(new WriteClose(close.body()), new Start(Clock.CLOSING));
+            return in(ReadyState.CLOSING)
+                    .begunBy(Initiator.LOCAL)
+                    .sent(Sent.QUEUED)
+                    .then(new WriteClose(close.body()), new Start(Clock.CLOSING));
         }
         if (fact instanceof Fact.CloseReceived close) {
             // RFC 6455, section 5.5.1: answer, repeating the code; what was accepted before goes first.
-            return in(ReadyState.CLOSING).begunBy(Initiator.PEER).received(close.body()).sent(Sent.QUEUED)
+            return in(ReadyState.CLOSING)
+                    .begunBy(Initiator.PEER)
+                    .received(close.body())
+                    .sent(Sent.QUEUED)
                     .then(new WriteClose(close.body()), new Start(Clock.CLOSING));
         }
         if (fact instanceof Fact.Failed failed) {
-            return in(ReadyState.CLOSING).begunBy(Initiator.PEER).failedWith(failed.failure()).sent(Sent.QUEUED)
+            return in(ReadyState.CLOSING)
+                    .begunBy(Initiator.PEER)
+                    .failedWith(failed.failure())
+                    .sent(Sent.QUEUED)
                     .then(new WriteCloseNow(failed.body()), new Start(Clock.TCP_CLOSE));
         }
         if (fact instanceof Fact.PeerEndedTcp) {
@@ -146,12 +181,16 @@ public record Closing(ReadyState state, Sent sent, CloseBody received, boolean p
             return received == null ? next.then(new Start(Clock.CLOSING)) : next.exchanged();
         }
         if (fact instanceof Fact.PeerEndedTcp) {
-            // It may still read: an answer that is queued behind data is worth writing. Nothing else can come of waiting.
+            // It may still read: an answer that is queued behind data is worth writing. Nothing else can come of
+            // waiting.
             boolean answerQueued = received != null && sent == Sent.QUEUED;
-            return answerQueued ? withPeerEndedTcp().then() : endingTcp().then(new Stop(Clock.CLOSING), new Stop(Clock.TCP_CLOSE), new EndTcp());
+            return answerQueued
+                    ? withPeerEndedTcp().then()
+                    : endingTcp().then(new Stop(Clock.CLOSING), new Stop(Clock.TCP_CLOSE), new EndTcp());
         }
         if (fact instanceof Fact.TimedOut timedOut) {
-            boolean stuck = timedOut.clock() == Clock.CLOSING && sent == Sent.QUEUED || timedOut.clock() == Clock.TCP_CLOSE && failure != null;
+            boolean stuck = timedOut.clock() == Clock.CLOSING && sent == Sent.QUEUED
+                    || timedOut.clock() == Clock.TCP_CLOSE && failure != null;
             return endingTcp().then(stuck ? new ResetTcp() : new EndTcp());
         }
         return then();

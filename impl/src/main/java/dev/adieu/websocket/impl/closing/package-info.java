@@ -1,5 +1,5 @@
 /**
- * The rules of closing, and nothing else: facts go in, actions come out. No I/O, no threads, no clock, no locks; every object here is
- * immutable.
+ * The rules of closing, and nothing else: facts go in, actions come out. No I/O, no threads, no clock, no locks; every
+ * object here is immutable.
  */
 package dev.adieu.websocket.impl.closing;

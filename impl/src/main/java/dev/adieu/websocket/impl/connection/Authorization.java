@@ -6,5 +6,4 @@ package dev.adieu.websocket.impl.connection;
  * @param user whose credentials these are
  * @param header the value of the {@code Authorization} header
  */
-public record Authorization(String user, String header) {
-}
+public record Authorization(String user, String header) {}

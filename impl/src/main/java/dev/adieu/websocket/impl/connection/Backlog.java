@@ -2,7 +2,10 @@ package dev.adieu.websocket.impl.connection;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what was received and not yet taken by the endpoint, so that no more is read than it can keep up with. Any thread. */
+/**
+ * Counts what was received and not yet taken by the endpoint, so that no more is read than it can keep up with. Any
+ * thread.
+ */
 final class Backlog {
 
     private static final long FULL = 256 * 1024;

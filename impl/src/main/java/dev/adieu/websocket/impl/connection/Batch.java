@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Frames that are written as one buffer: what Netty does for each write costs more than a small frame does. Each still hears by itself that its bytes are
- * with the operating system. Event loop only.
+ * Frames that are written as one buffer: what Netty does for each write costs more than a small frame does. Each still
+ * hears by itself that its bytes are with the operating system. Event loop only.
  */
 final class Batch implements ChannelProgressiveFutureListener {
 
@@ -36,7 +36,8 @@ final class Batch implements ChannelProgressiveFutureListener {
         for (int i = 0; i < outbounds.size(); i++) {
             OutgoingFrame frame = outbounds.get(i).frame;
             batch.frames[i] = deflater == null ? frame : deflater.deflate(frame);
-            end = Math.addExact(end, FrameEncoder.length(batch.frames[i].payload().remaining()));
+            end = Math.addExact(
+                    end, FrameEncoder.length(batch.frames[i].payload().remaining()));
             batch.ends[i] = end;
         }
         return batch;

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * Lets a thread that is going to wait for a small message write it itself, instead of waking the event loop and being woken by it. Only where TCP
- * follows the frames at once, and while nothing that was accepted before is still to be written. Guarded by the lock of the connection, but for
- * the writing itself.
+ * Lets a thread that is going to wait for a small message write it itself, instead of waking the event loop and being
+ * woken by it. Only where TCP follows the frames at once, and while nothing that was accepted before is still to be
+ * written. Guarded by the lock of the connection, but for the writing itself.
  */
 final class CallerWrites {
 
@@ -23,6 +23,7 @@ final class CallerWrites {
 
     /** {@code null} while, or if, only the event loop may write. */
     private SocketChannel socket;
+
     private boolean writing;
     /** Writes that Netty has and has not done. Only the event loop changes it, and only under the lock adds to it. */
     private volatile int withNetty;
@@ -33,7 +34,12 @@ final class CallerWrites {
 
     /** Whether the caller writes this frame, as which {@link #ended} tells; until then nobody else may write. */
     boolean begin(Outbound outbound, Outbox before) {
-        boolean may = socket != null && !writing && withNetty == 0 && before.isEmpty() && outbound.isAwaited() && outbound.payload <= MAX_PAYLOAD;
+        boolean may = socket != null
+                && !writing
+                && withNetty == 0
+                && before.isEmpty()
+                && outbound.isAwaited()
+                && outbound.payload <= MAX_PAYLOAD;
         writing |= may;
         return may;
     }
@@ -55,7 +61,10 @@ final class CallerWrites {
         withNetty--;
     }
 
-    /** Writes what TCP takes at once; gives what it did not take. If TCP has failed, the event loop will meet that as well, and act on it. */
+    /**
+     * Writes what TCP takes at once; gives what it did not take. If TCP has failed, the event loop will meet that as
+     * well, and act on it.
+     */
     ByteBuffer write(OutgoingFrame frame) {
         ByteBuffer bytes = encode(frame);
         try {
@@ -67,7 +76,8 @@ final class CallerWrites {
     }
 
     private static ByteBuffer encode(OutgoingFrame frame) {
-        ByteBuffer bytes = ByteBuffer.allocate(FrameEncoder.length(frame.payload().remaining()));
+        ByteBuffer bytes =
+                ByteBuffer.allocate(FrameEncoder.length(frame.payload().remaining()));
         FrameEncoder.encode(frame, MaskingKeys.onAnyThread(), bytes);
         return bytes.flip();
     }

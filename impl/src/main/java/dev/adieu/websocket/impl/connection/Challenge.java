@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public record Challenge(String scheme, Map<String, String> parameters, String text) {
 
     private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
-    private static final Pattern PARAMETER = Pattern.compile("(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(" + TOKEN + "))");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(" + TOKEN + "))");
     private static final Pattern SCHEME = Pattern.compile("(" + TOKEN + ")(?=\\s|,|$)");
     private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9\\-._~+/]+=*(?=\\s*(?:,|$))");
     private static final Pattern BETWEEN = Pattern.compile("[\\s,]+");
@@ -35,7 +36,11 @@ public record Challenge(String scheme, Map<String, String> parameters, String te
                 end = skip(matcher, BETWEEN, matcher.end());
                 int last = start + scheme.length();
                 while (found(matcher, PARAMETER, end)) {
-                    parameters.put(matcher.group(1), matcher.group(2) == null ? matcher.group(3) : matcher.group(2).replaceAll("\\\\(.)", "$1"));
+                    parameters.put(
+                            matcher.group(1),
+                            matcher.group(2) == null
+                                    ? matcher.group(3)
+                                    : matcher.group(2).replaceAll("\\\\(.)", "$1"));
                     last = matcher.end();
                     end = skip(matcher, BETWEEN, last);
                 }

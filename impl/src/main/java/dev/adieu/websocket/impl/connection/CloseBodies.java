@@ -8,15 +8,17 @@ import java.nio.charset.StandardCharsets;
 /** The body of a Close frame as bytes (RFC 6455, section 5.5.1). */
 final class CloseBodies {
 
-    private CloseBodies() {
-    }
+    private CloseBodies() {}
 
     static ByteBuffer encode(CloseBody body) {
         if (body.isEmpty()) {
             return ByteBuffer.allocate(0);
         }
         byte[] reason = body.reason().getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(2 + reason.length).putShort((short) body.code()).put(reason).flip();
+        return ByteBuffer.allocate(2 + reason.length)
+                .putShort((short) body.code())
+                .put(reason)
+                .flip();
     }
 
     static CloseBody decode(byte[] bytes) throws CharacterCodingException {

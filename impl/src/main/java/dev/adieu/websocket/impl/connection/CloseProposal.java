@@ -9,5 +9,4 @@ import java.util.concurrent.Callable;
  * @param standard what is sent unless the application's strategy says otherwise in time
  * @param strategy asks the application; {@code null} if there is nobody to ask
  */
-public record CloseProposal(CloseBody standard, Callable<CloseBody> strategy) {
-}
+public record CloseProposal(CloseBody standard, Callable<CloseBody> strategy) {}

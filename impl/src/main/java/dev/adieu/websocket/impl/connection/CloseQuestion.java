@@ -9,8 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Asks the application's strategy once. Answered exactly once, whatever the strategy does: if it throws, or is {@linkplain #cancel cancelled} since it
- * took too long, with what is sent otherwise.
+ * Asks the application's strategy once. Answered exactly once, whatever the strategy does: if it throws, or is
+ * {@linkplain #cancel cancelled} since it took too long, with what is sent otherwise.
  */
 final class CloseQuestion extends FutureTask<CloseBody> {
 
@@ -37,13 +37,19 @@ final class CloseQuestion extends FutureTask<CloseBody> {
 
     private CloseBody answered() {
         if (isCancelled()) {
-            LOGGER.log(Level.WARNING, "the close code strategy did not choose in time for {0}; the default applies", grounds.cause());
+            LOGGER.log(
+                    Level.WARNING,
+                    "the close code strategy did not choose in time for {0}; the default applies",
+                    grounds.cause());
             return standard;
         }
         try {
             return get();
         } catch (ExecutionException e) {
-            LOGGER.log(Level.WARNING, "the close code strategy failed for " + grounds.cause() + "; the default applies", e.getCause());
+            LOGGER.log(
+                    Level.WARNING,
+                    "the close code strategy failed for " + grounds.cause() + "; the default applies",
+                    e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

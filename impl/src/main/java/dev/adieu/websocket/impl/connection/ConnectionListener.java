@@ -3,8 +3,9 @@ package dev.adieu.websocket.impl.connection;
 import dev.adieu.websocket.CloseEvent;
 
 /**
- * Hears what happens to a connection. All methods but {@link #proposeClose} are called on the connection's serial executor: one at a time, in
- * order, never on an I/O thread, under no lock. What they throw is logged and otherwise ignored.
+ * Hears what happens to a connection. All methods but {@link #proposeClose} are called on the connection's serial
+ * executor: one at a time, in order, never on an I/O thread, under no lock. What they throw is logged and otherwise
+ * ignored.
  */
 public interface ConnectionListener {
 
@@ -28,6 +29,9 @@ public interface ConnectionListener {
     /** Follows {@link #closed} at once and is the last: the connection needs its threads no longer. */
     void ended(CloseEvent event);
 
-    /** What to send on the provider's own grounds. Called on any thread, also on the event loop: it runs no code of the application. */
+    /**
+     * What to send on the provider's own grounds. Called on any thread, also on the event loop: it runs no code of the
+     * application.
+     */
     CloseProposal proposeClose(CloseGrounds grounds);
 }

@@ -15,6 +15,12 @@ import java.time.Duration;
  * @param authenticator answers 401; {@code null} if nothing does
  * @param maxRedirects how many redirects are followed; 0 for none
  */
-public record ConnectionSettings(CloseRules rules, Duration connectTimeout, Duration closingTimeout, Duration tcpCloseTimeout, TlsEngines tls,
-        Proxy proxy, Authenticator authenticator, int maxRedirects) {
-}
+public record ConnectionSettings(
+        CloseRules rules,
+        Duration connectTimeout,
+        Duration closingTimeout,
+        Duration tcpCloseTimeout,
+        TlsEngines tls,
+        Proxy proxy,
+        Authenticator authenticator,
+        int maxRedirects) {}

@@ -19,9 +19,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Makes a connection, in as many tries as addresses, redirects and challenges need: look up the name, connect TCP, through the proxy, with
- * TLS, send the opening handshake. The application's own code, the name lookup and the setting up of TLS are kept off the event loop; where there is none of
- * them, no other thread is woken. No step begins after the attempt was given up.
+ * Makes a connection, in as many tries as addresses, redirects and challenges need: look up the name, connect TCP,
+ * through the proxy, with TLS, send the opening handshake. The application's own code, the name lookup and the setting
+ * up of TLS are kept off the event loop; where there is none of them, no other thread is woken. No step begins after
+ * the attempt was given up.
  */
 final class Connector {
 
@@ -41,6 +42,7 @@ final class Connector {
     private int authorizations;
     /** Whether a redirect has led to another server, whom the credentials are none of the business of. */
     private boolean elsewhere;
+
     private boolean abandoned;
 
     /**
@@ -48,8 +50,14 @@ final class Connector {
      *
      * @param waiting runs what may wait and is not the application's code
      */
-    Connector(WebSocketConnection connection, ConnectionSettings settings, HandshakeRequest request, SerialExecutor callbacks, HostLookup lookup,
-            Executor waiting, EventLoop loop) {
+    Connector(
+            WebSocketConnection connection,
+            ConnectionSettings settings,
+            HandshakeRequest request,
+            SerialExecutor callbacks,
+            HostLookup lookup,
+            Executor waiting,
+            EventLoop loop) {
         this.connection = connection;
         this.settings = settings;
         this.request = request;
@@ -111,7 +119,8 @@ final class Connector {
     }
 
     private void lookUp(OpeningHandshake handshake) {
-        boolean tls = request.secure() || settings.proxy() != null && settings.proxy().tls();
+        boolean tls =
+                request.secure() || settings.proxy() != null && settings.proxy().tls();
         take(tls || lookup.mayWait(nextHost()) ? waiting : HERE, () -> {
             List<Route> routes = routes();
             backOnLoop(() -> connect(handshake, routes.iterator(), null));
@@ -130,13 +139,15 @@ final class Connector {
         try {
             addresses = lookup.addressesOf(host);
         } catch (UnknownHostException e) {
-            IOException unknown = new UnknownHostException("the host \"" + host + "\" of " + (proxy == null ? request.uri() : "the proxy") + " has no address");
+            IOException unknown = new UnknownHostException("the host \"" + host + "\" of "
+                    + (proxy == null ? request.uri() : "the proxy") + " has no address");
             unknown.initCause(e);
             throw unknown;
         }
         List<Route> routes = new ArrayList<>();
         for (InetAddress address : addresses) {
-            routes.add(new Route(address,
+            routes.add(new Route(
+                    address,
                     proxy != null && proxy.tls() ? settings.tls().create(proxy.host(), proxy.port()) : null,
                     request.secure() ? settings.tls().create(request.host(), request.port()) : null));
         }
@@ -158,7 +169,8 @@ final class Connector {
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .handler(pipeline.to(request, route, new OpeningHandshakeHandler(this, connection, handshake, settings.rules())))
+                .handler(pipeline.to(
+                        request, route, new OpeningHandshakeHandler(this, connection, handshake, settings.rules())))
                 .connect(destination(route.address()));
         Channel channel = connecting.channel();
         connection.trying(channel);
@@ -179,7 +191,9 @@ final class Connector {
 
     /** With a proxy, the name is the proxy's to look up. */
     private SocketAddress destination(InetAddress address) {
-        return settings.proxy() == null ? new InetSocketAddress(address, request.port()) : InetSocketAddress.createUnresolved(request.host(), request.port());
+        return settings.proxy() == null
+                ? new InetSocketAddress(address, request.port())
+                : InetSocketAddress.createUnresolved(request.host(), request.port());
     }
 
     // What the response asks for.
@@ -212,7 +226,8 @@ final class Connector {
 
     /** Once, and once more if only the nonce was too old. */
     boolean mayAuthorize(List<Challenge> challenges) {
-        boolean again = authorizations == 0 || authorizations == 1 && challenges.stream().anyMatch(Challenge::isStale);
+        boolean again = authorizations == 0
+                || authorizations == 1 && challenges.stream().anyMatch(Challenge::isStale);
         return settings.authenticator() != null && again && !elsewhere && !challenges.isEmpty();
     }
 
@@ -229,7 +244,8 @@ final class Connector {
     private Authorization answer(URI uri, List<Challenge> challenges) throws IOException {
         Authorization answer = settings.authenticator().answer(uri, challenges);
         if (answer == null) {
-            throw new OpeningHandshakeException("the server of " + uri + " asks for authorization with " + challenges.stream().map(Challenge::text).toList()
+            throw new OpeningHandshakeException("the server of " + uri + " asks for authorization with "
+                    + challenges.stream().map(Challenge::text).toList()
                     + ", none of which can be answered; Basic and Digest with MD5 or SHA-256 can be");
         }
         return answer;

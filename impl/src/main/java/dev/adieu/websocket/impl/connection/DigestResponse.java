@@ -13,20 +13,22 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The answer to one Digest challenge (RFC 7616, section 3.4): MD5 or SHA-256, with or without a session key, with the quality of protection
- * {@code auth} or, for servers of RFC 2069, none.
+ * The answer to one Digest challenge (RFC 7616, section 3.4): MD5 or SHA-256, with or without a session key, with the
+ * quality of protection {@code auth} or, for servers of RFC 2069, none.
  */
 final class DigestResponse {
 
     private static final String SESSION = "-SESS";
     /** Every nonce is answered once, so this is always the first request with it. */
     private static final String NONCE_COUNT = "00000001";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, String> challenge;
     private final String user;
     /** User name, colon, password. */
     private final byte[] credentials;
+
     private final Charset charset;
 
     DigestResponse(Challenge challenge, String user, byte[] credentials, Charset charset) {
@@ -41,7 +43,8 @@ final class DigestResponse {
         String realm = challenge.get("realm");
         String nonce = challenge.get("nonce");
         String qop = challenge.get("qop");
-        boolean auth = qop != null && List.of(qop.toLowerCase(Locale.ROOT).split("[\\s,]+")).contains("auth");
+        boolean auth = qop != null
+                && List.of(qop.toLowerCase(Locale.ROOT).split("[\\s,]+")).contains("auth");
         String algorithm = challenge.getOrDefault("algorithm", "MD5").toUpperCase(Locale.ROOT);
         boolean session = algorithm.endsWith(SESSION);
         MessageDigest hash = hash(session ? algorithm.substring(0, algorithm.length() - SESSION.length()) : algorithm);
@@ -56,11 +59,16 @@ final class DigestResponse {
         }
         String a2 = hex(hash, bytes("GET:" + target));
         String middle = auth ? nonce + ":" + NONCE_COUNT + ":" + clientNonce + ":auth" : nonce;
-        StringBuilder header = new StringBuilder("Digest username=").append(quoted(user))
-                .append(", realm=").append(quoted(realm))
-                .append(", nonce=").append(quoted(nonce))
-                .append(", uri=").append(quoted(target))
-                .append(", response=").append(quoted(hex(hash, bytes(a1 + ":" + middle + ":" + a2))));
+        StringBuilder header = new StringBuilder("Digest username=")
+                .append(quoted(user))
+                .append(", realm=")
+                .append(quoted(realm))
+                .append(", nonce=")
+                .append(quoted(nonce))
+                .append(", uri=")
+                .append(quoted(target))
+                .append(", response=")
+                .append(quoted(hex(hash, bytes(a1 + ":" + middle + ":" + a2))));
         if (challenge.containsKey("algorithm")) {
             header.append(", algorithm=").append(challenge.get("algorithm"));
         }
@@ -68,7 +76,10 @@ final class DigestResponse {
             header.append(", opaque=").append(quoted(challenge.get("opaque")));
         }
         if (auth) {
-            header.append(", qop=auth, nc=").append(NONCE_COUNT).append(", cnonce=").append(quoted(clientNonce));
+            header.append(", qop=auth, nc=")
+                    .append(NONCE_COUNT)
+                    .append(", cnonce=")
+                    .append(quoted(clientNonce));
         }
         return header.toString();
     }

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes data frames, and knows the message that is being sent in parts: its frames may not be interleaved with those of another (RFC 6455,
- * section 5.4). Guarded by the lock of its connection.
+ * Makes data frames, and knows the message that is being sent in parts: its frames may not be interleaved with those of
+ * another (RFC 6455, section 5.4). Guarded by the lock of its connection.
  */
 final class Fragmenting {
 
@@ -51,8 +51,8 @@ final class Fragmenting {
 
     private void checkNone(Opcode wanted) {
         if (open != null) {
-            throw new IllegalStateException("a " + wanted + " message cannot be sent while a " + open + " message is being sent in parts"
-                    + " (RFC 6455, section 5.4); send its last part first");
+            throw new IllegalStateException("a " + wanted + " message cannot be sent while a " + open
+                    + " message is being sent in parts" + " (RFC 6455, section 5.4); send its last part first");
         }
     }
 

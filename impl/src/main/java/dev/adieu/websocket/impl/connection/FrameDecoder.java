@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reads frames (RFC 6455, section 5.2). Payload is copied once, as it comes, into the array that it is delivered in. The limit is asked for at each
- * data frame, since an application may change it, and what is larger is thrown away without losing the frames behind it.
+ * Reads frames (RFC 6455, section 5.2). Payload is copied once, as it comes, into the array that it is delivered in.
+ * The limit is asked for at each data frame, since an application may change it, and what is larger is thrown away
+ * without losing the frames behind it.
  */
 final class FrameDecoder extends ByteToMessageDecoder {
 
@@ -26,7 +27,10 @@ final class FrameDecoder extends ByteToMessageDecoder {
     private static final int LENGTH_IN_64_BITS = 127;
     private static final int MAX_CONTROL = 125;
 
-    /** A payload of so many bytes has its memory at once. A larger one has so much, and then four times what has come, whatever its header promises. */
+    /**
+     * A payload of so many bytes has its memory at once. A larger one has so much, and then four times what has come,
+     * whatever its header promises.
+     */
     private static final int AT_ONCE = 64 * 1024;
 
     private static final byte[] NOTHING = {};
@@ -43,8 +47,12 @@ final class FrameDecoder extends ByteToMessageDecoder {
     /** How many bytes of payload are still to be thrown away. */
     private long excess;
 
-    /** What has come of the payload of the frame that is being received; {@code null} between frames. The other fields are of that frame. */
+    /**
+     * What has come of the payload of the frame that is being received; {@code null} between frames. The other fields
+     * are of that frame.
+     */
     private byte[] payload;
+
     private int received;
     private int length;
     private Opcode opcode;
@@ -95,7 +103,9 @@ final class FrameDecoder extends ByteToMessageDecoder {
             return;
         }
         in.skipBytes(2);
-        long payloadLength = shortLength == LENGTH_IN_64_BITS ? in.readLong() : shortLength == LENGTH_IN_16_BITS ? in.readUnsignedShort() : shortLength;
+        long payloadLength = shortLength == LENGTH_IN_64_BITS
+                ? in.readLong()
+                : shortLength == LENGTH_IN_16_BITS ? in.readUnsignedShort() : shortLength;
         refuse(in, faultOfLength(shortLength, payloadLength));
         begin(payloadLength, out);
     }
@@ -104,7 +114,8 @@ final class FrameDecoder extends ByteToMessageDecoder {
     private String faultOfFirstBytes(int first, int second) {
         boolean mayHaveRsv1 = deflate && opcode != null && opcode.startsMessage();
         if ((first & RSV2_AND_3) != 0 || rsv1 && !mayHaveRsv1) {
-            return "a reserved bit is set that no extension uses here (section 5.2); the first byte of the frame is 0x" + Integer.toHexString(first);
+            return "a reserved bit is set that no extension uses here (section 5.2); the first byte of the frame is 0x"
+                    + Integer.toHexString(first);
         } else if ((second & MASK) != 0) {
             return "a frame is masked, which those of a server must not be (section 5.1)";
         } else if (opcode == null) {
@@ -132,10 +143,14 @@ final class FrameDecoder extends ByteToMessageDecoder {
 
     private static String faultOfLength(int shortLength, long payloadLength) {
         if (payloadLength < 0) {
-            return "a frame has a length of " + Long.toUnsignedString(payloadLength) + " bytes, which is 2^63 or more (section 5.2)";
+            return "a frame has a length of " + Long.toUnsignedString(payloadLength)
+                    + " bytes, which is 2^63 or more (section 5.2)";
         }
-        boolean fewest = shortLength < LENGTH_IN_16_BITS || payloadLength >= (shortLength == LENGTH_IN_16_BITS ? LENGTH_IN_16_BITS : 1 << 16);
-        return fewest ? null : "a length of " + payloadLength + " bytes is not written in as few bits as it could be (section 5.2)";
+        boolean fewest = shortLength < LENGTH_IN_16_BITS
+                || payloadLength >= (shortLength == LENGTH_IN_16_BITS ? LENGTH_IN_16_BITS : 1 << 16);
+        return fewest
+                ? null
+                : "a length of " + payloadLength + " bytes is not written in as few bits as it could be (section 5.2)";
     }
 
     /** What follows a broken frame means nothing. */
@@ -188,6 +203,8 @@ final class FrameDecoder extends ByteToMessageDecoder {
             return null;
         }
         int code = CloseBodies.code(body);
-        return CloseCodes.mayBeReceived(code, rules) ? null : "a Close frame has the code " + code + ", which must not be sent (section 7.4)";
+        return CloseCodes.mayBeReceived(code, rules)
+                ? null
+                : "a Close frame has the code " + code + ", which must not be sent (section 7.4)";
     }
 }

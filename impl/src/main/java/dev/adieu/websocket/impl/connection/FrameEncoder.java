@@ -17,10 +17,10 @@ final class FrameEncoder {
     private static final int KEY_BYTES = 4;
     /** From so many bytes of payload on, views of the buffers are worth their objects. */
     private static final int WORTH_VIEWS = 1024;
+
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    private FrameEncoder() {
-    }
+    private FrameEncoder() {}
 
     /** How many bytes a frame is with so many bytes of payload. */
     static int length(int payload) {

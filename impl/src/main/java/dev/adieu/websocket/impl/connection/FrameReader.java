@@ -18,27 +18,38 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 
 /**
- * Reads the frames of an established connection and tells the connection what they mean. Event loop only, but for the counting of what the
- * endpoint has not taken yet, and the return of {@code onOpen}.
+ * Reads the frames of an established connection and tells the connection what they mean. Event loop only, but for the
+ * counting of what the endpoint has not taken yet, and the return of {@code onOpen}.
  */
 final class FrameReader extends SimpleChannelInboundHandler<Received> implements MessageAssembler.Receiver {
 
     /** How far {@code onOpen} is. */
-    private enum OnOpen { RUNS, RUNS_WHILE_FRAMES_WAIT, RETURNED }
+    private enum OnOpen {
+        RUNS,
+        RUNS_WHILE_FRAMES_WAIT,
+        RETURNED
+    }
 
     private final WebSocketConnection connection;
     private final MessageAssembler messages;
     private final Backlog backlog;
-    /** Frames that came before {@code onOpen} returned, from the first data frame on: only then is it known how the endpoint takes them. */
+    /**
+     * Frames that came before {@code onOpen} returned, from the first data frame on: only then is it known how the
+     * endpoint takes them.
+     */
     private final ArrayDeque<Received> held = new ArrayDeque<>(1);
     /** What ended the frames, a failure or the peer's end of TCP, if it came behind frames that are held. */
     private Runnable heldEnd;
-    /** Changed by the event loop, which holds frames, and by the thread of {@code onOpen}: whoever is second sees what the first has done. */
+    /**
+     * Changed by the event loop, which holds frames, and by the thread of {@code onOpen}: whoever is second sees what
+     * the first has done.
+     */
     private final AtomicReference<OnOpen> onOpen = new AtomicReference<>(OnOpen.RUNS);
     /** Whether a frame came with what is being read from TCP. */
     private boolean heard;
     /** Whether a message was larger than the session takes. What follows it is not delivered. */
     private boolean tooBig;
+
     private ChannelHandlerContext ctx;
 
     FrameReader(WebSocketConnection connection) {
@@ -126,7 +137,9 @@ final class FrameReader extends SimpleChannelInboundHandler<Received> implements
             try {
                 read(frame);
             } catch (CharacterCodingException e) {
-                connection.fail(new CloseGrounds(CloseCause.INVALID_PAYLOAD, "invalid UTF-8",
+                connection.fail(new CloseGrounds(
+                        CloseCause.INVALID_PAYLOAD,
+                        "invalid UTF-8",
                         new IOException("the peer sent text that is not UTF-8 (RFC 6455, section 8.1)", e)));
             }
         } else if (received instanceof Received.Oversized oversized && isForEndpoint()) {
@@ -198,7 +211,8 @@ final class FrameReader extends SimpleChannelInboundHandler<Received> implements
 
     private void tooBig(int limit, String what) {
         tooBig = true;
-        connection.tooBig(new IOException("the peer sent a message of more than " + limit + " bytes, the limit for a " + what + " of this session"));
+        connection.tooBig(new IOException("the peer sent a message of more than " + limit + " bytes, the limit for a "
+                + what + " of this session"));
     }
 
     /** What the endpoint is to hear; dropped if by the time it could be delivered this side has begun to close. */
@@ -261,20 +275,31 @@ final class FrameReader extends SimpleChannelInboundHandler<Received> implements
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
         // What decoders throw is wrapped, unless it is of a kind of their own.
-        Throwable cause = thrown.getClass() == DecoderException.class && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown.getClass() == DecoderException.class && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CorruptedFrameException) {
-            fail(CloseCause.PROTOCOL_ERROR, "protocol error",
+            fail(
+                    CloseCause.PROTOCOL_ERROR,
+                    "protocol error",
                     new IOException("the peer broke the WebSocket protocol (RFC 6455): " + cause.getMessage(), cause));
         } else if (cause instanceof DecompressionException) {
-            fail(CloseCause.INVALID_PAYLOAD, "invalid compressed data",
-                    new IOException("the peer sent a compressed message that cannot be inflated (RFC 7692): " + cause.getMessage(), cause));
+            fail(
+                    CloseCause.INVALID_PAYLOAD,
+                    "invalid compressed data",
+                    new IOException(
+                            "the peer sent a compressed message that cannot be inflated (RFC 7692): "
+                                    + cause.getMessage(),
+                            cause));
         } else if (cause instanceof SSLException) {
             connection.tcpFailed(cause);
             context.close();
         } else if (cause instanceof IOException) {
             connection.tcpFailed(cause);
         } else {
-            fail(CloseCause.PROTOCOL_ERROR, "protocol error", new IOException("a frame could not be read: " + cause, cause));
+            fail(
+                    CloseCause.PROTOCOL_ERROR,
+                    "protocol error",
+                    new IOException("a frame could not be read: " + cause, cause));
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param uri {@code ws:} or {@code wss:}, absolute, without a fragment
  * @param subprotocols in the order of preference
  * @param extensions the offers, as they stand in the header
- * @param headers lets the application look at and change the headers before they are sent; called on the callback executor, unless
- *     it is {@link HeaderEditor#NONE}
+ * @param headers lets the application look at and change the headers before they are sent; called on the callback
+ *     executor, unless it is {@link HeaderEditor#NONE}
  */
 public record HandshakeRequest(URI uri, List<String> subprotocols, List<String> extensions, HeaderEditor headers) {
 
@@ -20,7 +20,7 @@ public record HandshakeRequest(URI uri, List<String> subprotocols, List<String> 
     public interface HeaderEditor {
 
         /** The application leaves them as they are. */
-        HeaderEditor NONE = headers -> { };
+        HeaderEditor NONE = headers -> {};
 
         void edit(Map<String, List<String>> headers);
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Who steers an event loop: its own thread, or a helper that it was lent to. While the helper runs callbacks nobody steers, and the loop's own thread may
- * take the helm back at any moment.
+ * Who steers an event loop: its own thread, or a helper that it was lent to. While the helper runs callbacks nobody
+ * steers, and the loop's own thread may take the helm back at any moment.
  */
 final class Helm {
 

@@ -19,7 +19,9 @@ public interface HostLookup {
         /** What is an address is not looked up, and {@code localhost} is asked of no server (RFC 6761, section 6.3). */
         @Override
         public boolean mayWait(String host) {
-            return !NetUtil.isValidIpV4Address(host) && !NetUtil.isValidIpV6Address(host) && !host.equalsIgnoreCase("localhost");
+            return !NetUtil.isValidIpV4Address(host)
+                    && !NetUtil.isValidIpV6Address(host)
+                    && !host.equalsIgnoreCase("localhost");
         }
     };
 

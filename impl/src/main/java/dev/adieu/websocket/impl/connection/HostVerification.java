@@ -8,7 +8,10 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Lets nothing be sent over TLS before the application's own verifier has accepted the host. Event loop only, but for the verifier. */
+/**
+ * Lets nothing be sent over TLS before the application's own verifier has accepted the host. Event loop only, but for
+ * the verifier.
+ */
 final class HostVerification extends ChannelInboundHandlerAdapter {
 
     private final WebSocketConnection connection;
@@ -17,7 +20,12 @@ final class HostVerification extends ChannelInboundHandlerAdapter {
     private final String host;
     private final Executor callbacks;
 
-    HostVerification(WebSocketConnection connection, SslHandler tls, HostnameVerifier verifier, String host, Executor callbacks) {
+    HostVerification(
+            WebSocketConnection connection,
+            SslHandler tls,
+            HostnameVerifier verifier,
+            String host,
+            Executor callbacks) {
         this.connection = connection;
         this.tls = tls;
         this.verifier = verifier;
@@ -42,8 +50,10 @@ final class HostVerification extends ChannelInboundHandlerAdapter {
     private void verify(ChannelHandlerContext ctx) {
         Throwable failure;
         try {
-            failure = verifier.verify(host, tls.engine().getSession()) ? null : new SSLPeerUnverifiedException("the hostname verifier "
-                    + verifier.getClass().getName() + " does not accept the certificate of \"" + host + "\"");
+            failure = verifier.verify(host, tls.engine().getSession())
+                    ? null
+                    : new SSLPeerUnverifiedException("the hostname verifier "
+                            + verifier.getClass().getName() + " does not accept the certificate of \"" + host + "\"");
         } catch (Throwable t) {
             failure = t;
         }

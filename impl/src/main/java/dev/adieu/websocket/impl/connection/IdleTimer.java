@@ -4,7 +4,10 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.Future;
 
-/** Notices that no frame went either way for a while. One timer that looks back, not one per frame. Event loop only, but for {@link #touched}. */
+/**
+ * Notices that no frame went either way for a while. One timer that looks back, not one per frame. Event loop only, but
+ * for {@link #touched}.
+ */
 final class IdleTimer {
 
     private final EventLoop loop;

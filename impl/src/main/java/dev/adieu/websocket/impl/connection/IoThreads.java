@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The threads of all containers: a few event loops, and a pool for callbacks that only has as many threads as callbacks run. They exist while somebody
- * holds a {@link Lease}, and a little longer so that one connection after the other does not start them anew. All are daemons, and hold on to
- * no application's class loader.
+ * The threads of all containers: a few event loops, and a pool for callbacks that only has as many threads as callbacks
+ * run. They exist while somebody holds a {@link Lease}, and a little longer so that one connection after the other does
+ * not start them anew. All are daemons, and hold on to no application's class loader.
  */
 public final class IoThreads {
 
@@ -27,7 +27,8 @@ public final class IoThreads {
     private static final long LINGER = TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
 
     static {
-        // Netty frees memory in a finalizer. By then a web application may be stopped, whose class loader gives no class that it has not given before.
+        // Netty frees memory in a finalizer. By then a web application may be stopped, whose class loader gives no
+        // class that it has not given before.
         ConcurrentSkipListIntObjMultimap<String> chunks = new ConcurrentSkipListIntObjMultimap<>(0);
         chunks.put(1, "a chunk");
         chunks.iterator().next();
@@ -43,6 +44,7 @@ public final class IoThreads {
 
     /** Not in a group of Netty's, whose end would be announced on a thread of its own that stays for another second. */
     private final List<LentLoop> loops;
+
     private final AtomicInteger connections = new AtomicInteger();
     private final ThreadPoolExecutor callbacks;
     /** Whether a timer runs, one for however many connections come and go meanwhile. Guarded by LOCK. */
@@ -53,9 +55,17 @@ public final class IoThreads {
 
     private IoThreads() {
         int processors = Runtime.getRuntime().availableProcessors();
-        callbacks = new ThreadPoolExecutor(0, Integer.MAX_VALUE, LINGER_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("adieu-callback-"));
+        callbacks = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                LINGER_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                threads("adieu-callback-"));
         ThreadFactory io = threads("adieu-io-");
-        loops = Stream.generate(() -> new LentLoop(io, callbacks, new LendingPause(System::nanoTime))).limit(Math.max(1, Math.min(4, processors))).toList();
+        loops = Stream.generate(() -> new LentLoop(io, callbacks, new LendingPause(System::nanoTime)))
+                .limit(Math.max(1, Math.min(4, processors)))
+                .toList();
     }
 
     /** The right to use the threads until it is closed; one of the loops, if it is for a connection. */
@@ -156,7 +166,9 @@ public final class IoThreads {
         loops.forEach(loop -> loop.shutdownGracefully(0, 1, TimeUnit.SECONDS));
     }
 
-    /** Whoever still runs after a while is an application's code that does not return; it is not waited for any longer. */
+    /**
+     * Whoever still runs after a while is an application's code that does not return; it is not waited for any longer.
+     */
     private void awaitEnd() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
         try {
@@ -179,9 +191,10 @@ public final class IoThreads {
     }
 
     /**
-     * A thread that outlives the application which happened to need it first: it inherits neither its class loader, nor its thread-locals, nor the
-     * protection domains on its stack. Its context class loader is no application's, not even that of the one that this class is in: an executor of an
-     * application server may remember it for each task that is submitted.
+     * A thread that outlives the application which happened to need it first: it inherits neither its class loader, nor
+     * its thread-locals, nor the protection domains on its stack. Its context class loader is no application's, not
+     * even that of the one that this class is in: an executor of an application server may remember it for each task
+     * that is submitted.
      */
     @SuppressWarnings("removal") // Of AccessController, which is still what a thread inherits them through.
     private static Thread thread(Runnable task, String name) {

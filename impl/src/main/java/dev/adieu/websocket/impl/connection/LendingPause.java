@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * For how long an event loop is not lent after a callback that took its time, since others like it may follow: twice as long each time that one does
- * before the loop was lent for as long as the last pause was. Any thread.
+ * For how long an event loop is not lent after a callback that took its time, since others like it may follow: twice as
+ * long each time that one does before the loop was lent for as long as the last pause was. Any thread.
  */
 final class LendingPause {
 

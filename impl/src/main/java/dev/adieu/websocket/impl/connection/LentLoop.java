@@ -13,9 +13,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * An event loop that is lent to the thread which runs the callbacks of what it has read: as long as those are short, that thread goes on reading and
- * writing, and no message has to wait until a thread is woken. The loop's own thread never runs a callback. It looks on, and takes the loop back as soon as
- * a callback takes its time, so that a callback which blocks holds up nothing but the callbacks of its session.
+ * An event loop that is lent to the thread which runs the callbacks of what it has read: as long as those are short,
+ * that thread goes on reading and writing, and no message has to wait until a thread is woken. The loop's own thread
+ * never runs a callback. It looks on, and takes the loop back as soon as a callback takes its time, so that a callback
+ * which blocks holds up nothing but the callbacks of its session.
  */
 final class LentLoop extends SingleThreadIoEventLoop {
 
@@ -39,6 +40,7 @@ final class LentLoop extends SingleThreadIoEventLoop {
     private final Helm helm = new Helm();
     /** Callbacks of what was read in this turn. Who steers adds to it. */
     private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
+
     private final LendingPause pause;
     /** The thread that helps, or did; {@code null} while one is being woken for it. */
     private volatile Thread helper;
@@ -49,7 +51,10 @@ final class LentLoop extends SingleThreadIoEventLoop {
         this.pause = pause;
     }
 
-    /** Runs callbacks of one of the loop's connections: what is read in one turn as soon as that has been read, on one thread while it goes quickly. */
+    /**
+     * Runs callbacks of one of the loop's connections: what is read in one turn as soon as that has been read, on one
+     * thread while it goes quickly.
+     */
     void callBack(Runnable task) {
         if (inEventLoop() && pause.isOver()) {
             due.add(task);

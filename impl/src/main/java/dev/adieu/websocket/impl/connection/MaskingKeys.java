@@ -4,7 +4,10 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
-/** Masking keys from a strong source of entropy (RFC 6455, section 5.3), fetched in blocks. Not safe for several threads. */
+/**
+ * Masking keys from a strong source of entropy (RFC 6455, section 5.3), fetched in blocks. Not safe for several
+ * threads.
+ */
 final class MaskingKeys {
 
     private static final int BLOCK = 1024;
@@ -23,8 +26,7 @@ final class MaskingKeys {
 
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK).limit(0);
 
-    private MaskingKeys() {
-    }
+    private MaskingKeys() {}
 
     /** Those of this thread, which has to steer an event loop, and so is one of ours. */
     static MaskingKeys ofEventLoop() {

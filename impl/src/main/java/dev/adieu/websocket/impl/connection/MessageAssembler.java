@@ -5,8 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.util.function.Supplier;
 
 /**
- * Puts messages together from their frames, or gives their parts on as they come, as the endpoint takes them. Text is decoded on the way, so that
- * what is not UTF-8 is noticed in its place among the frames. Event loop only.
+ * Puts messages together from their frames, or gives their parts on as they come, as the endpoint takes them. Text is
+ * decoded on the way, so that what is not UTF-8 is noticed in its place among the frames. Event loop only.
  */
 final class MessageAssembler {
 

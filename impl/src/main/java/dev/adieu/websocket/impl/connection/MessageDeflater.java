@@ -39,7 +39,10 @@ final class MessageDeflater {
         return new OutgoingFrame(frame.opcode(), frame.fin(), frame.opcode().startsMessage(), payload);
     }
 
-    /** All of it comes out, so that a peer need not wait for the next frame to read this one; nothing if there was nothing since the last flush. */
+    /**
+     * All of it comes out, so that a peer need not wait for the next frame to read this one; nothing if there was
+     * nothing since the last flush.
+     */
     private ByteBuffer deflate(ByteBuffer payload) {
         deflater.setInput(payload.duplicate());
         byte[] bytes = new byte[payload.remaining() / 2 + ROOM];

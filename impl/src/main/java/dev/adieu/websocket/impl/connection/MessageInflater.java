@@ -10,13 +10,14 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates compressed messages (RFC 7692, section 7.2.2), frame by frame, and stops at the limit that the session has at that moment: a small frame
- * can become a thousand times larger.
+ * Inflates compressed messages (RFC 7692, section 7.2.2), frame by frame, and stops at the limit that the session has
+ * at that moment: a small frame can become a thousand times larger.
  */
 final class MessageInflater extends MessageToMessageDecoder<Received.Frame> {
 
     /** What the peer has left out at the end of each message. */
     private static final byte[] TAIL = {0, 0, -1, -1};
+
     private static final int SMALLEST = 256;
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
@@ -25,6 +26,7 @@ final class MessageInflater extends MessageToMessageDecoder<Received.Frame> {
     private final Inflater inflater = new Inflater(true);
     /** Whether the message that is being received is text, and whether it is compressed. */
     private boolean text;
+
     private boolean compressed;
     private boolean failed;
 
@@ -71,6 +73,7 @@ final class MessageInflater extends MessageToMessageDecoder<Received.Frame> {
         private final int limit;
         /** Never longer than one byte more than the limit. */
         private byte[] bytes;
+
         private int size;
 
         Inflation(int deflated, int limit) {

@@ -2,7 +2,12 @@ package dev.adieu.websocket.impl.connection;
 
 /** RFC 6455, section 11.8. */
 enum Opcode {
-    CONTINUATION(0x0), TEXT(0x1), BINARY(0x2), CLOSE(0x8), PING(0x9), PONG(0xA);
+    CONTINUATION(0x0),
+    TEXT(0x1),
+    BINARY(0x2),
+    CLOSE(0x8),
+    PING(0x9),
+    PONG(0xA);
 
     /** It has 4 bits. */
     private static final Opcode[] BY_CODE = new Opcode[16];

@@ -25,14 +25,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * One opening handshake (RFC 6455, section 4.1): the request, with a key of its own, and the checks of the response. No I/O. The request is made on
- * one thread, then the response is checked on another.
+ * One opening handshake (RFC 6455, section 4.1): the request, with a key of its own, and the checks of the response. No
+ * I/O. The request is made on one thread, then the response is checked on another.
  */
 public final class OpeningHandshake {
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     /** The largest window of RFC 7692, section 7.1.2, the only one that the JDK's inflater and deflater have. */
     private static final int WINDOW_BITS = 15;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final HandshakeRequest request;
@@ -40,13 +41,15 @@ public final class OpeningHandshake {
     private final String key;
     /** Whose credentials are sent; {@code null} if they are nobody's that is known. */
     private final String user;
+
     private final List<String> offeredSubprotocols;
     private final List<WebSocketExtensionData> offeredExtensions;
 
     /**
      * Makes the request, and lets the application edit it.
      *
-     * @throws IllegalArgumentException if a header that the application gave is not one (CR, LF, NUL, a name that is no token)
+     * @throws IllegalArgumentException if a header that the application gave is not one (CR, LF, NUL, a name that is no
+     *     token)
      */
     OpeningHandshake(HandshakeRequest request, Authorization authorization) {
         this.request = request;
@@ -74,7 +77,9 @@ public final class OpeningHandshake {
 
         headers = new DefaultHttpHeaders();
         editable.forEach((name, values) -> values.forEach(value -> add(headers, name, value)));
-        user = authorization != null && authorization.header().equals(headers.get(HttpHeaderNames.AUTHORIZATION)) ? authorization.user() : null;
+        user = authorization != null && authorization.header().equals(headers.get(HttpHeaderNames.AUTHORIZATION))
+                ? authorization.user()
+                : null;
         offeredSubprotocols = tokens(headers, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
         offeredExtensions = extensions(headers);
     }
@@ -94,8 +99,11 @@ public final class OpeningHandshake {
         try {
             headers.add(name, value);
         } catch (IllegalArgumentException | NullPointerException e) {
-            throw new IllegalArgumentException("the header \"" + name + "\" of the opening handshake is not allowed (RFC 9110, section 5.5: no CR, LF or "
-                    + "NUL): " + e.getMessage() + "; see ClientEndpointConfig.Configurator.beforeRequest", e);
+            throw new IllegalArgumentException(
+                    "the header \"" + name
+                            + "\" of the opening handshake is not allowed (RFC 9110, section 5.5: no CR, LF or "
+                            + "NUL): " + e.getMessage() + "; see ClientEndpointConfig.Configurator.beforeRequest",
+                    e);
         }
     }
 
@@ -112,7 +120,13 @@ public final class OpeningHandshake {
     }
 
     FullHttpRequest httpRequest() {
-        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target(request.uri()), Unpooled.EMPTY_BUFFER, headers, new DefaultHttpHeaders());
+        return new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.GET,
+                target(request.uri()),
+                Unpooled.EMPTY_BUFFER,
+                headers,
+                new DefaultHttpHeaders());
     }
 
     /**
@@ -121,8 +135,7 @@ public final class OpeningHandshake {
      * @param headers of the response
      * @param deflate {@code null} if {@code permessage-deflate} is not in use
      */
-    public record Accepted(Agreed agreed, Map<String, List<String>> headers, Deflate deflate) {
-    }
+    public record Accepted(Agreed agreed, Map<String, List<String>> headers, Deflate deflate) {}
 
     /**
      * What holds for as long as there is the connection.
@@ -132,32 +145,31 @@ public final class OpeningHandshake {
      * @param requestUri where the connection went in the end
      * @param user whose credentials the server accepted; {@code null} if it was sent none
      */
-    public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {
-    }
+    public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {}
 
     /** {@code permessage-deflate} in use, and who keeps its context from message to message. */
-    record Deflate(boolean clientKeepsContext, boolean serverKeepsContext) {
-    }
+    record Deflate(boolean clientKeepsContext, boolean serverKeepsContext) {}
 
     /** An extension in use, and its parameters in their order. */
-    public record Extension(String name, Map<String, String> parameters) {
-    }
+    public record Extension(String name, Map<String, String> parameters) {}
 
-    /**
-     * Checks a response with status 101, steps 2 to 6 of "the client MUST validate the server's response".
-     */
+    /** Checks a response with status 101, steps 2 to 6 of "the client MUST validate the server's response". */
     Accepted accept(HttpResponse response) throws OpeningHandshakeException {
         HttpHeaders answer = response.headers();
-        // What the RFC refuses is a value that does not match. A server may repeat the header, as one that returns all headers it was sent does.
+        // What the RFC refuses is a value that does not match. A server may repeat the header, as one that returns all
+        // headers it was sent does.
         List<String> upgrade = tokens(answer, HttpHeaderNames.UPGRADE);
         if (upgrade.isEmpty() || !upgrade.stream().allMatch("websocket"::equalsIgnoreCase)) {
-            throw refused("its Upgrade header is " + shown(answer, HttpHeaderNames.UPGRADE) + " and must be \"websocket\"");
+            throw refused(
+                    "its Upgrade header is " + shown(answer, HttpHeaderNames.UPGRADE) + " and must be \"websocket\"");
         }
         if (tokens(answer, HttpHeaderNames.CONNECTION).stream().noneMatch("upgrade"::equalsIgnoreCase)) {
-            throw refused("its Connection header is " + shown(answer, HttpHeaderNames.CONNECTION) + " and must have \"Upgrade\"");
+            throw refused("its Connection header is " + shown(answer, HttpHeaderNames.CONNECTION)
+                    + " and must have \"Upgrade\"");
         }
         if (!expectedAccept().equals(single(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))) {
-            throw refused("its Sec-WebSocket-Accept header is " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT) + " and must be \"" + expectedAccept() + "\"");
+            throw refused("its Sec-WebSocket-Accept header is " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT)
+                    + " and must be \"" + expectedAccept() + "\"");
         }
         Deflate deflate = null;
         List<Extension> inUse = new ArrayList<>();
@@ -173,7 +185,8 @@ public final class OpeningHandshake {
             }
             inUse.add(new Extension(extension.name(), extension.parameters()));
         }
-        return new Accepted(new Agreed(subprotocol(answer), List.copyOf(inUse), request.uri(), user), asMap(answer), deflate);
+        return new Accepted(
+                new Agreed(subprotocol(answer), List.copyOf(inUse), request.uri(), user), asMap(answer), deflate);
     }
 
     /** The server may choose none (RFC 6455, section 4.1, step 6, fails only on one that was not offered). */
@@ -183,7 +196,8 @@ public final class OpeningHandshake {
             return "";
         }
         if (chosen.size() > 1 || !offeredSubprotocols.contains(chosen.get(0))) {
-            throw refused("it chose the subprotocol " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL) + " and was offered " + offeredSubprotocols);
+            throw refused("it chose the subprotocol " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)
+                    + " and was offered " + offeredSubprotocols);
         }
         return chosen.get(0);
     }
@@ -191,14 +205,19 @@ public final class OpeningHandshake {
     private Deflate deflate(WebSocketExtensionData extension) throws OpeningHandshakeException {
         try {
             // Deflating and inflating are not Netty's to do, so its level and its limit do not matter.
-            boolean agreed = new PerMessageDeflateClientExtensionHandshaker(0, false, WINDOW_BITS, true, false, 0).handshakeExtension(extension) != null;
+            boolean agreed = new PerMessageDeflateClientExtensionHandshaker(0, false, WINDOW_BITS, true, false, 0)
+                            .handshakeExtension(extension)
+                    != null;
             if (agreed) {
-                return new Deflate(!has(extension, "client_no_context_takeover"), !has(extension, "server_no_context_takeover"));
+                return new Deflate(
+                        !has(extension, "client_no_context_takeover"), !has(extension, "server_no_context_takeover"));
             }
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw refused("its parameters of permessage-deflate were not offered, are malformed, or cannot be met (RFC 7692, section 7.1): " + extension.parameters());
+        throw refused(
+                "its parameters of permessage-deflate were not offered, are malformed, or cannot be met (RFC 7692, section 7.1): "
+                        + extension.parameters());
     }
 
     private static boolean has(WebSocketExtensionData extension, String parameter) {
@@ -215,12 +234,14 @@ public final class OpeningHandshake {
     }
 
     private OpeningHandshakeException refused(String why) {
-        return new OpeningHandshakeException("the response of " + request.uri() + " does not complete the opening handshake (RFC 6455, section 4.1): " + why);
+        return new OpeningHandshakeException("the response of " + request.uri()
+                + " does not complete the opening handshake (RFC 6455, section 4.1): " + why);
     }
 
     static Map<String, List<String>> asMap(HttpHeaders headers) {
         Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach(header -> map.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue()));
+        headers.forEach(header ->
+                map.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue()));
         return map;
     }
 

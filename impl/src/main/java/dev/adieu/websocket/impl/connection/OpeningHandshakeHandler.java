@@ -32,7 +32,8 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
     private final CloseRules rules;
     private OpeningHandshake.Accepted accepted;
 
-    OpeningHandshakeHandler(Connector connector, WebSocketConnection connection, OpeningHandshake handshake, CloseRules rules) {
+    OpeningHandshakeHandler(
+            Connector connector, WebSocketConnection connection, OpeningHandshake handshake, CloseRules rules) {
         this.connector = connector;
         this.connection = connection;
         this.handshake = handshake;
@@ -40,8 +41,14 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
     }
 
     void addTo(ChannelPipeline pipeline) {
-        pipeline.addLast(new HttpClientCodec(new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES).setMaxInitialLineLength(MAX_HEADER_BYTES),
-                false, false), this);
+        pipeline.addLast(
+                new HttpClientCodec(
+                        new HttpDecoderConfig()
+                                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                                .setMaxInitialLineLength(MAX_HEADER_BYTES),
+                        false,
+                        false),
+                this);
     }
 
     @Override
@@ -68,8 +75,10 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
 
     private void read(ChannelHandlerContext ctx, HttpResponse response) throws OpeningHandshakeException {
         if (response.decoderResult().isFailure()) {
-            throw new OpeningHandshakeException("the answer of " + connector.uri() + " is not an HTTP response: "
-                    + response.decoderResult().cause().getMessage(), response.decoderResult().cause());
+            throw new OpeningHandshakeException(
+                    "the answer of " + connector.uri() + " is not an HTTP response: "
+                            + response.decoderResult().cause().getMessage(),
+                    response.decoderResult().cause());
         }
         HttpResponseStatus status = response.status();
         List<Challenge> challenges = Challenge.parse(response.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE));
@@ -79,11 +88,14 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
             return; // Another response follows (RFC 9110, section 15.2).
         } else if (status.code() == 401 && connector.mayAuthorize(challenges)) {
             connector.authorize(ctx.channel(), challenges);
-        } else if (isRedirect(status) && connector.mayRedirect() && response.headers().contains(HttpHeaderNames.LOCATION)) {
+        } else if (isRedirect(status)
+                && connector.mayRedirect()
+                && response.headers().contains(HttpHeaderNames.LOCATION)) {
             connector.redirect(ctx.channel(), target(response.headers().get(HttpHeaderNames.LOCATION)));
         } else {
-            throw new OpeningHandshakeException("the server of " + connector.uri() + " answered the opening handshake with \"" + status
-                    + "\" and not with 101 (RFC 6455, section 4.1)" + hint(status));
+            throw new OpeningHandshakeException(
+                    "the server of " + connector.uri() + " answered the opening handshake with \"" + status
+                            + "\" and not with 101 (RFC 6455, section 4.1)" + hint(status));
         }
     }
 
@@ -99,7 +111,8 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
             return "; " + connector.redirects() + " redirects were followed, and adieu.max-redirects allows no more";
         }
         if (status.code() == 401) {
-            return connector.wasAuthorized() ? "; it does not accept the credentials (adieu.credentials)"
+            return connector.wasAuthorized()
+                    ? "; it does not accept the credentials (adieu.credentials)"
                     : "; adieu.credentials are sent to the server that was asked for, if it offers Basic or Digest";
         }
         return "";
@@ -121,9 +134,11 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
                 throw new IllegalArgumentException("it leaves TLS");
             }
             String withoutFragment = target.toASCIIString().split("#", 2)[0];
-            return URI.create(scheme + withoutFragment.substring(target.getScheme().length()));
+            return URI.create(
+                    scheme + withoutFragment.substring(target.getScheme().length()));
         } catch (IllegalArgumentException e) {
-            throw new OpeningHandshakeException("the server redirects to \"" + location + "\", where the client cannot go: " + e.getMessage(), e);
+            throw new OpeningHandshakeException(
+                    "the server redirects to \"" + location + "\", where the client cannot go: " + e.getMessage(), e);
         }
     }
 
@@ -147,7 +162,8 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            connection.attemptFailed(new OpeningHandshakeException("the server of " + connector.uri() + " ended TCP before it completed the opening handshake"));
+            connection.attemptFailed(new OpeningHandshakeException(
+                    "the server of " + connector.uri() + " ended TCP before it completed the opening handshake"));
         } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
             failed(tls.cause());
         }
@@ -162,8 +178,9 @@ final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObje
         // With TLS to the server, the proxy's refusal comes as the reason why TLS could not be begun.
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProxyConnectException) {
-                connection.attemptFailed(new OpeningHandshakeException("the proxy does not connect to " + connector.uri() + " (adieu.proxy): "
-                        + cause.getMessage(), cause));
+                connection.attemptFailed(new OpeningHandshakeException(
+                        "the proxy does not connect to " + connector.uri() + " (adieu.proxy): " + cause.getMessage(),
+                        cause));
                 return;
             }
         }

@@ -8,7 +8,10 @@ public final class Outbound {
 
     private static final Logger LOGGER = Logger.getLogger(Outbound.class.getName());
 
-    /** Hears what became of a send: {@code null} once its bytes are with the operating system, the failure if the connection ended first. */
+    /**
+     * Hears what became of a send: {@code null} once its bytes are with the operating system, the failure if the
+     * connection ended first.
+     */
     @FunctionalInterface
     public interface Completion {
         void completed(Throwable failure);
@@ -23,6 +26,7 @@ public final class Outbound {
     final OutgoingFrame frame;
     /** What it adds to {@code bufferedAmount}: nothing for a control frame. */
     final int payload;
+
     private final Completion completion;
     /** How much of the payload is no longer buffered. Only who writes it. */
     private int taken;
@@ -49,7 +53,9 @@ public final class Outbound {
         return frame.fin() && frame.opcode() != Opcode.CONTINUATION;
     }
 
-    /** Takes it back if none of it has been written; its completion hears why. A part of a message cannot be taken back. */
+    /**
+     * Takes it back if none of it has been written; its completion hears why. A part of a message cannot be taken back.
+     */
     public boolean withdraw(Throwable why) {
         return connection.withdraw(this, why);
     }

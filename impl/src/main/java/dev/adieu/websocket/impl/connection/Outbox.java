@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What waits to be written, in the order in which it was accepted, the Close frame last and once. Guarded by the lock of its connection.
+ * What waits to be written, in the order in which it was accepted, the Close frame last and once. Guarded by the lock
+ * of its connection.
  */
 final class Outbox {
 
     private final ArrayDeque<Outbound> data = new ArrayDeque<>(1);
     /** Only the latest ping needs its answer (RFC 6455, section 5.5.3), so a flood of pings does not fill the queue. */
     private Outbound pong;
+
     private Outbound close;
     private boolean ended;
 

@@ -8,12 +8,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
-/** Answers with a user name and a password: to Digest (RFC 7616) where it can, else to Basic (RFC 7617), which gives the password away. */
+/**
+ * Answers with a user name and a password: to Digest (RFC 7616) where it can, else to Basic (RFC 7617), which gives the
+ * password away.
+ */
 public final class PasswordAuthenticator implements Authenticator {
 
     /** The ways to answer. */
     public enum Scheme {
-        BASIC, DIGEST
+        BASIC,
+        DIGEST
     }
 
     private final String user;
@@ -46,13 +50,17 @@ public final class PasswordAuthenticator implements Authenticator {
                 }
             }
         }
-        boolean basic = schemes.contains(Scheme.BASIC) && challenges.stream().anyMatch(challenge -> challenge.isFor("Basic"));
+        boolean basic =
+                schemes.contains(Scheme.BASIC) && challenges.stream().anyMatch(challenge -> challenge.isFor("Basic"));
         return basic ? new Authorization(user, "Basic " + Base64.getEncoder().encodeToString(credentials())) : null;
     }
 
     /** User name and password with the colon between them. */
     private byte[] credentials() {
         byte[] name = (user + ":").getBytes(charset);
-        return ByteBuffer.allocate(name.length + password.length).put(name).put(password).array();
+        return ByteBuffer.allocate(name.length + password.length)
+                .put(name)
+                .put(password)
+                .array();
     }
 }

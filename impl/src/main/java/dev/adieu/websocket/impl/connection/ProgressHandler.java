@@ -4,7 +4,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
-/** Sits below TLS, which does not say how much of a large message the peer has taken, and tells the connection when something was. */
+/**
+ * Sits below TLS, which does not say how much of a large message the peer has taken, and tells the connection when
+ * something was.
+ */
 final class ProgressHandler extends ChannelOutboundHandlerAdapter {
 
     private final WebSocketConnection connection;

@@ -9,5 +9,4 @@ import java.util.Map;
  * @param user {@code null} for none
  * @param headers more headers of the CONNECT request
  */
-public record Proxy(boolean tls, String host, int port, String user, String password, Map<String, String> headers) {
-}
+public record Proxy(boolean tls, String host, int port, String user, String password, Map<String, String> headers) {}

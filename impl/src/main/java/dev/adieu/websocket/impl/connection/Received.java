@@ -20,7 +20,8 @@ sealed interface Received {
     }
 
     /**
-     * Stands in its place among the frames for one whose payload was not kept, since it is larger than the session takes.
+     * Stands in its place among the frames for one whose payload was not kept, since it is larger than the session
+     * takes.
      *
      * @param limit how many bytes the session takes
      */

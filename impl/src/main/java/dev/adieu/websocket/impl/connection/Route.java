@@ -10,5 +10,4 @@ import javax.net.ssl.SSLEngine;
  * @param proxyTls {@code null} if no proxy is spoken to over TLS
  * @param tls {@code null} if the server is not
  */
-record Route(InetAddress address, SSLEngine proxyTls, SSLEngine tls) {
-}
+record Route(InetAddress address, SSLEngine proxyTls, SSLEngine tls) {}

@@ -7,8 +7,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Runs tasks one at a time and in order on another executor, in the context of whoever began to connect. A task must not be lost because an application's
- * executor was shut down before its connections: then the fallback runs it; nor because its context was: then it runs without.
+ * Runs tasks one at a time and in order on another executor, in the context of whoever began to connect. A task must
+ * not be lost because an application's executor was shut down before its connections: then the fallback runs it; nor
+ * because its context was: then it runs without.
  */
 public final class SerialExecutor implements Executor {
 
@@ -65,7 +66,10 @@ public final class SerialExecutor implements Executor {
         submit(this::drain);
     }
 
-    /** Runs a task beside the serial order, in the same context, and on the fallback, where it need not wait for a thread. */
+    /**
+     * Runs a task beside the serial order, in the same context, and on the fallback, where it need not wait for a
+     * thread.
+     */
     void executeApart(Runnable task) {
         fallback.execute(() -> runAll(task));
     }

@@ -16,7 +16,10 @@ public interface TlsEngines {
      */
     SSLEngine create(String host, int port) throws java.security.GeneralSecurityException;
 
-    /** What checks the host instead of the engine when the TLS handshake is done, on the callback executor; {@code null} for nothing. */
+    /**
+     * What checks the host instead of the engine when the TLS handshake is done, on the callback executor; {@code null}
+     * for nothing.
+     */
     default HostnameVerifier hostnameVerifier() {
         return null;
     }
@@ -31,7 +34,10 @@ public interface TlsEngines {
         return (host, port) -> verifying(context.createSSLEngine(host, port));
     }
 
-    /** Makes an engine a client whose server's certificate must be for the host that was asked for (RFC 6455, section 4.1; RFC 2818, section 3.1). */
+    /**
+     * Makes an engine a client whose server's certificate must be for the host that was asked for (RFC 6455, section
+     * 4.1; RFC 2818, section 3.1).
+     */
     static SSLEngine verifying(SSLEngine engine) {
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();

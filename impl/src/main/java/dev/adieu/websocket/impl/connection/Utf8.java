@@ -9,15 +9,18 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes one message of text, which may come in parts that end inside a character, and refuses what is not UTF-8 (RFC 6455, section 8.1).
- * Not safe for several threads.
+ * Decodes one message of text, which may come in parts that end inside a character, and refuses what is not UTF-8 (RFC
+ * 6455, section 8.1). Not safe for several threads.
  */
 final class Utf8 {
 
     private final CharsetDecoder decoder = strictDecoder();
     private ByteBuffer incomplete = ByteBuffer.allocate(0);
 
-    /** Decodes the next part. A character whose bytes are not all there yet is kept for the next part, or refused if this is the last one. */
+    /**
+     * Decodes the next part. A character whose bytes are not all there yet is kept for the next part, or refused if
+     * this is the last one.
+     */
     String decode(byte[] part, boolean last) throws CharacterCodingException {
         ByteBuffer in = ByteBuffer.allocate(incomplete.remaining() + part.length);
         in.put(incomplete).put(part).flip();
@@ -40,10 +43,17 @@ final class Utf8 {
     static String decodeWhole(byte[] bytes, int offset) throws CharacterCodingException {
         String decoded = new String(bytes, offset, bytes.length - offset, StandardCharsets.UTF_8);
         // The fast way puts U+FFFD where something is wrong; only where there is one need it be told from a real one.
-        return decoded.indexOf('\uFFFD') < 0 ? decoded : strictDecoder().decode(ByteBuffer.wrap(bytes, offset, bytes.length - offset)).toString();
+        return decoded.indexOf('\uFFFD') < 0
+                ? decoded
+                : strictDecoder()
+                        .decode(ByteBuffer.wrap(bytes, offset, bytes.length - offset))
+                        .toString();
     }
 
     private static CharsetDecoder strictDecoder() {
-        return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 }

@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * One connection from the attempt to its end. Facts are decided on under the lock, by {@link Closing}; what follows from them is done on the
- * connection's event loop, in the order of the decisions, after the lock was given back.
+ * One connection from the attempt to its end. Facts are decided on under the lock, by {@link Closing}; what follows
+ * from them is done on the connection's event loop, in the order of the decisions, after the lock was given back.
  */
 public final class WebSocketConnection {
 
@@ -68,11 +68,15 @@ public final class WebSocketConnection {
     private Channel channel;
     /** Why TCP broke, if it did. Event loop only. */
     private Throwable tcpFailure;
+
     private final Map<Clock, Future<?>> clocks = new EnumMap<>(Clock.class);
     private final IdleTimer idleTimer;
     /** Whether {@link Action.Open} was done. Event loop only. */
     private boolean opened;
-    /** {@code null} once the connection is established, which has no use for what was asked and answered. Event loop only. */
+    /**
+     * {@code null} once the connection is established, which has no use for what was asked and answered. Event loop
+     * only.
+     */
     private Connector connector;
     /** Set before {@link Fact.Established}, and {@code null} again when the listener has been told. Event loop only. */
     private OpeningHandshake.Accepted accepted;
@@ -81,8 +85,15 @@ public final class WebSocketConnection {
     /** {@code null} if messages are not compressed. Set before {@link Fact.Established}. Event loop only. */
     private MessageDeflater deflater;
 
-    public WebSocketConnection(ConnectionSettings settings, HandshakeRequest request, MessageLimits limits, ConnectionListener listener,
-            SerialExecutor callbacks, Timing timing, HostLookup lookup, IoThreads.Lease threads) {
+    public WebSocketConnection(
+            ConnectionSettings settings,
+            HandshakeRequest request,
+            MessageLimits limits,
+            ConnectionListener listener,
+            SerialExecutor callbacks,
+            Timing timing,
+            HostLookup lookup,
+            IoThreads.Lease threads) {
         this.settings = settings;
         this.limits = limits;
         this.listener = listener;
@@ -125,8 +136,8 @@ public final class WebSocketConnection {
     }
 
     /**
-     * Starts the closing handshake on the provider's own grounds; nothing unless the connection is open. What is sent is the application's strategy's to
-     * say, which is neither asked nor waited for here.
+     * Starts the closing handshake on the provider's own grounds; nothing unless the connection is open. What is sent
+     * is the application's strategy's to say, which is neither asked nor waited for here.
      */
     public void close(CloseGrounds grounds) {
         propose(grounds, Fact.CloseRequested::new);
@@ -138,8 +149,9 @@ public final class WebSocketConnection {
     }
 
     /**
-     * The peer sent a message that is larger than the session takes. Browsers fail the connection then. Jakarta WebSocket 2.2, section 4.7.1, has it
-     * closed in order with 1009, behind the messages that came before, which is what the other rule set does.
+     * The peer sent a message that is larger than the session takes. Browsers fail the connection then. Jakarta
+     * WebSocket 2.2, section 4.7.1, has it closed in order with 1009, behind the messages that came before, which is
+     * what the other rule set does.
      */
     void tooBig(IOException failure) {
         CloseGrounds grounds = new CloseGrounds(CloseCause.TOO_BIG, "message too big", failure);
@@ -173,7 +185,10 @@ public final class WebSocketConnection {
 
     private void ask(CloseQuestion question) {
         // Before any clock of closing runs out, and so that the Close frame can still be written.
-        Duration patience = shortest(CloseQuestion.PATIENCE, settings.closingTimeout().dividedBy(2), settings.tcpCloseTimeout().dividedBy(2));
+        Duration patience = shortest(
+                CloseQuestion.PATIENCE,
+                settings.closingTimeout().dividedBy(2),
+                settings.tcpCloseTimeout().dividedBy(2));
         Future<?> deadline = timing.schedule(loop, patience, () -> question.cancel(true));
         try {
             callbacks.executeApart(() -> {
@@ -199,7 +214,10 @@ public final class WebSocketConnection {
         submitWork();
     }
 
-    /** Ends the wait for the peer now, as if the closing timeout had passed; nothing where the connection is not being closed. */
+    /**
+     * Ends the wait for the peer now, as if the closing timeout had passed; nothing where the connection is not being
+     * closed.
+     */
     public void stopWaiting() {
         happened(new Fact.TimedOut(Clock.CLOSING));
     }
@@ -264,7 +282,10 @@ public final class WebSocketConnection {
         return send(Fragmenting::wholeText, text, completion);
     }
 
-    /** Accepts a binary message, as {@link #sendText}; the array is not copied and must not be changed until it is written. */
+    /**
+     * Accepts a binary message, as {@link #sendText}; the array is not copied and must not be changed until it is
+     * written.
+     */
     public Outbound sendBinary(ByteBuffer bytes, Outbound.Completion completion) {
         return send(Fragmenting::wholeBinary, bytes, completion);
     }
@@ -301,8 +322,9 @@ public final class WebSocketConnection {
         boolean submit;
         synchronized (lock) {
             if (!closing.acceptsData()) {
-                throw new IllegalStateException("nothing can be sent: the connection is " + closing.state()
-                        + " (Jakarta WebSocket, RemoteEndpoint; WHATWG WebSockets, send()); check getReadyState() first");
+                throw new IllegalStateException(
+                        "nothing can be sent: the connection is " + closing.state()
+                                + " (Jakarta WebSocket, RemoteEndpoint; WHATWG WebSockets, send()); check getReadyState() first");
             }
             outbound = new Outbound(this, source.frame(fragmenting, message), completion);
             long buffered = bufferedAmount.addAndGet(outbound.payload);
@@ -399,7 +421,8 @@ public final class WebSocketConnection {
     void answerPing(ByteBuffer payload) {
         Outbound replaced;
         synchronized (lock) {
-            replaced = outbox.answerPing(new Outbound(this, OutgoingFrame.control(Opcode.PONG, payload), failure -> { }));
+            replaced =
+                    outbox.answerPing(new Outbound(this, OutgoingFrame.control(Opcode.PONG, payload), failure -> {}));
         }
         if (replaced != null) {
             replaced.complete(null);
@@ -551,8 +574,9 @@ public final class WebSocketConnection {
     private void timedOut(Clock clock, Duration time) {
         clocks.remove(clock);
         if (clock == Clock.CONNECT) {
-            happened(new Fact.AttemptFailed(new SocketTimeoutException("the connection was not established within the connect timeout of "
-                    + time.toMillis() + " ms (adieu.connect-timeout)")));
+            happened(new Fact.AttemptFailed(
+                    new SocketTimeoutException("the connection was not established within the connect timeout of "
+                            + time.toMillis() + " ms (adieu.connect-timeout)")));
         } else {
             happened(new Fact.TimedOut(clock));
         }
@@ -561,7 +585,9 @@ public final class WebSocketConnection {
     private void open() {
         opened = true;
         idleTimer.touched();
-        if (channel instanceof CallerWrites.Channel plain && channel.pipeline().get(SslHandler.class) == null && deflater == null) {
+        if (channel instanceof CallerWrites.Channel plain
+                && channel.pipeline().get(SslHandler.class) == null
+                && deflater == null) {
             synchronized (lock) {
                 callerWrites.allow(plain);
             }
@@ -698,12 +724,14 @@ public final class WebSocketConnection {
 
     /** The try has TCP. */
     void connected(Channel current) {
-        // In a turn of its own: what was written fails after the channel has closed, and before the application hears of the end.
-        current.closeFuture().addListener(closed -> loop.execute(() -> {
-            if (channel == current) {
-                tcpEnded();
-            }
-        }));
+        // In a turn of its own: what was written fails after the channel has closed, and before the application hears
+        // of the end.
+        current.closeFuture()
+                .addListener(closed -> loop.execute(() -> {
+                    if (channel == current) {
+                        tcpEnded();
+                    }
+                }));
     }
 
     /** The try is over, and another one or the end of the attempt will follow. */
@@ -721,7 +749,9 @@ public final class WebSocketConnection {
     void established(OpeningHandshake.Accepted handshake, FrameReader frames) {
         accepted = handshake;
         reader = frames;
-        deflater = handshake.deflate() == null ? null : new MessageDeflater(handshake.deflate().clientKeepsContext());
+        deflater = handshake.deflate() == null
+                ? null
+                : new MessageDeflater(handshake.deflate().clientKeepsContext());
         happened(new Fact.Established());
     }
 
@@ -745,7 +775,8 @@ public final class WebSocketConnection {
         }
         channel = null;
         if (isConnecting()) {
-            attemptFailed(new OpeningHandshakeException("the server ended TCP before it completed the opening handshake", tcpFailure));
+            attemptFailed(new OpeningHandshakeException(
+                    "the server ended TCP before it completed the opening handshake", tcpFailure));
         }
         happened(new Fact.TcpEnded(tcpFailure));
     }

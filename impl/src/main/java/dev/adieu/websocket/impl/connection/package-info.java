@@ -1,5 +1,5 @@
 /**
- * One WebSocket connection on Netty: name lookup, TCP, TLS, proxy, opening handshake, frames, queue and clocks. It knows nothing of Jakarta WebSocket,
- * and obeys {@link dev.adieu.websocket.impl.closing}.
+ * One WebSocket connection on Netty: name lookup, TCP, TLS, proxy, opening handshake, frames, queue and clocks. It
+ * knows nothing of Jakarta WebSocket, and obeys {@link dev.adieu.websocket.impl.closing}.
  */
 package dev.adieu.websocket.impl.connection;

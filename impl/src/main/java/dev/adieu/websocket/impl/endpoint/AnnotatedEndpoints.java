@@ -12,17 +12,18 @@ import org.glassfish.tyrus.core.monitoring.MessageEventListener;
 /** Makes Tyrus' endpoint of a class with {@link ClientEndpoint}. */
 final class AnnotatedEndpoints {
 
-    private AnnotatedEndpoints() {
-    }
+    private AnnotatedEndpoints() {}
 
     /**
      * Makes one; the object of the class comes from the components.
      *
      * @param thrown hears what the application's methods threw, after its own {@code onError}
      */
-    static AnnotatedEndpoint of(Class<?> type, SessionComponents components, Consumer<Throwable> thrown) throws DeploymentException {
+    static AnnotatedEndpoint of(Class<?> type, SessionComponents components, Consumer<Throwable> thrown)
+            throws DeploymentException {
         ErrorCollector errors = new ErrorCollector();
-        AnnotatedEndpoint endpoint = AnnotatedEndpoint.fromClass(type, components, false, Integer.MAX_VALUE, errors, listener(thrown));
+        AnnotatedEndpoint endpoint =
+                AnnotatedEndpoint.fromClass(type, components, false, Integer.MAX_VALUE, errors, listener(thrown));
         if (!errors.isEmpty()) {
             DeploymentException faults = errors.composeComprehensiveException();
             throw new DeploymentException(type.getName() + " cannot be an endpoint: " + faults.getMessage(), faults);
@@ -31,16 +32,25 @@ final class AnnotatedEndpoints {
     }
 
     /** Its configuration, with the configurator that the annotation names. */
-    static ClientEndpointConfig config(Class<?> type, AnnotatedEndpoint endpoint, SessionComponents components) throws DeploymentException {
+    static ClientEndpointConfig config(Class<?> type, AnnotatedEndpoint endpoint, SessionComponents components)
+            throws DeploymentException {
         ClientEndpointConfig config = (ClientEndpointConfig) endpoint.getEndpointConfig();
-        Class<? extends ClientEndpointConfig.Configurator> configurator = type.getAnnotation(ClientEndpoint.class).configurator();
-        return configurator == ClientEndpointConfig.Configurator.class ? config : new Configured(config, components.component(configurator));
+        Class<? extends ClientEndpointConfig.Configurator> configurator =
+                type.getAnnotation(ClientEndpoint.class).configurator();
+        return configurator == ClientEndpointConfig.Configurator.class
+                ? config
+                : new Configured(config, components.component(configurator));
     }
 
-    /** The class that the application wrote: CDI containers hand out objects of subclasses of it, with names of their own making. */
+    /**
+     * The class that the application wrote: CDI containers hand out objects of subclasses of it, with names of their
+     * own making.
+     */
     static Class<?> written(Class<?> type) {
         Class<?> written = type;
-        while (written.getName().contains("$$") && !written.isAnnotationPresent(ClientEndpoint.class) && written.getSuperclass() != null) {
+        while (written.getName().contains("$$")
+                && !written.isAnnotationPresent(ClientEndpoint.class)
+                && written.getSuperclass() != null) {
             written = written.getSuperclass();
         }
         return written;

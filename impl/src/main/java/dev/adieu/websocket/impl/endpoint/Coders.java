@@ -23,17 +23,25 @@ import org.glassfish.tyrus.core.ReflectionHelper;
 import org.glassfish.tyrus.core.coder.CoderAdapter;
 import org.glassfish.tyrus.core.coder.PrimitiveDecoders;
 
-/** Turns messages into the objects that handlers take and back, with the coders of the configuration and the standard ones. */
+/**
+ * Turns messages into the objects that handlers take and back, with the coders of the configuration and the standard
+ * ones.
+ */
 final class Coders {
 
-    private static final Set<Class<?>> PRIMITIVES = Set.of(Boolean.class, Byte.class, Character.class, Short.class, Integer.class, Long.class, Float.class,
+    private static final Set<Class<?>> PRIMITIVES = Set.of(
+            Boolean.class,
+            Byte.class,
+            Character.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
             Double.class);
 
-    private record DecoderType(Class<? extends Decoder> decoder, Class<?> type, boolean text) {
-    }
+    private record DecoderType(Class<? extends Decoder> decoder, Class<?> type, boolean text) {}
 
-    private record EncoderType(Class<? extends Encoder> encoder, Class<?> type) {
-    }
+    private record EncoderType(Class<? extends Encoder> encoder, Class<?> type) {}
 
     private final EndpointConfig config;
     private final SessionComponents components;
@@ -44,16 +52,29 @@ final class Coders {
         this.config = config;
         this.components = components;
         // Tyrus adds its own to the configuration of annotated endpoints; what they do is done below.
-        this.decoders = config.getDecoders().stream().filter(decoder -> decoder.getPackage() != CoderAdapter.class.getPackage()).flatMap(decoder -> Stream.of(
-                type(decoder, Decoder.Text.class, true), type(decoder, Decoder.TextStream.class, true),
-                type(decoder, Decoder.Binary.class, false), type(decoder, Decoder.BinaryStream.class, false)).flatMap(Optional::stream)).toList();
-        this.encoders = config.getEncoders().stream().flatMap(encoder -> Stream.of(
-                Encoder.Text.class, Encoder.TextStream.class, Encoder.Binary.class, Encoder.BinaryStream.class)
-                .filter(kind -> kind.isAssignableFrom(encoder)).map(kind -> new EncoderType(encoder, typeOf(encoder, kind)))).toList();
+        this.decoders = config.getDecoders().stream()
+                .filter(decoder -> decoder.getPackage() != CoderAdapter.class.getPackage())
+                .flatMap(decoder -> Stream.of(
+                                type(decoder, Decoder.Text.class, true), type(decoder, Decoder.TextStream.class, true),
+                                type(decoder, Decoder.Binary.class, false),
+                                        type(decoder, Decoder.BinaryStream.class, false))
+                        .flatMap(Optional::stream))
+                .toList();
+        this.encoders = config.getEncoders().stream()
+                .flatMap(encoder -> Stream.of(
+                                Encoder.Text.class,
+                                Encoder.TextStream.class,
+                                Encoder.Binary.class,
+                                Encoder.BinaryStream.class)
+                        .filter(kind -> kind.isAssignableFrom(encoder))
+                        .map(kind -> new EncoderType(encoder, typeOf(encoder, kind))))
+                .toList();
     }
 
     private static Optional<DecoderType> type(Class<? extends Decoder> decoder, Class<?> kind, boolean text) {
-        return kind.isAssignableFrom(decoder) ? Optional.of(new DecoderType(decoder, typeOf(decoder, kind), text)) : Optional.empty();
+        return kind.isAssignableFrom(decoder)
+                ? Optional.of(new DecoderType(decoder, typeOf(decoder, kind), text))
+                : Optional.empty();
     }
 
     private static Class<?> typeOf(Class<?> coder, Class<?> kind) {
@@ -122,7 +143,8 @@ final class Coders {
         } else if (type == InputStream.class) {
             return new ByteArrayInputStream(message);
         }
-        throw new DecodeException(ByteBuffer.wrap(message), "no decoder takes this binary message for a handler of " + type.getName());
+        throw new DecodeException(
+                ByteBuffer.wrap(message), "no decoder takes this binary message for a handler of " + type.getName());
     }
 
     /** A {@link String} or a {@link ByteBuffer} to send. */
@@ -139,8 +161,10 @@ final class Coders {
         } else if (PRIMITIVES.contains(message.getClass())) {
             return message.toString();
         }
-        throw new EncodeException(message, "no encoder takes an object of " + message.getClass().getName()
-                + "; name one in @ClientEndpoint(encoders = …) or in the ClientEndpointConfig");
+        throw new EncodeException(
+                message,
+                "no encoder takes an object of " + message.getClass().getName()
+                        + "; name one in @ClientEndpoint(encoders = …) or in the ClientEndpointConfig");
     }
 
     @SuppressWarnings("unchecked")

@@ -4,8 +4,7 @@ package dev.adieu.websocket.impl.endpoint;
 public interface Components {
 
     /** An object, and what to do when its session has ended. */
-    record Component<T>(T instance, Runnable destroy) {
-    }
+    record Component<T>(T instance, Runnable destroy) {}
 
     /**
      * Makes one for one session.
@@ -18,7 +17,7 @@ public interface Components {
     Components BY_CONSTRUCTOR = new Components() {
         @Override
         public <T> Component<T> create(Class<T> type) throws ReflectiveOperationException {
-            return new Component<>(type.getConstructor().newInstance(), () -> { });
+            return new Component<>(type.getConstructor().newInstance(), () -> {});
         }
     };
 }

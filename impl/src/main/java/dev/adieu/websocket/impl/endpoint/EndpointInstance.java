@@ -15,8 +15,8 @@ import java.util.logging.Logger;
 import org.glassfish.tyrus.core.AnnotatedEndpoint;
 
 /**
- * The application's endpoint for one session: annotated or programmatic, an object of the application's or one made here. What it throws is
- * its own {@code onError}'s (Jakarta WebSocket 2.2, section 5.2).
+ * The application's endpoint for one session: annotated or programmatic, an object of the application's or one made
+ * here. What it throws is its own {@code onError}'s (Jakarta WebSocket 2.2, section 5.2).
  */
 public final class EndpointInstance {
 
@@ -43,7 +43,8 @@ public final class EndpointInstance {
     }
 
     /** A programmatic endpoint. */
-    private EndpointInstance(Class<?> type, Endpoint endpoint, ClientEndpointConfig config, SessionComponents components) {
+    private EndpointInstance(
+            Class<?> type, Endpoint endpoint, ClientEndpointConfig config, SessionComponents components) {
         this.endpointClass = type;
         this.components = components;
         this.endpoint = endpoint;
@@ -72,15 +73,19 @@ public final class EndpointInstance {
 
     private static void checkAnnotated(Class<?> type) throws DeploymentException {
         if (!type.isAnnotationPresent(ClientEndpoint.class)) {
-            throw new DeploymentException(type.getName() + " has no @ClientEndpoint; annotate it, or connect an Endpoint with its configuration");
+            throw new DeploymentException(type.getName()
+                    + " has no @ClientEndpoint; annotate it, or connect an Endpoint with its configuration");
         }
     }
 
     public static EndpointInstance of(Endpoint endpoint, ClientEndpointConfig config, Components components) {
-        return new EndpointInstance(AnnotatedEndpoints.written(endpoint.getClass()), endpoint, config, new SessionComponents(components));
+        return new EndpointInstance(
+                AnnotatedEndpoints.written(endpoint.getClass()), endpoint, config, new SessionComponents(components));
     }
 
-    public static EndpointInstance ofClass(Class<? extends Endpoint> type, ClientEndpointConfig config, Components components) throws DeploymentException {
+    public static EndpointInstance ofClass(
+            Class<? extends Endpoint> type, ClientEndpointConfig config, Components components)
+            throws DeploymentException {
         SessionComponents own = new SessionComponents(components);
         return destroyedIfFailing(own, () -> new EndpointInstance(type, own.component(type), config, own));
     }

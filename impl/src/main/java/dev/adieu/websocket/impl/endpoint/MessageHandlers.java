@@ -15,8 +15,9 @@ import org.glassfish.tyrus.core.MessageHandlerManager;
 import org.glassfish.tyrus.core.ReflectionHelper;
 
 /**
- * The message handlers of one session. Which may be added is Tyrus' to say; there is at most one for text, one for binary and one for pong
- * (Jakarta WebSocket 2.2, section 2.1.3). Handlers may be added and removed on any thread while messages are dispatched on another.
+ * The message handlers of one session. Which may be added is Tyrus' to say; there is at most one for text, one for
+ * binary and one for pong (Jakarta WebSocket 2.2, section 2.1.3). Handlers may be added and removed on any thread while
+ * messages are dispatched on another.
  */
 public final class MessageHandlers {
 
@@ -51,7 +52,10 @@ public final class MessageHandlers {
         this.methods = methods;
     }
 
-    /** Tyrus' own record of what is here, made when it is asked: most sessions never ask again once they are open. Called under the lock. */
+    /**
+     * Tyrus' own record of what is here, made when it is asked: most sessions never ask again once they are open.
+     * Called under the lock.
+     */
     private MessageHandlerManager manager() {
         MessageHandlerManager manager = MessageHandlerManager.fromDecoderClasses(coders.decoderClasses());
         Stream.of(text, binary, pong).filter(Objects::nonNull).distinct().forEach(handler -> handler.addTo(manager));
@@ -107,7 +111,8 @@ public final class MessageHandlers {
         Class<?> type = manager.getOrderedWholeMessageHandlers().stream()
                 .filter(entry -> entry.getValue() == handler)
                 .<Class<?>>map(Map.Entry::getKey)
-                .findFirst().orElseThrow();
+                .findFirst()
+                .orElseThrow();
         Handler added = new Handler(handler, type, methods.limit(type, false));
         if (type == PongMessage.class) {
             pong = added;
@@ -142,7 +147,7 @@ public final class MessageHandlers {
     /** Tyrus knows, and can only be asked by adding it where text is taken already. */
     private static boolean takesText(MessageHandler handler) {
         MessageHandlerManager withText = MessageHandlerManager.fromDecoderClasses(List.of());
-        withText.addMessageHandler(String.class, (MessageHandler.Partial<String>) (part, last) -> { });
+        withText.addMessageHandler(String.class, (MessageHandler.Partial<String>) (part, last) -> {});
         try {
             withText.addMessageHandler(handler);
             return false;
@@ -205,7 +210,8 @@ public final class MessageHandlers {
 
     private static Handler handler(Handler current, String kind) {
         if (current == null) {
-            throw new UnacceptableMessageException("a " + kind + " message arrived, and the session has no handler for it; add one with Session.addMessageHandler "
+            throw new UnacceptableMessageException("a " + kind
+                    + " message arrived, and the session has no handler for it; add one with Session.addMessageHandler "
                     + "in onOpen, or an @OnMessage method");
         }
         return current;

@@ -22,8 +22,7 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
      * @param partial whether it takes the message in parts
      * @param maxMessageSize in bytes; -1 for no limit of its own
      */
-    record OnMessageMethod(Class<?> type, boolean partial, long maxMessageSize) {
-    }
+    record OnMessageMethod(Class<?> type, boolean partial, long maxMessageSize) {}
 
     static final OnMessageMethods NONE = new OnMessageMethods(List.of());
 
@@ -53,12 +52,16 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
         return new OnMessageMethod(message.get(flagFirst ? 1 : 0), partial, annotation.maxMessageSize());
     }
 
-    /** The limit of the handler that takes whole or partial messages of a type; {@link Integer#MAX_VALUE} if it has none. */
+    /**
+     * The limit of the handler that takes whole or partial messages of a type; {@link Integer#MAX_VALUE} if it has
+     * none.
+     */
     int limit(Class<?> type, boolean partial) {
         return methods.stream()
                 .filter(method -> method.type() == type && method.partial() == partial && method.maxMessageSize() >= 0)
                 .mapToInt(method -> (int) Math.min(Integer.MAX_VALUE, method.maxMessageSize()))
-                .findFirst().orElse(Integer.MAX_VALUE);
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
     }
 
     /** What the method takes that takes binary messages in parts. */
@@ -66,6 +69,7 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
         return methods.stream()
                 .filter(method -> method.partial() && method.type() != String.class)
                 .<Class<?>>map(OnMessageMethod::type)
-                .findFirst().orElse(java.nio.ByteBuffer.class);
+                .findFirst()
+                .orElse(java.nio.ByteBuffer.class);
     }
 }

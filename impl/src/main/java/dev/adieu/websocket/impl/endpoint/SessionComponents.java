@@ -39,7 +39,7 @@ final class SessionComponents extends ComponentProviderService {
     /** An object of the application's own, which is not destroyed. */
     void given(Class<?> type, Object instance) {
         synchronized (made) {
-            made.put(type, new Components.Component<>(instance, () -> { }));
+            made.put(type, new Components.Component<>(instance, () -> {}));
         }
     }
 
@@ -71,7 +71,8 @@ final class SessionComponents extends ComponentProviderService {
         synchronized (made) {
             Components.Component<?> component = made.get(type);
             if (destroyed) {
-                throw new IllegalStateException("no object of " + type.getName() + " is made any more: the session has ended");
+                throw new IllegalStateException(
+                        "no object of " + type.getName() + " is made any more: the session has ended");
             }
             if (component == null) {
                 component = create(type);
@@ -86,8 +87,11 @@ final class SessionComponents extends ComponentProviderService {
             return components.create(type);
         } catch (ReflectiveOperationException | RuntimeException e) {
             Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
-            throw new DeploymentException("no object of " + type.getName() + " could be made: it needs a public constructor without parameters that "
-                    + "does not fail (Jakarta WebSocket 2.2, section 3.1)", cause);
+            throw new DeploymentException(
+                    "no object of " + type.getName()
+                            + " could be made: it needs a public constructor without parameters that "
+                            + "does not fail (Jakarta WebSocket 2.2, section 3.1)",
+                    cause);
         }
     }
 

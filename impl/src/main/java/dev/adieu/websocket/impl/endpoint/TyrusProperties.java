@@ -25,8 +25,7 @@ import org.glassfish.tyrus.client.auth.Credentials;
 /** The values of Tyrus' own client properties, turned into ours. */
 public final class TyrusProperties {
 
-    private TyrusProperties() {
-    }
+    private TyrusProperties() {}
 
     /**
      * Engines of Tyrus' TLS configuration.
@@ -40,17 +39,23 @@ public final class TyrusProperties {
         } else if (configurator instanceof SslContextConfigurator context) {
             return new Engines(new SslEngineConfigurator(context));
         }
-        throw new IllegalArgumentException("it must be an SslEngineConfigurator or SslContextConfigurator, not " + configurator.getClass().getName());
+        throw new IllegalArgumentException("it must be an SslEngineConfigurator or SslContextConfigurator, not "
+                + configurator.getClass().getName());
     }
 
-    /** A verifier of the application's goes before the platform's check, which can also be switched off, as Tyrus' Javadoc says. */
+    /**
+     * A verifier of the application's goes before the platform's check, which can also be switched off, as Tyrus'
+     * Javadoc says.
+     */
     private record Engines(SslEngineConfigurator configurator) implements TlsEngines {
 
         @Override
         public SSLEngine create(String host, int port) {
             SSLEngine engine = configurator.createSSLEngine(host);
             engine.setUseClientMode(true);
-            return configurator.isHostVerificationEnabled() && hostnameVerifier() == null ? TlsEngines.verifying(engine) : engine;
+            return configurator.isHostVerificationEnabled() && hostnameVerifier() == null
+                    ? TlsEngines.verifying(engine)
+                    : engine;
         }
 
         @Override
@@ -60,8 +65,8 @@ public final class TyrusProperties {
     }
 
     /**
-     * Answers challenges with Basic and Digest unless the configuration says otherwise. The application's own schemes, and its own ways to answer the
-     * standard ones, go first.
+     * Answers challenges with Basic and Digest unless the configuration says otherwise. The application's own schemes,
+     * and its own ways to answer the standard ones, go first.
      *
      * @param config an {@link AuthConfig}, or {@code null} for Tyrus' default
      * @param credentials {@link Credentials}
@@ -69,10 +74,12 @@ public final class TyrusProperties {
      */
     public static Authenticator authenticator(Object config, Object credentials) {
         if (!(credentials instanceof Credentials known)) {
-            throw new IllegalArgumentException("credentials must be a " + Credentials.class.getName() + ", not " + credentials.getClass().getName());
+            throw new IllegalArgumentException("credentials must be a " + Credentials.class.getName() + ", not "
+                    + credentials.getClass().getName());
         }
         if (config != null && !(config instanceof AuthConfig)) {
-            throw new IllegalArgumentException("the configuration must be an " + AuthConfig.class.getName() + ", not " + config.getClass().getName());
+            throw new IllegalArgumentException("the configuration must be an " + AuthConfig.class.getName() + ", not "
+                    + config.getClass().getName());
         }
         AuthConfig schemes = config == null ? AuthConfig.Builder.create().build() : (AuthConfig) config;
         Map<String, org.glassfish.tyrus.client.auth.Authenticator> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -84,23 +91,30 @@ public final class TyrusProperties {
                 own.put(scheme, authenticator);
             }
         });
-        Authenticator standard = new PasswordAuthenticator(known.getUsername(), known.getPassword(), StandardCharsets.ISO_8859_1, provided);
+        Authenticator standard = new PasswordAuthenticator(
+                known.getUsername(), known.getPassword(), StandardCharsets.ISO_8859_1, provided);
         return (uri, challenges) -> {
             for (Challenge challenge : challenges) {
                 if (own.containsKey(challenge.scheme())) {
-                    return new Authorization(known.getUsername(), answer(own.get(challenge.scheme()), known, uri, challenge.text()));
+                    return new Authorization(
+                            known.getUsername(), answer(own.get(challenge.scheme()), known, uri, challenge.text()));
                 }
             }
             return standard.answer(uri, challenges);
         };
     }
 
-    private static String answer(org.glassfish.tyrus.client.auth.Authenticator authenticator, Credentials credentials, URI uri, String challenge)
+    private static String answer(
+            org.glassfish.tyrus.client.auth.Authenticator authenticator,
+            Credentials credentials,
+            URI uri,
+            String challenge)
             throws IOException {
         try {
             return authenticator.generateAuthorizationHeader(uri, challenge, credentials);
         } catch (AuthenticationException e) {
-            throw new IOException("the challenge \"" + challenge + "\" of " + uri + " cannot be answered: " + e.getMessage(), e);
+            throw new IOException(
+                    "the challenge \"" + challenge + "\" of " + uri + " cannot be answered: " + e.getMessage(), e);
         }
     }
 }

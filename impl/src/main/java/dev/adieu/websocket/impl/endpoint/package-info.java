@@ -1,2 +1,4 @@
-/** The application's endpoint, its handlers and coders: the one place that knows Tyrus, whose endpoint model this is. */
+/**
+ * The application's endpoint, its handlers and coders: the one place that knows Tyrus, whose endpoint model this is.
+ */
 package dev.adieu.websocket.impl.endpoint;

@@ -46,6 +46,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     private final HostLookup lookup;
     /** {@code null} for whichever application connects. */
     private final Application owner;
+
     private final Map<String, Object> properties = new ConcurrentHashMap<>();
     private final Connections connections = new Connections("the container");
 
@@ -94,12 +95,14 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     }
 
     @Override
-    public Session connectToServer(Endpoint endpointInstance, ClientEndpointConfig config, URI path) throws DeploymentException, IOException {
+    public Session connectToServer(Endpoint endpointInstance, ClientEndpointConfig config, URI path)
+            throws DeploymentException, IOException {
         return await(connect(endpointInstance, config, path), path);
     }
 
     @Override
-    public Session connectToServer(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI path) throws DeploymentException, IOException {
+    public Session connectToServer(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI path)
+            throws DeploymentException, IOException {
         return await(connect(endpointClass, config, path), path);
     }
 
@@ -110,11 +113,14 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         } catch (InterruptedException e) {
             attempt.close();
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted while connecting to " + path + "; the attempt was given up").initCause(e);
+            throw (IOException)
+                    new InterruptedIOException("interrupted while connecting to " + path + "; the attempt was given up")
+                            .initCause(e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             String message = "no connection to " + path + ": " + cause.getMessage();
-            // A server that refuses is not a network problem: the TCK wants a DeploymentException where no endpoint has the path.
+            // A server that refuses is not a network problem: the TCK wants a DeploymentException where no endpoint has
+            // the path.
             if (cause instanceof IOException && !(cause instanceof OpeningHandshakeException)) {
                 throw new IOException(message, cause);
             }
@@ -138,13 +144,15 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     }
 
     @Override
-    public ConnectionAttempt connect(Endpoint endpointInstance, ClientEndpointConfig config, URI path) throws DeploymentException {
+    public ConnectionAttempt connect(Endpoint endpointInstance, ClientEndpointConfig config, URI path)
+            throws DeploymentException {
         Remote.notNull(endpointInstance, "endpointInstance");
         return begin(path, components -> EndpointInstance.of(endpointInstance, config, components));
     }
 
     @Override
-    public ConnectionAttempt connect(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI path) throws DeploymentException {
+    public ConnectionAttempt connect(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI path)
+            throws DeploymentException {
         Remote.notNull(endpointClass, "endpointClass");
         return begin(path, components -> EndpointInstance.ofClass(endpointClass, config, components));
     }
@@ -169,11 +177,14 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         }
     }
 
-    private ConnectionAttempt begin(URI target, EndpointInstance endpoint, Application application) throws DeploymentException {
+    private ConnectionAttempt begin(URI target, EndpointInstance endpoint, Application application)
+            throws DeploymentException {
         ClientEndpointConfig config = endpoint.config();
-        SettingSources sources = new SettingSources(config.getUserProperties(), properties, ApplicationSettings.current(), PlatformSettings.current()::get);
+        SettingSources sources = new SettingSources(
+                config.getUserProperties(), properties, ApplicationSettings.current(), PlatformSettings.current()::get);
         Settings settings = Settings.read(config, sources);
-        Components.Component<CloseCodeStrategy> strategy = StrategySearch.nearest(endpoint.endpointClass(), sources, application);
+        Components.Component<CloseCodeStrategy> strategy =
+                StrategySearch.nearest(endpoint.endpointClass(), sources, application);
         endpoint.add(strategy);
         HandshakeRequest request = request(config, settings, target, application);
         MessageLimits limits = limits(settings);
@@ -189,16 +200,29 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         }
     }
 
-    private Attempt attempt(EndpointInstance endpoint, Settings settings, HandshakeRequest request, MessageLimits limits, CloseCodeStrategy strategy,
-            Application application, IoThreads.Lease threads) {
+    private Attempt attempt(
+            EndpointInstance endpoint,
+            Settings settings,
+            HandshakeRequest request,
+            MessageLimits limits,
+            CloseCodeStrategy strategy,
+            Application application,
+            IoThreads.Lease threads) {
         Executor context = ManagedContext.capture();
         SerialExecutor callbacks = serial(settings, context, threads);
         CompletableFuture<BrowserSession> opened = new CompletableFuture<>();
         CompletableFuture<CloseEvent> closed = new CompletableFuture<>();
         CloseChoice closeChoice = new CloseChoice(strategy, application);
         SessionCallbacks listener = new SessionCallbacks(application, endpoint, settings, closeChoice, opened, closed);
-        WebSocketConnection connection = new WebSocketConnection(settings.connection(), request, limits, listener, callbacks, timing, lookup, threads);
-        AdieuSession session = new AdieuSession(newId(), this, endpoint, connection, serial(settings, context, threads), limits,
+        WebSocketConnection connection = new WebSocketConnection(
+                settings.connection(), request, limits, listener, callbacks, timing, lookup, threads);
+        AdieuSession session = new AdieuSession(
+                newId(),
+                this,
+                endpoint,
+                connection,
+                serial(settings, context, threads),
+                limits,
                 closed.minimalCompletionStage());
         Attempt attempt = new Attempt(connection, session, opened);
         listener.of(session, () -> forget(attempt, application));
@@ -222,26 +246,40 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     private static SerialExecutor serial(Settings settings, Executor context, IoThreads.Lease threads) {
         Executor executor = settings.executor() != null ? settings.executor() : threads.callbacks();
-        return new SerialExecutor(executor, threads.pool(), context, Thread.currentThread().getContextClassLoader());
+        return new SerialExecutor(
+                executor, threads.pool(), context, Thread.currentThread().getContextClassLoader());
     }
 
-    private HandshakeRequest request(ClientEndpointConfig config, Settings settings, URI target, Application application) throws DeploymentException {
+    private HandshakeRequest request(
+            ClientEndpointConfig config, Settings settings, URI target, Application application)
+            throws DeploymentException {
         List<Extension> offers = new ArrayList<>(config.getExtensions());
-        if (settings.compression() && offers.stream().noneMatch(offer -> offer.getName().equals(Extensions.DEFLATE))) {
+        if (settings.compression()
+                && offers.stream().noneMatch(offer -> offer.getName().equals(Extensions.DEFLATE))) {
             offers.add(Extensions.deflate());
         }
-        if (!offers.stream().map(Extension::getName).collect(Collectors.toSet()).containsAll(settings.requiredExtensions())) {
-            throw new DeploymentException("adieu.required-extensions is " + settings.requiredExtensions() + ", and offered are only "
-                    + offers.stream().map(Extension::getName).toList() + "; offer them in ClientEndpointConfig.getExtensions, or with adieu.compression");
+        if (!offers.stream()
+                .map(Extension::getName)
+                .collect(Collectors.toSet())
+                .containsAll(settings.requiredExtensions())) {
+            throw new DeploymentException(
+                    "adieu.required-extensions is " + settings.requiredExtensions() + ", and offered are only "
+                            + offers.stream().map(Extension::getName).toList()
+                            + "; offer them in ClientEndpointConfig.getExtensions, or with adieu.compression");
         }
-        return new HandshakeRequest(target, Subprotocols.check(config.getPreferredSubprotocols()), offers.stream().map(Extensions::header).toList(),
+        return new HandshakeRequest(
+                target,
+                Subprotocols.check(config.getPreferredSubprotocols()),
+                offers.stream().map(Extensions::header).toList(),
                 headerEditor(config.getConfigurator(), application));
     }
 
     /** Nobody's code is called that does nothing: it would take a thread that may block. */
-    private static HandshakeRequest.HeaderEditor headerEditor(ClientEndpointConfig.Configurator configurator, Application application) {
+    private static HandshakeRequest.HeaderEditor headerEditor(
+            ClientEndpointConfig.Configurator configurator, Application application) {
         try {
-            if (configurator.getClass().getMethod("beforeRequest", Map.class).getDeclaringClass() == ClientEndpointConfig.Configurator.class) {
+            if (configurator.getClass().getMethod("beforeRequest", Map.class).getDeclaringClass()
+                    == ClientEndpointConfig.Configurator.class) {
                 return HandshakeRequest.HeaderEditor.NONE;
             }
         } catch (NoSuchMethodException e) {
@@ -252,7 +290,8 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     private MessageLimits limits(Settings settings) {
         int otherwise = settings.maxMessageSize() == null ? DEFAULT_MAX_MESSAGE_SIZE : settings.maxMessageSize();
-        return new MessageLimits(maxText == 0 ? otherwise : maxText, maxBinary == 0 ? otherwise : maxBinary, false, false);
+        return new MessageLimits(
+                maxText == 0 ? otherwise : maxText, maxBinary == 0 ? otherwise : maxBinary, false, false);
     }
 
     private static String newId() {

@@ -6,8 +6,7 @@ import dev.adieu.websocket.BrowserWebSocketContainer;
 public final class AdieuContainerFactory implements BrowserWebSocketContainer.Factory {
 
     /** For the service loader. */
-    public AdieuContainerFactory() {
-    }
+    public AdieuContainerFactory() {}
 
     @Override
     public BrowserWebSocketContainer create() {

@@ -8,10 +8,12 @@ import jakarta.websocket.WebSocketContainer;
 public final class AdieuContainerProvider extends ContainerProvider {
 
     /** For the service loader. */
-    public AdieuContainerProvider() {
-    }
+    public AdieuContainerProvider() {}
 
-    /** {@code null}, by which Jakarta WebSocket goes on to the next provider, where the application does not want this one. */
+    /**
+     * {@code null}, by which Jakarta WebSocket goes on to the next provider, where the application does not want this
+     * one.
+     */
     @Override
     protected WebSocketContainer getContainer() {
         return isWanted() ? new AdieuContainer() : null;
@@ -24,7 +26,9 @@ public final class AdieuContainerProvider extends ContainerProvider {
      */
     public static boolean isWanted() {
         try {
-            return SettingSources.ofApplication().get(Setting.ENABLED, Settings::bool).orElse(true);
+            return SettingSources.ofApplication()
+                    .get(Setting.ENABLED, Settings::bool)
+                    .orElse(true);
         } catch (DeploymentException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -41,13 +41,20 @@ final class AdieuSession implements BrowserSession {
 
     /** Set before the application first sees this session. */
     private volatile OpeningHandshake.Agreed handshake;
+
     private volatile boolean open = true;
     private volatile long maxIdleTimeout;
     private volatile int maxText;
     private volatile int maxBinary;
 
-    AdieuSession(String id, AdieuContainer container, EndpointInstance endpoint, WebSocketConnection connection,
-            Executor results, MessageLimits limits, CompletionStage<CloseEvent> closed) {
+    AdieuSession(
+            String id,
+            AdieuContainer container,
+            EndpointInstance endpoint,
+            WebSocketConnection connection,
+            Executor results,
+            MessageLimits limits,
+            CompletionStage<CloseEvent> closed) {
         this.id = id;
         this.container = container;
         this.endpoint = endpoint;
@@ -224,8 +231,11 @@ final class AdieuSession implements BrowserSession {
     }
 
     private void limitsChanged() {
-        connection.limits(new MessageLimits(Math.min(maxText, endpoint.handlers().textLimit()), Math.min(maxBinary, endpoint.handlers().binaryLimit()),
-                endpoint.handlers().takesTextInParts(), endpoint.handlers().takesBinaryInParts()));
+        connection.limits(new MessageLimits(
+                Math.min(maxText, endpoint.handlers().textLimit()),
+                Math.min(maxBinary, endpoint.handlers().binaryLimit()),
+                endpoint.handlers().takesTextInParts(),
+                endpoint.handlers().takesBinaryInParts()));
     }
 
     @Override
@@ -246,7 +256,8 @@ final class AdieuSession implements BrowserSession {
 
     private void checkOpen() {
         if (!open) {
-            throw new IllegalStateException("the session " + id + " is closed (Jakarta WebSocket, Session); see Session.isOpen()");
+            throw new IllegalStateException(
+                    "the session " + id + " is closed (Jakarta WebSocket, Session); see Session.isOpen()");
         }
     }
 
@@ -313,8 +324,7 @@ final class AdieuSession implements BrowserSession {
         return user == null ? null : new User(user);
     }
 
-    private record User(String getName) implements Principal {
-    }
+    private record User(String getName) implements Principal {}
 
     @Override
     public Set<Session> getOpenSessions() {

@@ -8,7 +8,10 @@ import dev.adieu.websocket.impl.endpoint.Components;
 import jakarta.websocket.DeploymentException;
 import java.util.Optional;
 
-/** What the platform knows of the application on whose behalf a session exists. Where there is neither CDI nor a servlet container, that is {@linkplain #NONE nothing}. */
+/**
+ * What the platform knows of the application on whose behalf a session exists. Where there is neither CDI nor a servlet
+ * container, that is {@linkplain #NONE nothing}.
+ */
 public interface Application {
 
     /** Makes its endpoints, coders and configurators. */
@@ -19,7 +22,8 @@ public interface Application {
      *
      * @throws DeploymentException if there is no such strategy, or more than one
      */
-    Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation) throws DeploymentException;
+    Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation)
+            throws DeploymentException;
 
     /**
      * The strategy for all endpoints of this application, if it has one.

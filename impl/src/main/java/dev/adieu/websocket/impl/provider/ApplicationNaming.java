@@ -7,10 +7,10 @@ import javax.naming.NamingException;
 /** The naming context of the Jakarta EE application on the calling thread. */
 public final class ApplicationNaming {
 
-    private static final boolean HAS_NAMING = ModuleLayer.boot().findModule("java.naming").isPresent();
+    private static final boolean HAS_NAMING =
+            ModuleLayer.boot().findModule("java.naming").isPresent();
 
-    private ApplicationNaming() {
-    }
+    private ApplicationNaming() {}
 
     /** What has that name and type; nothing outside of an application server. */
     public static <T> Optional<T> find(String name, Class<T> type) {

@@ -10,7 +10,10 @@ import java.util.Properties;
 import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 
-/** Settings in the archive of an application, so that each of several on one server has its own. The context class loader finds them. */
+/**
+ * Settings in the archive of an application, so that each of several on one server has its own. The context class
+ * loader finds them.
+ */
 final class ApplicationSettings {
 
     static final String FILE = "META-INF/adieu.properties";
@@ -18,14 +21,14 @@ final class ApplicationSettings {
     /** Of each application, read once. Strings alone, which refer to no class loader. Guarded by itself. */
     private static final Map<ClassLoader, Map<String, Object>> READ = new WeakHashMap<>();
 
-    private ApplicationSettings() {
-    }
+    private ApplicationSettings() {}
 
     /** Those of the application that is calling. */
     static Map<String, Object> current() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         synchronized (READ) {
-            return READ.computeIfAbsent(context == null ? ApplicationSettings.class.getClassLoader() : context, ApplicationSettings::read);
+            return READ.computeIfAbsent(
+                    context == null ? ApplicationSettings.class.getClassLoader() : context, ApplicationSettings::read);
         }
     }
 
@@ -42,7 +45,9 @@ final class ApplicationSettings {
             try (InputStream in = connection.getInputStream()) {
                 properties.load(in);
             }
-            return properties.stringPropertyNames().stream().collect(Collectors.toUnmodifiableMap(name -> name, name -> properties.getProperty(name).strip()));
+            return properties.stringPropertyNames().stream()
+                    .collect(Collectors.toUnmodifiableMap(
+                            name -> name, name -> properties.getProperty(name).strip()));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
         }

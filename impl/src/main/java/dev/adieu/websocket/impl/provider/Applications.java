@@ -6,8 +6,8 @@ import java.util.WeakHashMap;
 import java.util.function.Supplier;
 
 /**
- * Finds the application that is calling. A platform that knows says how; else it is told by its class loader, if it is a web application. Keeps no
- * application alive.
+ * Finds the application that is calling. A platform that knows says how; else it is told by its class loader, if it is
+ * a web application. Keeps no application alive.
  */
 public final class Applications {
 
@@ -17,15 +17,17 @@ public final class Applications {
     /** Guarded by itself. */
     private static final Map<ClassLoader, WebApplication> WEB_APPLICATIONS = new WeakHashMap<>();
 
-    /** Refers to its class loader only while it has connections. Servlet contexts that share a class loader cannot be told apart. */
+    /**
+     * Refers to its class loader only while it has connections. Servlet contexts that share a class loader cannot be
+     * told apart.
+     */
     private static final class WebApplication {
 
         final Application application = new PlainApplication();
         int contexts;
     }
 
-    private Applications() {
-    }
+    private Applications() {}
 
     /** From now on asks {@code next}, which must not refer to any one application. */
     public static void findWith(Supplier<Optional<Application>> next) {
@@ -35,11 +37,16 @@ public final class Applications {
     /** A web application with that class loader begins. */
     public static void begin(ClassLoader loader) {
         synchronized (WEB_APPLICATIONS) {
-            WEB_APPLICATIONS.merge(loader, new WebApplication(), (earlier, next) -> earlier.contexts == 0 ? next : earlier).contexts++;
+            WEB_APPLICATIONS.merge(
+                            loader, new WebApplication(), (earlier, next) -> earlier.contexts == 0 ? next : earlier)
+                    .contexts++;
         }
     }
 
-    /** A web application ends. Closes what it has connected, and stays known as one that has ended: threads of it may try to connect yet. */
+    /**
+     * A web application ends. Closes what it has connected, and stays known as one that has ended: threads of it may
+     * try to connect yet.
+     */
     public static void end(ClassLoader loader) {
         WebApplication ending;
         synchronized (WEB_APPLICATIONS) {

@@ -10,7 +10,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Future;
 
-/** Sends without waiting. Futures complete on an I/O thread; handlers are called on the callback executor, in the order of the results. */
+/**
+ * Sends without waiting. Futures complete on an I/O thread; handlers are called on the callback executor, in the order
+ * of the results.
+ */
 final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
     private volatile long sendTimeout;

@@ -18,6 +18,7 @@ final class Attempt implements ConnectionAttempt {
     private final WebSocketConnection connection;
     /** Meaningful once the connection is established. */
     private final AdieuSession established;
+
     private final CompletionStage<BrowserSession> session;
 
     Attempt(WebSocketConnection connection, AdieuSession established, CompletableFuture<BrowserSession> session) {

@@ -58,7 +58,9 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
                 done.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw (IOException) new InterruptedIOException("interrupted while the message was being sent; it was accepted and may still arrive").initCause(e);
+                throw (IOException) new InterruptedIOException(
+                                "interrupted while the message was being sent; it was accepted and may still arrive")
+                        .initCause(e);
             }
             if (failure != null) {
                 throw new IOException("the message was not sent: " + failure.getMessage(), failure);

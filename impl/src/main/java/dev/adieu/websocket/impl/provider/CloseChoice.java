@@ -11,7 +11,9 @@ import jakarta.websocket.CloseReason;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Proposes what is sent where the application named no code, and makes sure that what its strategy says may be sent. */
+/**
+ * Proposes what is sent where the application named no code, and makes sure that what its strategy says may be sent.
+ */
 final class CloseChoice {
 
     private final CloseCodeStrategy strategy;
@@ -23,11 +25,13 @@ final class CloseChoice {
     }
 
     CloseProposal propose(CloseGrounds grounds, AdieuSession session) {
-        CloseContext context = new CloseContext(grounds.cause(), session, session.endpoint().endpointClass(), Optional.ofNullable(grounds.failure()));
+        CloseContext context = new CloseContext(
+                grounds.cause(), session, session.endpoint().endpointClass(), Optional.ofNullable(grounds.failure()));
         if (strategy == CloseCodeStrategy.standard() || strategy == CloseCodeStrategy.browser()) {
             return new CloseProposal(withReason(strategy.choose(context), grounds.reason()), null);
         }
-        return new CloseProposal(withReason(CloseCodeStrategy.standard().choose(context), grounds.reason()), () -> ask(context));
+        return new CloseProposal(
+                withReason(CloseCodeStrategy.standard().choose(context), grounds.reason()), () -> ask(context));
     }
 
     /** A ready strategy gives the code, and the provider its own reason. */
@@ -44,7 +48,8 @@ final class CloseChoice {
 
     private CloseBody checked(CloseReason chosen) {
         if (chosen == null || chosen.getCloseCode() == null) {
-            throw new IllegalStateException(strategy.getClass().getName() + " chose nothing; for an empty Close frame it is NO_STATUS_CODE");
+            throw new IllegalStateException(
+                    strategy.getClass().getName() + " chose nothing; for an empty Close frame it is NO_STATUS_CODE");
         }
         int code = chosen.getCloseCode().getCode();
         String reason = CloseReasons.scalarValues(chosen.getReasonPhrase() == null ? "" : chosen.getReasonPhrase());
@@ -56,7 +61,8 @@ final class CloseChoice {
                     + ", and allowed are 1000-1003, 1007-1014, 3000-4999, and 1005 without a reason");
         }
         if (CloseReasons.utf8Length(reason) > CloseReasons.MAX_BYTES) {
-            throw new IllegalStateException(strategy.getClass().getName() + " chose a reason of more than " + CloseReasons.MAX_BYTES + " bytes of UTF-8");
+            throw new IllegalStateException(strategy.getClass().getName() + " chose a reason of more than "
+                    + CloseReasons.MAX_BYTES + " bytes of UTF-8");
         }
         return new CloseBody(code, reason);
     }

@@ -61,8 +61,9 @@ public final class Connections {
     }
 
     /**
-     * Closes all of them at once with {@link CloseCause#GOING_AWAY}, and gives up attempts; later ones are refused. Returns when all have ended, and at the
-     * latest after one closing timeout for all together; threads that nobody needs any more have ended then. Called from a callback, it does not wait.
+     * Closes all of them at once with {@link CloseCause#GOING_AWAY}, and gives up attempts; later ones are refused.
+     * Returns when all have ended, and at the latest after one closing timeout for all together; threads that nobody
+     * needs any more have ended then. Called from a callback, it does not wait.
      */
     public void close() {
         List<Attempt> ending;
@@ -79,9 +80,14 @@ public final class Connections {
     }
 
     private static void await(List<Attempt> ending, long begun) {
-        long timeout = ending.stream().mapToLong(attempt -> attempt.closingTimeout().toNanos()).max().orElse(0);
+        long timeout = ending.stream()
+                .mapToLong(attempt -> attempt.closingTimeout().toNanos())
+                .max()
+                .orElse(0);
         long reserve = Math.min(LAST_CALLBACKS.toNanos(), timeout / 10);
-        CompletableFuture<?> all = CompletableFuture.allOf(ending.stream().map(attempt -> attempt.closed().toCompletableFuture()).toArray(CompletableFuture[]::new));
+        CompletableFuture<?> all = CompletableFuture.allOf(ending.stream()
+                .map(attempt -> attempt.closed().toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
         if (!isDone(all, begun + timeout - reserve)) {
             ending.forEach(Attempt::stopWaiting);
             isDone(all, begun + timeout);

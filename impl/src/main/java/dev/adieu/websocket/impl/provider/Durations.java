@@ -6,10 +6,10 @@ import java.time.format.DateTimeParseException;
 /** Lengths of time as they stand in settings. */
 final class Durations {
 
-    static final String ALLOWED = "more than zero: a whole number of milliseconds, a java.time.Duration, or an ISO 8601 duration such as PT20S";
+    static final String ALLOWED =
+            "more than zero: a whole number of milliseconds, a java.time.Duration, or an ISO 8601 duration such as PT20S";
 
-    private Durations() {
-    }
+    private Durations() {}
 
     /**
      * Reads one.
@@ -17,7 +17,8 @@ final class Durations {
      * @throws IllegalArgumentException if it is none
      */
     static Duration parse(Object value) {
-        Duration duration = value instanceof Duration given ? given : parse(value.toString().strip());
+        Duration duration =
+                value instanceof Duration given ? given : parse(value.toString().strip());
         if (duration.isZero() || duration.isNegative()) {
             throw new IllegalArgumentException("it is not more than zero");
         }

@@ -10,14 +10,11 @@ final class Extensions {
 
     static final String DEFLATE = "permessage-deflate";
 
-    private record Named(String getName, List<Extension.Parameter> getParameters) implements Extension {
-    }
+    private record Named(String getName, List<Extension.Parameter> getParameters) implements Extension {}
 
-    private record Parameter(String getName, String getValue) implements Extension.Parameter {
-    }
+    private record Parameter(String getName, String getValue) implements Extension.Parameter {}
 
-    private Extensions() {
-    }
+    private Extensions() {}
 
     static Extension deflate() {
         return new Named(DEFLATE, List.of());
@@ -25,16 +22,20 @@ final class Extensions {
 
     static List<Extension> of(List<OpeningHandshake.Extension> agreed) {
         return agreed.stream()
-                .map(extension -> (Extension) new Named(extension.name(), extension.parameters().entrySet().stream()
-                        .map(parameter -> (Extension.Parameter) new Parameter(parameter.getKey(), parameter.getValue()))
-                        .toList()))
+                .map(extension -> (Extension) new Named(
+                        extension.name(),
+                        extension.parameters().entrySet().stream()
+                                .map(parameter ->
+                                        (Extension.Parameter) new Parameter(parameter.getKey(), parameter.getValue()))
+                                .toList()))
                 .toList();
     }
 
     static String header(Extension extension) {
-        return extension.getName() + extension.getParameters().stream()
-                .map(parameter -> "; " + parameter.getName() + value(parameter.getValue()))
-                .collect(Collectors.joining());
+        return extension.getName()
+                + extension.getParameters().stream()
+                        .map(parameter -> "; " + parameter.getName() + value(parameter.getValue()))
+                        .collect(Collectors.joining());
     }
 
     private static String value(String value) {

@@ -9,8 +9,7 @@ import java.util.Set;
 /** The grounds on which a session is closed because of something that its endpoint, or what was agreed on, lacks. */
 final class FailureGrounds {
 
-    private FailureGrounds() {
-    }
+    private FailureGrounds() {}
 
     /** What an endpoint threw. */
     static CloseGrounds of(Throwable thrown) {

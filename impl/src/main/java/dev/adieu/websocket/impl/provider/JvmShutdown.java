@@ -1,8 +1,8 @@
 package dev.adieu.websocket.impl.provider;
 
 /**
- * Closes what is still connected when the JVM shuts down. The hook is registered only while something is, so that it keeps the class loader of no
- * undeployed application alive.
+ * Closes what is still connected when the JVM shuts down. The hook is registered only while something is, so that it
+ * keeps the class loader of no undeployed application alive.
  */
 final class JvmShutdown {
 
@@ -12,8 +12,7 @@ final class JvmShutdown {
     /** {@code null} while it is not registered. Guarded by the class. */
     private static Thread hook;
 
-    private JvmShutdown() {
-    }
+    private JvmShutdown() {}
 
     static synchronized void add(Attempt attempt) {
         CONNECTIONS.add(attempt);

@@ -7,8 +7,7 @@ final class ManagedExecutor {
 
     private static final String NAME = "java:comp/DefaultManagedExecutorService";
 
-    private ManagedExecutor() {
-    }
+    private ManagedExecutor() {}
 
     /** That of the application on the calling thread; {@code null} outside of an application server. */
     static Executor ofApplication() {

@@ -19,7 +19,8 @@ final class PlainApplication implements Application {
     }
 
     @Override
-    public Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation) throws DeploymentException {
+    public Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation)
+            throws DeploymentException {
         return StrategySearch.make(annotation.value(), this);
     }
 

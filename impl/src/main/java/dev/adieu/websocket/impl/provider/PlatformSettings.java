@@ -8,19 +8,22 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Settings from MicroProfile Config where the application has it, then from the system properties. MicroProfile Config is found by the context class
- * loader, and only by name, since hardly any two applications have the same or any.
+ * Settings from MicroProfile Config where the application has it, then from the system properties. MicroProfile Config
+ * is found by the context class loader, and only by name, since hardly any two applications have the same or any.
  */
 final class PlatformSettings {
 
     private static final String API = "org.eclipse.microprofile.config.";
-    /** Class loaders that have been seen to lack it, which takes a search through all their archives. Guarded by itself. */
+    /**
+     * Class loaders that have been seen to lack it, which takes a search through all their archives. Guarded by itself.
+     */
     private static final Set<ClassLoader> LACKING = Collections.newSetFromMap(new WeakHashMap<>());
 
     private static final PlatformSettings NOTHING_BUT_SYSTEM_PROPERTIES = new PlatformSettings(null, null);
 
     /** The application's {@code Config}; {@code null} if it has none. */
     private final Object config;
+
     private final Method getOptionalValue;
 
     private PlatformSettings(Object config, Method getOptionalValue) {
@@ -41,21 +44,29 @@ final class PlatformSettings {
             Optional<Object> implementation = implementation(resolver);
             if (implementation.isPresent()) {
                 Object config = resolver.getMethod("getConfig").invoke(implementation.get());
-                return new PlatformSettings(config, Class.forName(API + "Config", true, context).getMethod("getOptionalValue", String.class, Class.class));
+                return new PlatformSettings(
+                        config,
+                        Class.forName(API + "Config", true, context)
+                                .getMethod("getOptionalValue", String.class, Class.class));
             }
         } catch (ClassNotFoundException absent) {
             synchronized (LACKING) {
                 LACKING.add(context);
             }
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("MicroProfile Config could not be asked for its configuration: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException(
+                    "MicroProfile Config could not be asked for its configuration: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("MicroProfile Config could not be asked for its configuration", e);
         }
         return NOTHING_BUT_SYSTEM_PROPERTIES;
     }
 
-    /** None is no fault: GlassFish shows the API to every application, and its implementation only to those that use it. */
+    /**
+     * None is no fault: GlassFish shows the API to every application, and its implementation only to those that use it.
+     */
     private static Optional<Object> implementation(Class<?> resolver) throws ReflectiveOperationException {
         try {
             return Optional.of(resolver.getMethod("instance").invoke(null));
@@ -77,7 +88,10 @@ final class PlatformSettings {
         try {
             return (String) ((Optional<?>) getOptionalValue.invoke(config, key, String.class)).orElse(null);
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("MicroProfile Config could not be asked for \"" + key + "\": " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException(
+                    "MicroProfile Config could not be asked for \"" + key + "\": "
+                            + e.getCause().getMessage(),
+                    e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("MicroProfile Config could not be asked for \"" + key + "\"", e);
         }

@@ -12,7 +12,7 @@ abstract class Remote implements RemoteEndpoint {
     /** RFC 6455, section 5.5. */
     private static final int MAX_CONTROL_PAYLOAD = 125;
 
-    private static final Outbound.Completion NOBODY_WAITS = failure -> { };
+    private static final Outbound.Completion NOBODY_WAITS = failure -> {};
 
     final AdieuSession session;
     final WebSocketConnection connection;
@@ -49,8 +49,8 @@ abstract class Remote implements RemoteEndpoint {
 
     private static ByteBuffer controlPayload(ByteBuffer applicationData) {
         if (applicationData != null && applicationData.remaining() > MAX_CONTROL_PAYLOAD) {
-            throw new IllegalArgumentException("a ping or pong may carry " + MAX_CONTROL_PAYLOAD + " bytes (RFC 6455, section 5.5), not "
-                    + applicationData.remaining());
+            throw new IllegalArgumentException("a ping or pong may carry " + MAX_CONTROL_PAYLOAD
+                    + " bytes (RFC 6455, section 5.5), not " + applicationData.remaining());
         }
         return applicationData == null ? ByteBuffer.allocate(0) : copy(applicationData);
     }

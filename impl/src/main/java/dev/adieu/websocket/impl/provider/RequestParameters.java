@@ -11,8 +11,7 @@ import java.util.Map;
 /** The parameters in the query of a URI. */
 final class RequestParameters {
 
-    private RequestParameters() {
-    }
+    private RequestParameters() {}
 
     static Map<String, List<String>> of(URI uri) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -20,7 +19,9 @@ final class RequestParameters {
             for (String pair : uri.getRawQuery().split("&")) {
                 if (!pair.isEmpty()) {
                     String[] parts = pair.split("=", 2);
-                    parameters.computeIfAbsent(decode(parts[0]), name -> new ArrayList<>()).add(parts.length == 2 ? decode(parts[1]) : "");
+                    parameters
+                            .computeIfAbsent(decode(parts[0]), name -> new ArrayList<>())
+                            .add(parts.length == 2 ? decode(parts[1]) : "");
                 }
             }
         }

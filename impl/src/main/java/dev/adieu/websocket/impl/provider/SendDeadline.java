@@ -27,7 +27,8 @@ final class SendDeadline implements Outbound.Completion {
 
     private void passed(Outbound outbound, Duration timeout) {
         if (!completed.get()) {
-            Throwable late = new SocketTimeoutException("the message was not written within the send timeout of " + timeout.toMillis() + " ms");
+            Throwable late = new SocketTimeoutException(
+                    "the message was not written within the send timeout of " + timeout.toMillis() + " ms");
             if (!outbound.withdraw(late)) {
                 // It has begun to be written, and may still arrive.
                 completed(late);

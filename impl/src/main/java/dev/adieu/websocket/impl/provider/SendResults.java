@@ -6,18 +6,21 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** Makes send results with their session where the API has a place for it (Jakarta WebSocket 2.2), and without where it has not (2.1). */
+/**
+ * Makes send results with their session where the API has a place for it (Jakarta WebSocket 2.2), and without where it
+ * has not (2.1).
+ */
 final class SendResults {
 
     private static final MethodHandle SUCCESS = constructor(Session.class);
     private static final MethodHandle FAILURE = constructor(Session.class, Throwable.class);
 
-    private SendResults() {
-    }
+    private SendResults() {}
 
     private static MethodHandle constructor(Class<?>... parameters) {
         try {
-            return MethodHandles.publicLookup().findConstructor(SendResult.class, MethodType.methodType(void.class, parameters));
+            return MethodHandles.publicLookup()
+                    .findConstructor(SendResult.class, MethodType.methodType(void.class, parameters));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             return null;
         }

@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/** Sends one binary message in parts of some kilobytes; closing the stream ends the message. Not safe for several threads. */
+/**
+ * Sends one binary message in parts of some kilobytes; closing the stream ends the message. Not safe for several
+ * threads.
+ */
 final class SendStream extends OutputStream {
 
     private static final int PART = 8 * 1024;

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Objects;
 
-/** Sends one text message in parts of some thousand characters; closing the writer ends the message. Safe for several threads, as writers are. */
+/**
+ * Sends one text message in parts of some thousand characters; closing the writer ends the message. Safe for several
+ * threads, as writers are.
+ */
 final class SendWriter extends Writer {
 
     private static final int PART = 8 * 1024;

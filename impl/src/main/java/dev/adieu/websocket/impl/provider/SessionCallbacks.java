@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Carries what happens to a connection to the application's endpoint, and what the endpoint throws back to the connection. */
+/**
+ * Carries what happens to a connection to the application's endpoint, and what the endpoint throws back to the
+ * connection.
+ */
 final class SessionCallbacks implements ConnectionListener {
 
     private final Application application;
@@ -35,8 +38,13 @@ final class SessionCallbacks implements ConnectionListener {
     /** Serial executor only. */
     private boolean wasOpened;
 
-    SessionCallbacks(Application application, EndpointInstance endpoint, Settings settings, CloseChoice closeChoice,
-            CompletableFuture<BrowserSession> opened, CompletableFuture<CloseEvent> closed) {
+    SessionCallbacks(
+            Application application,
+            EndpointInstance endpoint,
+            Settings settings,
+            CloseChoice closeChoice,
+            CompletableFuture<BrowserSession> opened,
+            CompletableFuture<CloseEvent> closed) {
         this.application = application;
         this.endpoint = endpoint;
         this.settings = settings;
@@ -56,15 +64,17 @@ final class SessionCallbacks implements ConnectionListener {
         handshake.agreed().extensions().forEach(extension -> missing.remove(extension.name()));
         session.opened(handshake.agreed());
         if (!missing.isEmpty()) {
-            OpeningHandshakeException failure = new OpeningHandshakeException("the server of " + handshake.agreed().requestUri() + " did not agree to " + missing
-                    + ", which adieu.required-extensions asks for; the connection was closed");
+            OpeningHandshakeException failure = new OpeningHandshakeException(
+                    "the server of " + handshake.agreed().requestUri() + " did not agree to " + missing
+                            + ", which adieu.required-extensions asks for; the connection was closed");
             session.close(FailureGrounds.missing(missing, failure));
             opened.completeExceptionally(failure);
             return;
         }
         wasOpened = true;
         application.run(() -> {
-            heard(endpoint.opening(session, () -> endpoint.config().getConfigurator().afterResponse(handshake::headers)));
+            heard(endpoint.opening(
+                    session, () -> endpoint.config().getConfigurator().afterResponse(handshake::headers)));
             heard(endpoint.opened(session));
             application.opened(endpoint.endpointClass(), session);
         });
@@ -126,13 +136,20 @@ final class SessionCallbacks implements ConnectionListener {
 
     /** What is no failure of the network or the server is one of what the application gave. */
     private static Throwable reason(CloseEvent event) {
-        Throwable failure = event.failure().orElseGet(() -> new IOException("the attempt was closed before the connection was established"));
-        return failure instanceof IOException || failure instanceof DeploymentException ? failure : new DeploymentException(failure.getMessage(), failure);
+        Throwable failure = event.failure()
+                .orElseGet(() -> new IOException("the attempt was closed before the connection was established"));
+        return failure instanceof IOException || failure instanceof DeploymentException
+                ? failure
+                : new DeploymentException(failure.getMessage(), failure);
     }
 
     /** The standard constant where there is one, as applications compare with it. */
     private static CloseCode code(int code) {
-        return Arrays.stream(CloseCodes.values()).filter(known -> known.getCode() == code).<CloseCode>map(known -> known).findFirst().orElse(() -> code);
+        return Arrays.stream(CloseCodes.values())
+                .filter(known -> known.getCode() == code)
+                .<CloseCode>map(known -> known)
+                .findFirst()
+                .orElse(() -> code);
     }
 
     @Override

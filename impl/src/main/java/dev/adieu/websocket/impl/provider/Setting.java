@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /** The names of all settings, the same wherever they are given. */
 enum Setting {
-
     RULES("adieu.rules", "\"browser\" or \"rfc6455\""),
-    CLOSE_CODES("adieu.close-codes", "\"standard\", \"browser\", a CloseCodeStrategy, or the name of a class that is one"),
+    CLOSE_CODES(
+            "adieu.close-codes", "\"standard\", \"browser\", a CloseCodeStrategy, or the name of a class that is one"),
     CLOSE_ON_ERROR("adieu.close-on-error", "\"true\" or \"false\""),
     REQUIRED_EXTENSIONS("adieu.required-extensions", "names of extensions, separated by commas"),
     CONNECT_TIMEOUT("adieu.connect-timeout", Durations.ALLOWED),
@@ -33,6 +33,8 @@ enum Setting {
     }
 
     static Optional<Setting> of(String key) {
-        return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
     }
 }

@@ -8,15 +8,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Where settings come from, nearest first: the endpoint's user properties, the container's properties, the application's archive, the platform's. */
+/**
+ * Where settings come from, nearest first: the endpoint's user properties, the container's properties, the
+ * application's archive, the platform's.
+ */
 final class SettingSources {
 
     /** A place where settings may stand. */
-    private record Source(String name, Function<String, Object> lookup) {
-    }
+    private record Source(String name, Function<String, Object> lookup) {}
 
     /** What may have a password in it. */
-    private static final Set<String> SECRET = Set.of(Setting.CREDENTIALS.key, Setting.PROXY.key, TyrusSettings.CREDENTIALS, TyrusSettings.PROXY_URI,
+    private static final Set<String> SECRET = Set.of(
+            Setting.CREDENTIALS.key,
+            Setting.PROXY.key,
+            TyrusSettings.CREDENTIALS,
+            TyrusSettings.PROXY_URI,
             TyrusSettings.PROXY_HEADERS);
 
     private final List<Source> sources;
@@ -26,12 +32,20 @@ final class SettingSources {
      *
      * @param application what stands in the application's archive
      * @param platform where to look after the three maps; gives {@code null} for what it does not have
-     * @throws DeploymentException if one of the three maps, or the system properties, have an {@code adieu.} setting that does not exist
+     * @throws DeploymentException if one of the three maps, or the system properties, have an {@code adieu.} setting
+     *     that does not exist
      */
-    SettingSources(Map<String, Object> endpoint, Map<String, Object> container, Map<String, Object> application, Function<String, Object> platform)
+    SettingSources(
+            Map<String, Object> endpoint,
+            Map<String, Object> container,
+            Map<String, Object> application,
+            Function<String, Object> platform)
             throws DeploymentException {
-        this(List.of(new Source("the endpoint's user properties", endpoint::get), new Source("the container's properties", container::get),
-                inArchive(application), ofPlatform(platform)));
+        this(List.of(
+                new Source("the endpoint's user properties", endpoint::get),
+                new Source("the container's properties", container::get),
+                inArchive(application),
+                ofPlatform(platform)));
         checkNames("the endpoint's user properties", endpoint.keySet());
         checkNames("the container's properties", container.keySet());
         checkNames(ApplicationSettings.FILE, application.keySet());
@@ -40,7 +54,8 @@ final class SettingSources {
 
     /** What an application says before it has a container. */
     static SettingSources ofApplication() {
-        return new SettingSources(List.of(inArchive(ApplicationSettings.current()), ofPlatform(PlatformSettings.current()::get)));
+        return new SettingSources(
+                List.of(inArchive(ApplicationSettings.current()), ofPlatform(PlatformSettings.current()::get)));
     }
 
     private static Source inArchive(Map<String, Object> application) {
@@ -62,9 +77,14 @@ final class SettingSources {
 
     private static void checkNames(String where, Set<?> keys) throws DeploymentException {
         for (Object name : keys) {
-            if (name instanceof String key && key.startsWith(Setting.PREFIX) && Setting.of(key).isEmpty()) {
-                throw new DeploymentException("there is no setting \"" + key + "\", which stands in " + where + "; there are "
-                        + Arrays.stream(Setting.values()).map(setting -> setting.key).toList());
+            if (name instanceof String key
+                    && key.startsWith(Setting.PREFIX)
+                    && Setting.of(key).isEmpty()) {
+                throw new DeploymentException(
+                        "there is no setting \"" + key + "\", which stands in " + where + "; there are "
+                                + Arrays.stream(Setting.values())
+                                        .map(setting -> setting.key)
+                                        .toList());
             }
         }
     }
@@ -101,12 +121,17 @@ final class SettingSources {
         return Optional.empty();
     }
 
-    private static DeploymentException notAllowed(String key, String where, Object value, String allowed, Exception why) {
+    private static DeploymentException notAllowed(
+            String key, String where, Object value, String allowed, Exception why) {
         String beginning = "the value of \"" + key + "\" in " + where + " is not allowed: ";
         if (SECRET.contains(key)) {
             // The cause may quote the value.
-            return new DeploymentException(beginning + "a " + value.getClass().getSimpleName() + " that is not shown; allowed is " + allowed);
+            return new DeploymentException(
+                    beginning + "a " + value.getClass().getSimpleName() + " that is not shown; allowed is " + allowed);
         }
-        return new DeploymentException(beginning + value + "; allowed is " + allowed + (why.getMessage() == null ? "" : " (" + why.getMessage() + ")"), why);
+        return new DeploymentException(
+                beginning + value + "; allowed is " + allowed
+                        + (why.getMessage() == null ? "" : " (" + why.getMessage() + ")"),
+                why);
     }
 }

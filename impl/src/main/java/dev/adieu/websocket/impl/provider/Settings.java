@@ -30,7 +30,12 @@ import javax.net.ssl.SSLContext;
  * @param executor for callbacks; {@code null} for the container's
  * @param maxMessageSize for the container's defaults and of every frame, in bytes; {@code null} if none was set
  */
-record Settings(ConnectionSettings connection, boolean closeOnError, Set<String> requiredExtensions, boolean compression, Executor executor,
+record Settings(
+        ConnectionSettings connection,
+        boolean closeOnError,
+        Set<String> requiredExtensions,
+        boolean compression,
+        Executor executor,
         Integer maxMessageSize) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
@@ -46,31 +51,42 @@ record Settings(ConnectionSettings connection, boolean closeOnError, Set<String>
         TyrusSettings tyrus = new TyrusSettings(sources);
         ConnectionSettings connection = new ConnectionSettings(
                 sources.get(Setting.RULES, Settings::rules).orElse(CloseRules.BROWSER),
-                first(sources.get(Setting.CONNECT_TIMEOUT, Durations::parse), tyrus.handshakeTimeout()).orElse(CONNECT_TIMEOUT),
+                first(sources.get(Setting.CONNECT_TIMEOUT, Durations::parse), tyrus.handshakeTimeout())
+                        .orElse(CONNECT_TIMEOUT),
                 sources.get(Setting.CLOSING_TIMEOUT, Durations::parse).orElse(CLOSING_TIMEOUT),
                 sources.get(Setting.TCP_CLOSE_TIMEOUT, Durations::parse).orElse(TCP_CLOSE_TIMEOUT),
                 tls(config, sources, tyrus),
-                first(sources.get(Setting.PROXY, value -> proxy(value, Map.of())), tyrus.proxy()).orElse(null),
-                first(sources.get(Setting.CREDENTIALS, Settings::authenticator), tyrus.authenticator()).orElse(null),
-                first(sources.get(Setting.MAX_REDIRECTS, value -> between(0, 100, value)), tyrus.maxRedirects()).orElse(0));
-        return new Settings(connection,
+                first(sources.get(Setting.PROXY, value -> proxy(value, Map.of())), tyrus.proxy())
+                        .orElse(null),
+                first(sources.get(Setting.CREDENTIALS, Settings::authenticator), tyrus.authenticator())
+                        .orElse(null),
+                first(sources.get(Setting.MAX_REDIRECTS, value -> between(0, 100, value)), tyrus.maxRedirects())
+                        .orElse(0));
+        return new Settings(
+                connection,
                 sources.get(Setting.CLOSE_ON_ERROR, Settings::bool).orElse(false),
                 sources.get(Setting.REQUIRED_EXTENSIONS, Settings::names).orElse(Set.of()),
                 sources.get(Setting.COMPRESSION, Settings::bool).orElse(false),
-                sources.get(Setting.EXECUTOR, value -> cast(Executor.class, value)).orElseGet(ManagedExecutor::ofApplication),
-                first(sources.get(Setting.MAX_MESSAGE_SIZE, value -> between(1, Integer.MAX_VALUE, value)), tyrus.incomingBufferSize()).orElse(null));
+                sources.get(Setting.EXECUTOR, value -> cast(Executor.class, value))
+                        .orElseGet(ManagedExecutor::ofApplication),
+                first(
+                                sources.get(Setting.MAX_MESSAGE_SIZE, value -> between(1, Integer.MAX_VALUE, value)),
+                                tyrus.incomingBufferSize())
+                        .orElse(null));
     }
 
     private static <T> Optional<T> first(Optional<T> ours, Optional<T> theirs) {
         return ours.isPresent() ? ours : theirs;
     }
 
-    private static TlsEngines tls(ClientEndpointConfig config, SettingSources sources, TyrusSettings tyrus) throws DeploymentException {
+    private static TlsEngines tls(ClientEndpointConfig config, SettingSources sources, TyrusSettings tyrus)
+            throws DeploymentException {
         SSLContext own = sslContext(config);
         if (own != null) {
             return TlsEngines.of(own);
         }
-        Optional<TlsEngines> configured = sources.get(Setting.SSL_CONTEXT, value -> TlsEngines.of(cast(SSLContext.class, value)));
+        Optional<TlsEngines> configured =
+                sources.get(Setting.SSL_CONTEXT, value -> TlsEngines.of(cast(SSLContext.class, value)));
         return first(configured, tyrus.tls()).orElseGet(TlsEngines::platformDefault);
     }
 
@@ -84,15 +100,20 @@ record Settings(ConnectionSettings connection, boolean closeOnError, Set<String>
     }
 
     private static CloseRules rules(Object value) {
-        return value instanceof CloseRules rules ? rules : switch (value.toString()) {
-            case "browser" -> CloseRules.BROWSER;
-            case "rfc6455" -> CloseRules.RFC6455;
-            default -> throw new IllegalArgumentException("there are no other rule sets");
-        };
+        return value instanceof CloseRules rules
+                ? rules
+                : switch (value.toString()) {
+                    case "browser" -> CloseRules.BROWSER;
+                    case "rfc6455" -> CloseRules.RFC6455;
+                    default -> throw new IllegalArgumentException("there are no other rule sets");
+                };
     }
 
     private static Set<String> names(Object value) {
-        return Arrays.stream(value.toString().split(",")).map(String::strip).filter(name -> !name.isEmpty()).collect(Collectors.toCollection(LinkedHashSet::new));
+        return Arrays.stream(value.toString().split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Authenticator authenticator(Object value) {
@@ -106,13 +127,26 @@ record Settings(ConnectionSettings connection, boolean closeOnError, Set<String>
     static Proxy proxy(Object value, Map<String, String> headers) {
         URI uri = URI.create(value.toString());
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
-        if (!tls && !"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 0xFFFF) {
+        if (!tls && !"http".equalsIgnoreCase(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getPort() == 0
+                || uri.getPort() > 0xFFFF) {
             throw new IllegalArgumentException("it is no such URI");
         }
-        String host = uri.getHost().startsWith("[") ? uri.getHost().substring(1, uri.getHost().length() - 1) : uri.getHost();
+        String host = uri.getHost().startsWith("[")
+                ? uri.getHost().substring(1, uri.getHost().length() - 1)
+                : uri.getHost();
         String info = uri.getRawUserInfo();
-        String[] user = info == null ? new String[] {null, null} : info.contains(":") ? info.split(":", 2) : new String[] {info, ""};
-        return new Proxy(tls, host, uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80, decoded(user[0]), decoded(user[1]), headers);
+        String[] user = info == null
+                ? new String[] {null, null}
+                : info.contains(":") ? info.split(":", 2) : new String[] {info, ""};
+        return new Proxy(
+                tls,
+                host,
+                uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80,
+                decoded(user[0]),
+                decoded(user[1]),
+                headers);
     }
 
     private static String decoded(String userInfo) {

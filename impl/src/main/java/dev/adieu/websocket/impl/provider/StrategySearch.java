@@ -9,11 +9,11 @@ import java.util.Optional;
 /** Finds the strategy that chooses the close codes of one session. */
 final class StrategySearch {
 
-    private StrategySearch() {
-    }
+    private StrategySearch() {}
 
     /** The nearest: on the endpoint class, in its user properties, a bean, in the other settings, the default. */
-    static Component<CloseCodeStrategy> nearest(Class<?> endpointClass, SettingSources settings, Application application) throws DeploymentException {
+    static Component<CloseCodeStrategy> nearest(
+            Class<?> endpointClass, SettingSources settings, Application application) throws DeploymentException {
         CloseCodesBy annotation = endpointClass.getAnnotation(CloseCodesBy.class);
         if (annotation != null) {
             return application.strategy(endpointClass, annotation);
@@ -29,19 +29,24 @@ final class StrategySearch {
         return found.orElseGet(() -> given(CloseCodeStrategy.standard()));
     }
 
-    private static Component<CloseCodeStrategy> parse(Object value, Application application) throws ClassNotFoundException, DeploymentException {
+    private static Component<CloseCodeStrategy> parse(Object value, Application application)
+            throws ClassNotFoundException, DeploymentException {
         if (value instanceof CloseCodeStrategy strategy) {
             return given(strategy);
         }
         return switch (value.toString()) {
             case "standard" -> given(CloseCodeStrategy.standard());
             case "browser" -> given(CloseCodeStrategy.browser());
-            default -> make((value instanceof Class<?> type ? type : load(value.toString())).asSubclass(CloseCodeStrategy.class), application);
+            default ->
+                make(
+                        (value instanceof Class<?> type ? type : load(value.toString()))
+                                .asSubclass(CloseCodeStrategy.class),
+                        application);
         };
     }
 
     private static Component<CloseCodeStrategy> given(CloseCodeStrategy strategy) {
-        return new Component<>(strategy, () -> { });
+        return new Component<>(strategy, () -> {});
     }
 
     private static Class<?> load(String name) throws ClassNotFoundException {
@@ -49,13 +54,18 @@ final class StrategySearch {
         return Class.forName(name, true, context == null ? StrategySearch.class.getClassLoader() : context);
     }
 
-    static Component<CloseCodeStrategy> make(Class<? extends CloseCodeStrategy> type, Application application) throws DeploymentException {
+    static Component<CloseCodeStrategy> make(Class<? extends CloseCodeStrategy> type, Application application)
+            throws DeploymentException {
         try {
-            Component<? extends CloseCodeStrategy> made = application.components().create(type);
+            Component<? extends CloseCodeStrategy> made =
+                    application.components().create(type);
             return new Component<>(made.instance(), made.destroy());
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new DeploymentException("no close code strategy of " + type.getName() + " could be made; without CDI it needs a public constructor without "
-                    + "parameters that does not fail", e);
+            throw new DeploymentException(
+                    "no close code strategy of " + type.getName()
+                            + " could be made; without CDI it needs a public constructor without "
+                            + "parameters that does not fail",
+                    e);
         }
     }
 }

@@ -39,7 +39,8 @@ final class TyrusSettings {
     }
 
     Optional<Proxy> proxy() throws DeploymentException {
-        Map<String, String> headers = sources.get(PROXY_HEADERS, "a map of names and values", TyrusSettings::headers).orElse(Map.of());
+        Map<String, String> headers = sources.get(PROXY_HEADERS, "a map of names and values", TyrusSettings::headers)
+                .orElse(Map.of());
         return sources.get(PROXY_URI, Setting.PROXY.allowed, value -> Settings.proxy(asHttp(value), headers));
     }
 
@@ -56,23 +57,32 @@ final class TyrusSettings {
     }
 
     Optional<TlsEngines> tls() throws DeploymentException {
-        return sources.get(SSL_ENGINE_CONFIGURATOR, "an SslEngineConfigurator or SslContextConfigurator of Tyrus", TyrusProperties::tls);
+        return sources.get(
+                SSL_ENGINE_CONFIGURATOR,
+                "an SslEngineConfigurator or SslContextConfigurator of Tyrus",
+                TyrusProperties::tls);
     }
 
     Optional<Integer> incomingBufferSize() throws DeploymentException {
-        return sources.get(INCOMING_BUFFER_SIZE, Setting.MAX_MESSAGE_SIZE.allowed, value -> Settings.between(1, Integer.MAX_VALUE, value));
+        return sources.get(
+                INCOMING_BUFFER_SIZE,
+                Setting.MAX_MESSAGE_SIZE.allowed,
+                value -> Settings.between(1, Integer.MAX_VALUE, value));
     }
 
     Optional<Authenticator> authenticator() throws DeploymentException {
-        Object config = sources.get(AUTH_CONFIG, "an AuthConfig of Tyrus", value -> value).orElse(null);
+        Object config = sources.get(AUTH_CONFIG, "an AuthConfig of Tyrus", value -> value)
+                .orElse(null);
         return sources.get(CREDENTIALS, "Credentials of Tyrus", value -> TyrusProperties.authenticator(config, value));
     }
 
     Optional<Integer> maxRedirects() throws DeploymentException {
-        if (!sources.get(REDIRECT_ENABLED, Setting.COMPRESSION.allowed, Settings::bool).orElse(false)) {
+        if (!sources.get(REDIRECT_ENABLED, Setting.COMPRESSION.allowed, Settings::bool)
+                .orElse(false)) {
             return Optional.empty();
         }
-        return Optional.of(sources.get(REDIRECT_THRESHOLD, Setting.MAX_REDIRECTS.allowed, value -> Settings.between(0, 100, value))
-                .orElse(DEFAULT_REDIRECT_THRESHOLD));
+        return Optional.of(
+                sources.get(REDIRECT_THRESHOLD, Setting.MAX_REDIRECTS.allowed, value -> Settings.between(0, 100, value))
+                        .orElse(DEFAULT_REDIRECT_THRESHOLD));
     }
 }

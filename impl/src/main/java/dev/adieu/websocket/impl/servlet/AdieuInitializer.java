@@ -9,8 +9,7 @@ import java.util.Set;
 public final class AdieuInitializer implements ServletContainerInitializer {
 
     /** For the servlet container. */
-    public AdieuInitializer() {
-    }
+    public AdieuInitializer() {}
 
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {

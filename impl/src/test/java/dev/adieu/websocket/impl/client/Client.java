@@ -94,7 +94,10 @@ public final class Client implements AutoCloseable {
     public static String story(Throwable failure) {
         StringBuilder story = new StringBuilder();
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            story.append(t.getClass().getSimpleName()).append(": ").append(t.getMessage()).append('\n');
+            story.append(t.getClass().getSimpleName())
+                    .append(": ")
+                    .append(t.getMessage())
+                    .append('\n');
         }
         return story.toString();
     }

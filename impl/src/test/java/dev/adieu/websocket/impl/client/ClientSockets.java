@@ -13,8 +13,7 @@ public final class ClientSockets {
     private static final int REMOTE_ADDRESS = 2;
     private static final int INODE = 9;
 
-    private ClientSockets() {
-    }
+    private ClientSockets() {}
 
     /** How many sockets that some process holds lead to that port, connected or not. */
     public static int to(int port) {

@@ -18,7 +18,8 @@ public class Listener extends Endpoint {
     public void onOpen(Session session, EndpointConfig config) {
         heard.add("open");
         session.addMessageHandler(String.class, (MessageHandler.Whole<String>) heard::add);
-        session.addMessageHandler(byte[].class, (MessageHandler.Whole<byte[]>) bytes -> heard.add(bytes.length + " bytes"));
+        session.addMessageHandler(
+                byte[].class, (MessageHandler.Whole<byte[]>) bytes -> heard.add(bytes.length + " bytes"));
     }
 
     @Override

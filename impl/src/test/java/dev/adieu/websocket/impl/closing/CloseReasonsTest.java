@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Random UTF-16 strings, and those at the border, against an encoder written from the definition of UTF-8 (RFC 3629, section 3). */
+/**
+ * Random UTF-16 strings, and those at the border, against an encoder written from the definition of UTF-8 (RFC 3629,
+ * section 3).
+ */
 class CloseReasonsTest {
 
     private static final int ROUNDS = 50_000;
@@ -25,7 +28,11 @@ class CloseReasonsTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < utf16.length(); i++) {
             int c = utf16.charAt(i);
-            if (c >= 0xD800 && c < 0xDC00 && i + 1 < utf16.length() && utf16.charAt(i + 1) >= 0xDC00 && utf16.charAt(i + 1) < 0xE000) {
+            if (c >= 0xD800
+                    && c < 0xDC00
+                    && i + 1 < utf16.length()
+                    && utf16.charAt(i + 1) >= 0xDC00
+                    && utf16.charAt(i + 1) < 0xE000) {
                 c = 0x10000 + ((c - 0xD800) << 10) + (utf16.charAt(++i) - 0xDC00);
             } else if (c >= 0xD800 && c < 0xE000) {
                 c = 0xFFFD;
@@ -55,12 +62,13 @@ class CloseReasonsTest {
         int kind = random.nextInt(5);
         StringBuilder string = new StringBuilder();
         while (string.length() < length) {
-            string.append(switch (kind == 4 ? random.nextInt(4) : kind) {
-                case 0 -> Character.toString(random.nextInt(0x80));
-                case 1 -> Character.toString(random.nextInt(0x1_0000));
-                case 2 -> Character.toString(0xD800 + random.nextInt(0x800));
-                default -> Character.toString(0x10000 + random.nextInt(0x10_0000));
-            });
+            string.append(
+                    switch (kind == 4 ? random.nextInt(4) : kind) {
+                        case 0 -> Character.toString(random.nextInt(0x80));
+                        case 1 -> Character.toString(random.nextInt(0x1_0000));
+                        case 2 -> Character.toString(0xD800 + random.nextInt(0x800));
+                        default -> Character.toString(0x10000 + random.nextInt(0x10_0000));
+                    });
         }
         return string.toString();
     }
@@ -78,7 +86,10 @@ class CloseReasonsTest {
                 body = CloseArguments.check(4000, reason, CloseRules.BROWSER);
                 taken++;
             } catch (SyntaxException refused) {
-                assertThat(refused).hasMessageContaining("has " + expected.length + " bytes").hasMessageContaining("at most 123").hasMessageContaining("shorten");
+                assertThat(refused)
+                        .hasMessageContaining("has " + expected.length + " bytes")
+                        .hasMessageContaining("at most 123")
+                        .hasMessageContaining("shorten");
             }
             assertThat(body != null).as("%s", reason).isEqualTo(expected.length <= 123);
             if (body != null) {
@@ -113,25 +124,36 @@ class CloseReasonsTest {
         String fits = character.repeat(123 / bytes) + "x".repeat(123 % bytes);
         assertThat(encode(fits)).hasSize(123);
         assertThat(CloseArguments.check(1000, fits, CloseRules.BROWSER)).isEqualTo(new CloseBody(1000, fits));
-        assertThatThrownBy(() -> CloseArguments.check(1000, fits + "x", CloseRules.BROWSER)).isExactlyInstanceOf(SyntaxException.class)
+        assertThatThrownBy(() -> CloseArguments.check(1000, fits + "x", CloseRules.BROWSER))
+                .isExactlyInstanceOf(SyntaxException.class)
                 .hasMessageContaining("124 bytes");
         String ends = "x".repeat(124 - bytes) + character;
-        assertThatThrownBy(() -> CloseArguments.check(1000, ends, CloseRules.BROWSER)).isExactlyInstanceOf(SyntaxException.class);
+        assertThatThrownBy(() -> CloseArguments.check(1000, ends, CloseRules.BROWSER))
+                .isExactlyInstanceOf(SyntaxException.class);
         assertThat(CloseReasons.cut(ends)).isEqualTo("x".repeat(124 - bytes));
     }
 
     @Test
     void anUnpairedSurrogateCountsAsItsReplacement() {
-        assertThat(CloseArguments.check(1000, "\uD83D".repeat(41), CloseRules.BROWSER).reason()).isEqualTo("\uFFFD".repeat(41));
-        assertThatThrownBy(() -> CloseArguments.check(1000, "\uD83D".repeat(41) + "x", CloseRules.BROWSER)).isExactlyInstanceOf(SyntaxException.class);
-        assertThat(CloseArguments.check(1000, "\uDE00\uD83D", CloseRules.BROWSER).reason()).isEqualTo("\uFFFD\uFFFD");
-        assertThat(CloseArguments.check(1000, "a\uDE00b", CloseRules.BROWSER).reason()).isEqualTo("a\uFFFDb");
-        assertThat(CloseArguments.check(1000, "\uD83D\uDE00", CloseRules.BROWSER).reason()).isEqualTo("\uD83D\uDE00");
+        assertThat(CloseArguments.check(1000, "\uD83D".repeat(41), CloseRules.BROWSER)
+                        .reason())
+                .isEqualTo("\uFFFD".repeat(41));
+        assertThatThrownBy(() -> CloseArguments.check(1000, "\uD83D".repeat(41) + "x", CloseRules.BROWSER))
+                .isExactlyInstanceOf(SyntaxException.class);
+        assertThat(CloseArguments.check(1000, "\uDE00\uD83D", CloseRules.BROWSER)
+                        .reason())
+                .isEqualTo("\uFFFD\uFFFD");
+        assertThat(CloseArguments.check(1000, "a\uDE00b", CloseRules.BROWSER).reason())
+                .isEqualTo("a\uFFFDb");
+        assertThat(CloseArguments.check(1000, "\uD83D\uDE00", CloseRules.BROWSER)
+                        .reason())
+                .isEqualTo("\uD83D\uDE00");
     }
 
     @Test
     void aByteOrderMarkAndANulStayAsTheyAre() {
-        assertThat(CloseArguments.check(1000, "\uFEFFa\0b", CloseRules.BROWSER).reason()).isEqualTo("\uFEFFa\0b");
+        assertThat(CloseArguments.check(1000, "\uFEFFa\0b", CloseRules.BROWSER).reason())
+                .isEqualTo("\uFEFFa\0b");
     }
 
     @ParameterizedTest
@@ -143,6 +165,7 @@ class CloseReasonsTest {
     @ParameterizedTest
     @EnumSource
     void theCodeIsCheckedBeforeTheReason(CloseRules rules) {
-        assertThatThrownBy(() -> CloseArguments.check(999, "x".repeat(124), rules)).isExactlyInstanceOf(InvalidAccessException.class);
+        assertThatThrownBy(() -> CloseArguments.check(999, "x".repeat(124), rules))
+                .isExactlyInstanceOf(InvalidAccessException.class);
     }
 }

@@ -45,8 +45,7 @@ class EverySequenceTest {
     }
 
     /** What tells apart two connections for all their future. */
-    private record Situation(Closing closing, Observer seen) {
-    }
+    private record Situation(Closing closing, Observer seen) {}
 
     /** Every situation that can be reached, by the shortest way: checks each step of each on the way. */
     private static List<Node> reachable() {
@@ -68,7 +67,8 @@ class EverySequenceTest {
         assertThat(nodes.stream().map(node -> node.closing().state())).contains(ReadyState.values());
         assertThat(nodes.stream().map(node -> node.closing().sent())).contains(Closing.Sent.values());
         assertThat(nodes).anyMatch(node -> node.isClosed() && node.path().size() >= 5);
-        System.out.println(nodes.size() + " situations, " + nodes.stream().map(Node::closing).distinct().count() + " states, the farthest after "
+        System.out.println(nodes.size() + " situations, "
+                + nodes.stream().map(Node::closing).distinct().count() + " states, the farthest after "
                 + nodes.stream().mapToInt(node -> node.path().size()).max().orElseThrow() + " facts");
     }
 
@@ -77,7 +77,8 @@ class EverySequenceTest {
         Closing.Step begin = Closing.begin();
         AtomicLong sequences = new AtomicLong();
         follow(begin.next(), Observer.of(begin), new Fact[LENGTH_FROM_THE_BEGINNING], 0, sequences);
-        System.out.println(sequences + " sequences of up to " + LENGTH_FROM_THE_BEGINNING + " facts from the beginning");
+        System.out.println(
+                sequences + " sequences of up to " + LENGTH_FROM_THE_BEGINNING + " facts from the beginning");
         assertThat(sequences.get()).isGreaterThan(100_000);
     }
 
@@ -86,13 +87,17 @@ class EverySequenceTest {
         AtomicLong sequences = new AtomicLong();
         Map<Closing, Node> states = new LinkedHashMap<>();
         reachable().forEach(node -> states.putIfAbsent(node.closing(), node));
-        states.values().parallelStream().forEach(
-                start -> follow(start.closing(), start.seen(), new Fact[LENGTH_FROM_ANYWHERE], 0, sequences));
-        System.out.println(sequences + " sequences of up to " + LENGTH_FROM_ANYWHERE + " facts from " + states.size() + " states");
+        states.values().parallelStream()
+                .forEach(start -> follow(start.closing(), start.seen(), new Fact[LENGTH_FROM_ANYWHERE], 0, sequences));
+        System.out.println(
+                sequences + " sequences of up to " + LENGTH_FROM_ANYWHERE + " facts from " + states.size() + " states");
         assertThat(sequences.get()).isGreaterThan(100_000);
     }
 
-    /** All ways on from here. A closed connection is not followed: what it does with each fact is one step, which is checked. */
+    /**
+     * All ways on from here. A closed connection is not followed: what it does with each fact is one step, which is
+     * checked.
+     */
     private static void follow(Closing closing, Observer seen, Fact[] path, int length, AtomicLong sequences) {
         sequences.incrementAndGet();
         if (length == path.length) {
@@ -105,7 +110,10 @@ class EverySequenceTest {
             try {
                 next = seen.after(closing, fact, step);
             } catch (AssertionError broken) {
-                throw new AssertionError(broken.getMessage() + "\nafter " + Arrays.asList(path).subList(0, length + 1) + " from " + closing, broken);
+                throw new AssertionError(
+                        broken.getMessage() + "\nafter " + Arrays.asList(path).subList(0, length + 1) + " from "
+                                + closing,
+                        broken);
             }
             if (closing.state() != ReadyState.CLOSED) {
                 follow(step.next(), next, path, length + 1, sequences);
@@ -117,7 +125,9 @@ class EverySequenceTest {
     void everyPathEndsOnceClosingHasBegunThoughThePeerDoesNothingMore() {
         for (Node start : reachable()) {
             if (start.closing().state() == ReadyState.CLOSING || start.closing().state() == ReadyState.CONNECTING) {
-                assertThat(lastOf(start).isClosed()).as("after %s", start.path()).isTrue();
+                assertThat(lastOf(start).isClosed())
+                        .as("after %s", start.path())
+                        .isTrue();
             }
         }
     }
@@ -126,7 +136,9 @@ class EverySequenceTest {
     void everyPathEndsThoughTheTransportTakesEveryByteAndThePeerSendsNothing() {
         for (Node start : reachable()) {
             if (start.closing().state() == ReadyState.CLOSING) {
-                assertThat(lastOf(start.after(Facts.CLOSE_WRITTEN)).isClosed()).as("after %s", start.path()).isTrue();
+                assertThat(lastOf(start.after(Facts.CLOSE_WRITTEN)).isClosed())
+                        .as("after %s", start.path())
+                        .isTrue();
             }
         }
     }
@@ -134,8 +146,12 @@ class EverySequenceTest {
     @Test
     void everyPathEndsWithOneReportAtTheEndOfTcp() {
         for (Node start : reachable()) {
-            assertThat(start.after(Facts.TCP_ENDED).seen().reported()).as("after %s", start.path()).isTrue();
-            assertThat(start.after(Facts.TCP_BROKE).seen().reported()).as("after %s", start.path()).isTrue();
+            assertThat(start.after(Facts.TCP_ENDED).seen().reported())
+                    .as("after %s", start.path())
+                    .isTrue();
+            assertThat(start.after(Facts.TCP_BROKE).seen().reported())
+                    .as("after %s", start.path())
+                    .isTrue();
         }
     }
 

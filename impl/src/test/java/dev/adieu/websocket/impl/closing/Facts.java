@@ -14,21 +14,32 @@ final class Facts {
     static final Fact CLOSE_REQUESTED_OTHERWISE = new Fact.CloseRequested(CloseBody.EMPTY);
     static final Fact CLOSE_RECEIVED = new Fact.CloseReceived(new CloseBody(4000, "peer"));
     static final Fact EMPTY_CLOSE_RECEIVED = new Fact.CloseReceived(CloseBody.EMPTY);
-    static final Fact FAILED = new Fact.Failed(new CloseBody(CloseCodes.PROTOCOL_ERROR, "protocol error"), new IOException("broken rule"));
+    static final Fact FAILED =
+            new Fact.Failed(new CloseBody(CloseCodes.PROTOCOL_ERROR, "protocol error"), new IOException("broken rule"));
     static final Fact PROGRESS = new Fact.Progress();
     static final Fact CLOSE_WRITTEN = new Fact.CloseWritten();
     static final Fact PEER_ENDED_TCP = new Fact.PeerEndedTcp();
     static final Fact TCP_ENDED = new Fact.TcpEnded(null);
     static final Fact TCP_BROKE = new Fact.TcpEnded(new IOException("reset"));
 
-    private static final List<Fact> ANY_TIME = List.of(ESTABLISHED, ATTEMPT_FAILED, CLOSE_REQUESTED, CLOSE_REQUESTED_OTHERWISE, CLOSE_RECEIVED,
-            EMPTY_CLOSE_RECEIVED, FAILED, PROGRESS, CLOSE_WRITTEN, PEER_ENDED_TCP, TCP_ENDED, TCP_BROKE);
+    private static final List<Fact> ANY_TIME = List.of(
+            ESTABLISHED,
+            ATTEMPT_FAILED,
+            CLOSE_REQUESTED,
+            CLOSE_REQUESTED_OTHERWISE,
+            CLOSE_RECEIVED,
+            EMPTY_CLOSE_RECEIVED,
+            FAILED,
+            PROGRESS,
+            CLOSE_WRITTEN,
+            PEER_ENDED_TCP,
+            TCP_ENDED,
+            TCP_BROKE);
 
     private static final List<Fact> ANY_TIME_OR_CLOSING_TIMED_OUT = and(new Fact.TimedOut(Clock.CLOSING));
     private static final List<Fact> ANY_TIME_OR_TCP_CLOSE_TIMED_OUT = and(new Fact.TimedOut(Clock.TCP_CLOSE));
 
-    private Facts() {
-    }
+    private Facts() {}
 
     private static List<Fact> and(Fact timedOut) {
         List<Fact> facts = new ArrayList<>(ANY_TIME);
@@ -36,7 +47,10 @@ final class Facts {
         return List.copyOf(facts);
     }
 
-    /** Everything that can happen while these clocks run, and much that cannot; but a clock that does not run never runs out. */
+    /**
+     * Everything that can happen while these clocks run, and much that cannot; but a clock that does not run never runs
+     * out.
+     */
     static List<Fact> possible(Set<Clock> running) {
         if (running.contains(Clock.CLOSING)) {
             return ANY_TIME_OR_CLOSING_TIMED_OUT;

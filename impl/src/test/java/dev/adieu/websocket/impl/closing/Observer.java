@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sees the facts that go in and the actions that come out, knows nothing of how {@link Closing} remembers them, and checks what must hold for
- * each connection as a whole. Immutable.
+ * Sees the facts that go in and the actions that come out, knows nothing of how {@link Closing} remembers them, and
+ * checks what must hold for each connection as a whole. Immutable.
  *
  * @param running the clocks that were started and neither stopped nor ran out
  * @param written our Close frame, once it was ordered
@@ -24,12 +24,24 @@ import java.util.Set;
  * @param opened whether the application was told that the connection is open
  * @param reported whether the application was told that it is closed
  */
-record Observer(Set<Clock> running, CloseBody written, boolean closeWritten, CloseBody received, Throwable failure, Throwable attemptFailure,
-        boolean peerEndedTcp, Action tcpEnd, Fact begunBy, boolean opened, boolean reported) {
+record Observer(
+        Set<Clock> running,
+        CloseBody written,
+        boolean closeWritten,
+        CloseBody received,
+        Throwable failure,
+        Throwable attemptFailure,
+        boolean peerEndedTcp,
+        Action tcpEnd,
+        Fact begunBy,
+        boolean opened,
+        boolean reported) {
 
     static Observer of(Closing.Step begin) {
         check(begin.next().state() == ReadyState.CONNECTING, "begins in CONNECTING");
-        check(begin.actions().equals(List.of(new Action.Start(Clock.CONNECT))), "starts the connect timeout and does nothing else");
+        check(
+                begin.actions().equals(List.of(new Action.Start(Clock.CONNECT))),
+                "starts the connect timeout and does nothing else");
         return new Observer(EnumSet.of(Clock.CONNECT), null, false, null, null, null, false, null, null, false, false);
     }
 
@@ -76,12 +88,16 @@ record Observer(Set<Clock> running, CloseBody written, boolean closeWritten, Clo
             } else if (action instanceof Action.Stop stop) {
                 clocks = without(clocks, stop.clock());
             } else if (action instanceof Action.Open) {
-                check(!open && fact instanceof Fact.Established && before.state() == ReadyState.CONNECTING, "opens once, when established");
+                check(
+                        !open && fact instanceof Fact.Established && before.state() == ReadyState.CONNECTING,
+                        "opens once, when established");
                 open = true;
             } else if (action instanceof Action.WriteClose write) {
                 check(close == null, "at most one Close frame is written");
                 close = write.body();
-                CloseBody wanted = fact instanceof Fact.CloseRequested requested ? requested.body() : ((Fact.CloseReceived) fact).body();
+                CloseBody wanted = fact instanceof Fact.CloseRequested requested
+                        ? requested.body()
+                        : ((Fact.CloseReceived) fact).body();
                 check(close.equals(wanted), "our Close says what was asked for, or repeats what came");
             } else if (action instanceof Action.WriteCloseNow write) {
                 check(close == null, "at most one Close frame is written");
@@ -96,7 +112,18 @@ record Observer(Set<Clock> running, CloseBody written, boolean closeWritten, Clo
             }
         }
         boolean begins = begunBy == null && step.next().state().compareTo(ReadyState.OPEN) > 0;
-        return new Observer(clocks, close, closeWritten, received, failure, attemptFailure, peerEndedTcp, end, begins ? fact : begunBy, open, report);
+        return new Observer(
+                clocks,
+                close,
+                closeWritten,
+                received,
+                failure,
+                attemptFailure,
+                peerEndedTcp,
+                end,
+                begins ? fact : begunBy,
+                open,
+                report);
     }
 
     private static Set<Clock> with(Set<Clock> clocks, Clock clock) {
@@ -123,8 +150,12 @@ record Observer(Set<Clock> running, CloseBody written, boolean closeWritten, Clo
         boolean told = received != null && failure == null;
         boolean clean = told && close != null && closeWritten && broke == null && !(tcpEnd instanceof Action.ResetTcp);
         Throwable cause = failure != null ? failure : attemptFailure != null ? attemptFailure : broke;
-        CloseEvent expected = new CloseEvent(told ? received.code() : 1006, told ? received.reason() : "", clean,
-                side(begunBy == null ? fact : begunBy), Optional.ofNullable(cause));
+        CloseEvent expected = new CloseEvent(
+                told ? received.code() : 1006,
+                told ? received.reason() : "",
+                clean,
+                side(begunBy == null ? fact : begunBy),
+                Optional.ofNullable(cause));
         check(report.event().equals(expected), "the event says what happened");
         check(report.onError() == failure, "onError hears of a failure of the open connection, and of nothing else");
         check(opened || report.onError() == null, "an endpoint that was not opened hears no error");
@@ -135,16 +166,22 @@ record Observer(Set<Clock> running, CloseBody written, boolean closeWritten, Clo
         check(after.state().compareTo(before.state()) >= 0, "states only move forward");
         check(reported == (after.state() == ReadyState.CLOSED), "CLOSED exactly when reported");
         check(after.acceptsData() == (after.state() == ReadyState.OPEN), "data is accepted in OPEN only");
-        check(!after.acceptsData() || opened && written == null && tcpEnd == null, "no data after Close, nor before the connection is open");
+        check(
+                !after.acceptsData() || opened && written == null && tcpEnd == null,
+                "no data after Close, nor before the connection is open");
         check(after.state() == ReadyState.CONNECTING || opened || written == null, "an attempt writes no Close");
         if (fact instanceof Fact.CloseRequested && before.state().compareTo(ReadyState.OPEN) > 0) {
             check(after.equals(before), "the first close stands");
         }
         boolean mayAnswer = after.state() == ReadyState.OPEN || after.state() == ReadyState.CLOSING;
-        check(after.answersPings() == (mayAnswer && opened && !closeWritten && tcpEnd == null && failure == null), "pings are answered until Close was sent");
+        check(
+                after.answersPings() == (mayAnswer && opened && !closeWritten && tcpEnd == null && failure == null),
+                "pings are answered until Close was sent");
         boolean mayRead = mayAnswer && received == null && failure == null && tcpEnd == null;
         check(after.readsFrames() == mayRead, "frames are read until the peer's Close or the end");
-        check(!opened || after.deliversMessages() == !(begunBy instanceof Fact.CloseRequested), "what was read is delivered unless this side asked to close");
+        check(
+                !opened || after.deliversMessages() == !(begunBy instanceof Fact.CloseRequested),
+                "what was read is delivered unless this side asked to close");
     }
 
     /** What the contract says about time, and about not waiting. */
@@ -153,12 +190,17 @@ record Observer(Set<Clock> running, CloseBody written, boolean closeWritten, Clo
         boolean closingRanOn = before.running.contains(Clock.CLOSING) && running.contains(Clock.CLOSING);
         boolean behindData = fact instanceof Fact.Progress && !closeWritten;
         boolean justWritten = !before.closeWritten && closeWritten;
-        check(!closingRanOn || step.actions().contains(new Action.Start(Clock.CLOSING)) == (behindData || justWritten),
+        check(
+                !closingRanOn
+                        || step.actions().contains(new Action.Start(Clock.CLOSING)) == (behindData || justWritten),
                 "the closing timeout starts again with what the peer takes, and when Close is written, and with nothing else");
         boolean answerQueued = received != null && !closeWritten;
-        check(step.next().state() != ReadyState.CLOSING || !peerEndedTcp || answerQueued || tcpEnd != null,
+        check(
+                step.next().state() != ReadyState.CLOSING || !peerEndedTcp || answerQueued || tcpEnd != null,
                 "once the peer has ended TCP, only an answer to its Close is worth waiting for");
-        check(before.tcpEnd != null || !answerQueued || tcpEnd == null || fact instanceof Fact.TimedOut, "the answer to the peer's Close is waited for");
+        check(
+                before.tcpEnd != null || !answerQueued || tcpEnd == null || fact instanceof Fact.TimedOut,
+                "the answer to the peer's Close is waited for");
         boolean attemptGivenUp = before.begunBy == null && !opened && fact instanceof Fact.CloseRequested;
         check(!attemptGivenUp || tcpEnd instanceof Action.ResetTcp, "an attempt that is given up drops TCP at once");
     }

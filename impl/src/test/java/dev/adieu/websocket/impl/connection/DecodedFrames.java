@@ -57,7 +57,9 @@ final class DecodedFrames extends ChannelInboundHandlerAdapter implements AutoCl
 
     /** As a channel does: in a pooled buffer, which is not read from again. */
     private void feed(byte[] bytes, int from, int to) {
-        ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(1, to - from)).writeBytes(bytes, from, to - from);
+        ByteBuf piece = PooledByteBufAllocator.DEFAULT
+                .directBuffer(Math.max(1, to - from))
+                .writeBytes(bytes, from, to - from);
         fed.add(piece);
         channel.writeInbound(piece);
     }
@@ -88,16 +90,22 @@ final class DecodedFrames extends ChannelInboundHandlerAdapter implements AutoCl
     }
 
     private static String line(Opcode opcode, boolean fin, int rsv, byte[] payload) {
-        String content = payload.length > 100 ? payload.length + " bytes " + Arrays.hashCode(payload) : HexFormat.of().formatHex(payload);
+        String content = payload.length > 100
+                ? payload.length + " bytes " + Arrays.hashCode(payload)
+                : HexFormat.of().formatHex(payload);
         return opcode + (fin ? " " : "… ") + (rsv == 0 ? "" : "rsv " + rsv + " ") + content;
     }
 
     private static Opcode opcode(WebSocketFrame frame) {
-        return frame instanceof TextWebSocketFrame ? Opcode.TEXT
-                : frame instanceof BinaryWebSocketFrame ? Opcode.BINARY
-                : frame instanceof ContinuationWebSocketFrame ? Opcode.CONTINUATION
-                : frame instanceof CloseWebSocketFrame ? Opcode.CLOSE
-                : frame instanceof PingWebSocketFrame ? Opcode.PING : Opcode.PONG;
+        return frame instanceof TextWebSocketFrame
+                ? Opcode.TEXT
+                : frame instanceof BinaryWebSocketFrame
+                        ? Opcode.BINARY
+                        : frame instanceof ContinuationWebSocketFrame
+                                ? Opcode.CONTINUATION
+                                : frame instanceof CloseWebSocketFrame
+                                        ? Opcode.CLOSE
+                                        : frame instanceof PingWebSocketFrame ? Opcode.PING : Opcode.PONG;
     }
 
     @Override

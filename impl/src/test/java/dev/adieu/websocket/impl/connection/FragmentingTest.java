@@ -42,8 +42,10 @@ class FragmentingTest {
     @Test
     void nothingElseIsSentBetweenTheParts() {
         fragmenting.partOfText("a", false);
-        assertThatThrownBy(() -> fragmenting.wholeText("x")).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("RFC 6455, section 5.4").hasMessageContaining("send its last part first");
+        assertThatThrownBy(() -> fragmenting.wholeText("x"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("RFC 6455, section 5.4")
+                .hasMessageContaining("send its last part first");
         assertThatThrownBy(() -> fragmenting.wholeBinary(bytes("x"))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> fragmenting.partOfBinary(bytes("x"), true)).isInstanceOf(IllegalStateException.class);
         assertFrame(fragmenting.partOfText("b", true), Opcode.CONTINUATION, true, "b");
@@ -74,18 +76,27 @@ class FragmentingTest {
         Random random = new Random(seed);
         for (int round = 0; round < 5_000; round++) {
             StringBuilder text = new StringBuilder();
-            random.ints(random.nextInt(30), 0, 4).forEach(kind -> text.append((char) (kind == 0 ? 'x' : 0xD700 + random.nextInt(0xA00))));
+            random.ints(random.nextInt(30), 0, 4)
+                    .forEach(kind -> text.append((char) (kind == 0 ? 'x' : 0xD700 + random.nextInt(0xA00))));
             ByteArrayOutputStream sent = new ByteArrayOutputStream();
             for (int from = 0; ; ) {
                 int to = from + random.nextInt(text.length() - from + 1);
                 boolean last = to == text.length();
-                sent.writeBytes(fragmenting.partOfText(text.substring(from, to), last).payload().array());
+                sent.writeBytes(fragmenting
+                        .partOfText(text.substring(from, to), last)
+                        .payload()
+                        .array());
                 from = to;
                 if (last) {
                     break;
                 }
             }
-            assertThat(sent.toByteArray()).as("%s", text).isEqualTo(new Fragmenting().wholeText(text.toString()).payload().array());
+            assertThat(sent.toByteArray())
+                    .as("%s", text)
+                    .isEqualTo(new Fragmenting()
+                            .wholeText(text.toString())
+                            .payload()
+                            .array());
         }
     }
 }

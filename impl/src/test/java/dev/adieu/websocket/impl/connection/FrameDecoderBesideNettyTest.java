@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What is a frame and what is not, our decoder says as Netty's does; of what is wrong they may give different accounts. */
+/**
+ * What is a frame and what is not, our decoder says as Netty's does; of what is wrong they may give different accounts.
+ */
 class FrameDecoderBesideNettyTest {
 
     private static final int ROUNDS = 20_000;
@@ -26,8 +28,13 @@ class FrameDecoderBesideNettyTest {
     private static final class NettysDecoder extends WebSocket13FrameDecoder {
 
         NettysDecoder(boolean extensions) {
-            super(WebSocketDecoderConfig.newBuilder().expectMaskedFrames(false).allowExtensions(extensions).maxFramePayloadLength(LIMIT)
-                    .closeOnProtocolViolation(false).withUTF8Validator(false).build());
+            super(WebSocketDecoderConfig.newBuilder()
+                    .expectMaskedFrames(false)
+                    .allowExtensions(extensions)
+                    .maxFramePayloadLength(LIMIT)
+                    .closeOnProtocolViolation(false)
+                    .withUTF8Validator(false)
+                    .build());
         }
 
         @Override
@@ -45,11 +52,15 @@ class FrameDecoderBesideNettyTest {
         for (int round = 0; round < ROUNDS; round++) {
             boolean deflate = random.nextBoolean();
             byte[] bytes = frames(random, deflate);
-            int[] cuts = random.ints(random.nextInt(6), 0, bytes.length + 1).sorted().toArray();
+            int[] cuts =
+                    random.ints(random.nextInt(6), 0, bytes.length + 1).sorted().toArray();
             MessageLimits limits = new MessageLimits(LIMIT, LIMIT, false, false);
-            List<String> ours = DecodedFrames.of(new FrameDecoder(CloseRules.BROWSER, deflate, () -> limits), bytes, cuts);
+            List<String> ours =
+                    DecodedFrames.of(new FrameDecoder(CloseRules.BROWSER, deflate, () -> limits), bytes, cuts);
             List<String> nettys = DecodedFrames.of(new NettysDecoder(deflate), bytes);
-            assertThat(withoutAccount(ours)).as(() -> Arrays.toString(Arrays.copyOf(bytes, Math.min(bytes.length, 200))) + " cut at " + Arrays.toString(cuts))
+            assertThat(withoutAccount(ours))
+                    .as(() -> Arrays.toString(Arrays.copyOf(bytes, Math.min(bytes.length, 200))) + " cut at "
+                            + Arrays.toString(cuts))
                     .isEqualTo(withoutAccount(nettys));
             refused += ours.stream().anyMatch(line -> line.startsWith(DecodedFrames.REFUSED)) ? 1 : 0;
         }
@@ -57,7 +68,9 @@ class FrameDecoderBesideNettyTest {
     }
 
     private static List<String> withoutAccount(List<String> lines) {
-        return lines.stream().map(line -> line.startsWith(DecodedFrames.REFUSED) ? DecodedFrames.REFUSED : line).toList();
+        return lines.stream()
+                .map(line -> line.startsWith(DecodedFrames.REFUSED) ? DecodedFrames.REFUSED : line)
+                .toList();
     }
 
     /** Mostly as they should be, and perhaps not all of them whole. */
@@ -65,9 +78,11 @@ class FrameDecoderBesideNettyTest {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         boolean inMessage = false;
         for (int left = random.nextInt(12); left >= 0; left--) {
-            int opcode = rarely(random) ? random.nextInt(16)
-                    : random.nextInt(3) == 0 ? rarely(random) ? Opcode.CLOSE : Opcode.PING + random.nextInt(2)
-                    : inMessage != rarely(random) ? Opcode.CONTINUATION : Opcode.TEXT + random.nextInt(2);
+            int opcode = rarely(random)
+                    ? random.nextInt(16)
+                    : random.nextInt(3) == 0
+                            ? rarely(random) ? Opcode.CLOSE : Opcode.PING + random.nextInt(2)
+                            : inMessage != rarely(random) ? Opcode.CONTINUATION : Opcode.TEXT + random.nextInt(2);
             boolean control = opcode >= Opcode.CLOSE;
             Frame frame = frame(random, opcode, control);
             if (control ? rarely(random) : random.nextBoolean()) {
@@ -84,11 +99,15 @@ class FrameDecoderBesideNettyTest {
             }
             all.writeBytes((rarely(random) ? frame.masked() : frame).bytes());
         }
-        return random.nextInt(4) == 0 ? Arrays.copyOf(all.toByteArray(), random.nextInt(all.size() + 1)) : all.toByteArray();
+        return random.nextInt(4) == 0
+                ? Arrays.copyOf(all.toByteArray(), random.nextInt(all.size() + 1))
+                : all.toByteArray();
     }
 
     private static Frame frame(Random random, int opcode, boolean control) {
-        int length = random.nextInt(4) > 0 ? random.nextInt(8) : random.nextInt(control ? 128 : rarely(random) ? 70_000 : 300);
+        int length = random.nextInt(4) > 0
+                ? random.nextInt(8)
+                : random.nextInt(control ? 128 : rarely(random) ? 70_000 : 300);
         if (control && length == 1 && !rarely(random)) {
             length = 2;
         }
@@ -101,7 +120,9 @@ class FrameDecoderBesideNettyTest {
         if (rarely(random)) {
             return frame.length(LengthForm.values()[1 + random.nextInt(2)]);
         }
-        return rarely(random) ? frame.claiming(random.nextBoolean() ? random.nextLong() | Long.MIN_VALUE : random.nextInt(LIMIT)) : frame;
+        return rarely(random)
+                ? frame.claiming(random.nextBoolean() ? random.nextLong() | Long.MIN_VALUE : random.nextInt(LIMIT))
+                : frame;
     }
 
     private static boolean rarely(Random random) {

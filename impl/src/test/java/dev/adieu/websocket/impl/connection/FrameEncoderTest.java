@@ -43,7 +43,11 @@ class FrameEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 124, 125, 126, 127, 128, 1016, 1023, 1024, 1025, 1033, 65534, 65535, 65536, 65537, 1 << 20})
+    @ValueSource(
+            ints = {
+                0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 124, 125, 126, 127, 128, 1016, 1023, 1024, 1025, 1033, 65534,
+                65535, 65536, 65537, 1 << 20
+            })
     void aServerReadsWhatWasSent(int length) {
         ByteBuffer payload = bytes(length);
         EmbeddedChannel server = new EmbeddedChannel(new WebSocket13FrameDecoder(true, false, Integer.MAX_VALUE));
@@ -58,9 +62,11 @@ class FrameEncoderTest {
     @Test
     void theFirstByteSaysWhatTheFrameIs() {
         ByteBuffer none = ByteBuffer.allocate(0);
-        assertThat(encode(OutgoingFrame.data(Opcode.CONTINUATION, false, none)).get(0)).isEqualTo((byte) 0x00);
+        assertThat(encode(OutgoingFrame.data(Opcode.CONTINUATION, false, none)).get(0))
+                .isEqualTo((byte) 0x00);
         assertThat(encode(OutgoingFrame.data(Opcode.TEXT, false, none)).get(0)).isEqualTo((byte) 0x01);
-        assertThat(encode(new OutgoingFrame(Opcode.BINARY, true, true, none)).get(0)).isEqualTo((byte) 0xC2);
+        assertThat(encode(new OutgoingFrame(Opcode.BINARY, true, true, none)).get(0))
+                .isEqualTo((byte) 0xC2);
         assertThat(encode(OutgoingFrame.control(Opcode.CLOSE, none)).get(0)).isEqualTo((byte) 0x88);
         assertThat(encode(OutgoingFrame.control(Opcode.PING, none)).get(0)).isEqualTo((byte) 0x89);
         assertThat(encode(OutgoingFrame.control(Opcode.PONG, none)).get(0)).isEqualTo((byte) 0x8A);
@@ -70,7 +76,8 @@ class FrameEncoderTest {
     void thePayloadIsWhatIsBetweenPositionAndLimitAndStaysAsItIs() {
         ByteBuffer all = bytes(40);
         ByteBuffer before = all.duplicate();
-        OutgoingFrame frame = OutgoingFrame.data(Opcode.BINARY, true, all.position(3).limit(33));
+        OutgoingFrame frame =
+                OutgoingFrame.data(Opcode.BINARY, true, all.position(3).limit(33));
         ByteBuffer copy = ByteBuffer.allocate(30).put(all.duplicate()).flip();
         assertThat(encode(frame)).isEqualTo(encode(OutgoingFrame.data(Opcode.BINARY, true, copy)));
         assertThat(all.position()).isEqualTo(3);
@@ -82,11 +89,15 @@ class FrameEncoderTest {
     @ValueSource(ints = {101, 10_001})
     void directAndReadOnlyBuffersAndThoseOfAnotherByteOrderAreEncodedAsAnyOther(int length) {
         ByteBuffer heap = bytes(length);
-        ByteBuffer direct = ByteBuffer.allocateDirect(length).put(heap.duplicate()).flip();
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(length).put(heap.duplicate()).flip();
         ByteBuffer expected = encode(OutgoingFrame.data(Opcode.BINARY, true, heap));
         assertThat(encode(OutgoingFrame.data(Opcode.BINARY, true, direct))).isEqualTo(expected);
-        assertThat(encode(OutgoingFrame.data(Opcode.BINARY, true, heap.asReadOnlyBuffer()))).isEqualTo(expected);
-        assertThat(encode(OutgoingFrame.data(Opcode.BINARY, true, heap.duplicate().order(ByteOrder.LITTLE_ENDIAN)))).isEqualTo(expected);
+        assertThat(encode(OutgoingFrame.data(Opcode.BINARY, true, heap.asReadOnlyBuffer())))
+                .isEqualTo(expected);
+        assertThat(encode(
+                        OutgoingFrame.data(Opcode.BINARY, true, heap.duplicate().order(ByteOrder.LITTLE_ENDIAN))))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class IoThreadsTest {
 
     private static final String CHUNKS = ConcurrentSkipListIntObjMultimap.class.getName();
-    private static final List<String> OURS = List.of(IoThreads.class.getName(), LentLoop.class.getName(), Helm.class.getName(), LendingPause.class.getName());
+    private static final List<String> OURS = List.of(
+            IoThreads.class.getName(), LentLoop.class.getName(), Helm.class.getName(), LendingPause.class.getName());
 
     /** Has an {@link IoThreads} of its own, and of Netty what frees its memory. */
     private static final class Application extends ClassLoader {
@@ -69,16 +70,22 @@ class IoThreadsTest {
         Class<?> threads = new Application().loadClass(IoThreads.class.getName());
         assertThat(threads).isNotSameAs(IoThreads.class);
         try (AutoCloseable lease = (AutoCloseable) invoke(null, threads, "lease")) {
-            assertThat(contextClassLoader((EventLoop) invoke(lease, lease.getClass(), "loop"))).isSameAs(ClassLoader.getSystemClassLoader());
-            assertThat(contextClassLoader((Executor) invoke(lease, lease.getClass(), "callbacks"))).isSameAs(ClassLoader.getSystemClassLoader());
+            assertThat(contextClassLoader((EventLoop) invoke(lease, lease.getClass(), "loop")))
+                    .isSameAs(ClassLoader.getSystemClassLoader());
+            assertThat(contextClassLoader((Executor) invoke(lease, lease.getClass(), "callbacks")))
+                    .isSameAs(ClassLoader.getSystemClassLoader());
         }
     }
 
-    /** Tomcat's class loader gives no more classes once its application is stopped, and Netty frees its memory in a finalizer. */
+    /**
+     * Tomcat's class loader gives no more classes once its application is stopped, and Netty frees its memory in a
+     * finalizer.
+     */
     @Test
     void allThatNettyTakesToFreeItsMemoryIsThereBeforeTheApplicationStops() throws Exception {
         Application application = new Application();
-        try (AutoCloseable lease = (AutoCloseable) invoke(null, application.loadClass(IoThreads.class.getName()), "lease")) {
+        try (AutoCloseable lease =
+                (AutoCloseable) invoke(null, application.loadClass(IoThreads.class.getName()), "lease")) {
             assertThat(application.given).contains(CHUNKS + "$EntryIterator", CHUNKS + "$IntEntry");
         }
     }

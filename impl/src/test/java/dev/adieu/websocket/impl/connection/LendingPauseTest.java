@@ -10,6 +10,7 @@ class LendingPauseTest {
 
     /** So that what it counts overflows on the way. */
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
+
     private final LendingPause pause = new LendingPause(clock::get);
 
     private void assertThatItLasts(Duration time) {

@@ -30,10 +30,16 @@ class LentLoopTest {
     private static final int SECONDS = 20;
 
     private final AtomicInteger numbers = new AtomicInteger();
-    private final ThreadPoolExecutor callbacks = new ThreadPoolExecutor(0, Integer.MAX_VALUE, SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+    private final ThreadPoolExecutor callbacks = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
             task -> new FastThreadLocalThread(task, "callback-" + numbers.incrementAndGet()));
     private final AtomicLong clock = new AtomicLong();
-    private final LentLoop loop = new LentLoop(task -> new FastThreadLocalThread(task, "own"), callbacks, new LendingPause(clock::get));
+    private final LentLoop loop =
+            new LentLoop(task -> new FastThreadLocalThread(task, "own"), callbacks, new LendingPause(clock::get));
     private final CountDownLatch end = new CountDownLatch(1);
 
     @AfterEach
@@ -106,37 +112,42 @@ class LentLoopTest {
 
     @Test
     void theThreadOfACallbackSteersAfterIt() {
-        assertThatItIsLent(() -> { });
+        assertThatItIsLent(() -> {});
     }
 
     /** Not always at once: where there is no processor for a callback it takes its time as well. */
     private void assertThatItIsLent(Runnable callback) {
-        Eventually.holds(() -> {
-            clock.addAndGet(TimeUnit.HOURS.toNanos(1));
-            String thread = callBack(callback).join();
-            assertThat(thread).startsWith("callback-");
-            return steersman().equals(thread) && callBack(callback).join().equals(thread);
-        }, () -> "it is steered by " + steersman());
+        Eventually.holds(
+                () -> {
+                    clock.addAndGet(TimeUnit.HOURS.toNanos(1));
+                    String thread = callBack(callback).join();
+                    assertThat(thread).startsWith("callback-");
+                    return steersman().equals(thread)
+                            && callBack(callback).join().equals(thread);
+                },
+                () -> "it is steered by " + steersman());
     }
 
     @Test
     void itsOwnThreadSteersAgainWhenThereWereNoCallbacksForAWhile() throws Exception {
-        of(callBack(() -> { }));
-        Eventually.holds(() -> steersman().equals("own") && callbacks.getActiveCount() == 0, () -> callbacks + " and " + steersman());
+        of(callBack(() -> {}));
+        Eventually.holds(
+                () -> steersman().equals("own") && callbacks.getActiveCount() == 0,
+                () -> callbacks + " and " + steersman());
     }
 
     @Test
     void itsOwnThreadSteersWhileACallbackWaits() throws Exception {
         begin(this::waitUntilTheEnd);
         assertThat(steersman()).isEqualTo("own");
-        assertThat(of(callBack(() -> { }))).startsWith("callback-");
+        assertThat(of(callBack(() -> {}))).startsWith("callback-");
     }
 
     @Test
     void itsOwnThreadSteersWhileACallbackComputes() throws Exception {
         begin(this::computeUntilTheEnd);
         assertThat(steersman()).isEqualTo("own");
-        assertThat(of(callBack(() -> { }))).startsWith("callback-");
+        assertThat(of(callBack(() -> {}))).startsWith("callback-");
     }
 
     @Test
@@ -152,25 +163,33 @@ class LentLoopTest {
 
     @Test
     void aCallbackThatWaitsHoldsUpNoneThatWasReadTogetherWithIt() throws Exception {
-        List<CompletableFuture<String>> threads = IntStream.range(0, 3).mapToObj(i -> new CompletableFuture<String>()).toList();
+        List<CompletableFuture<String>> threads = IntStream.range(0, 3)
+                .mapToObj(i -> new CompletableFuture<String>())
+                .toList();
         loop.execute(() -> {
             loop.callBack(this::waitUntilTheEnd);
-            threads.forEach(thread -> loop.callBack(() -> thread.complete(Thread.currentThread().getName())));
+            threads.forEach(thread ->
+                    loop.callBack(() -> thread.complete(Thread.currentThread().getName())));
         });
         for (CompletableFuture<String> thread : threads) {
             assertThat(of(thread)).startsWith("callback-");
         }
     }
 
-    /** Though nothing is read; if each waited until its own thread had taken the loop back, all together would last for too long. */
+    /**
+     * Though nothing is read; if each waited until its own thread had taken the loop back, all together would last for
+     * too long.
+     */
     @Test
     void callbacksThatFollowFromEachOtherRunOnTheSameThread() {
-        Eventually.holds(() -> {
-            clock.addAndGet(TimeUnit.HOURS.toNanos(1));
-            CompletableFuture<Set<String>> threads = new CompletableFuture<>();
-            follow(100, new HashSet<>(), threads);
-            return threads.orTimeout(SECONDS, TimeUnit.SECONDS).join().equals(Set.of(steersman()));
-        }, () -> "it is steered by " + steersman());
+        Eventually.holds(
+                () -> {
+                    clock.addAndGet(TimeUnit.HOURS.toNanos(1));
+                    CompletableFuture<Set<String>> threads = new CompletableFuture<>();
+                    follow(100, new HashSet<>(), threads);
+                    return threads.orTimeout(SECONDS, TimeUnit.SECONDS).join().equals(Set.of(steersman()));
+                },
+                () -> "it is steered by " + steersman());
     }
 
     private void follow(int times, Set<String> names, CompletableFuture<Set<String>> threads) {
@@ -193,9 +212,9 @@ class LentLoopTest {
     void itIsNotLentForAWhileAfterACallbackThatWaited() throws Exception {
         begin(this::waitUntilTheEnd);
         assertThat(steersman()).isEqualTo("own");
-        of(callBack(() -> { }));
+        of(callBack(() -> {}));
         assertThat(steersman()).isEqualTo("own");
-        assertThatItIsLent(() -> { });
+        assertThatItIsLent(() -> {});
     }
 
     @Test
@@ -214,7 +233,7 @@ class LentLoopTest {
 
     @Test
     void itEndsWhileItIsLent() throws Exception {
-        of(callBack(() -> { }));
+        of(callBack(() -> {}));
         loop.shutdownGracefully(0, SECONDS, TimeUnit.SECONDS);
         assertThat(loop.awaitTermination(SECONDS, TimeUnit.SECONDS)).isTrue();
     }
@@ -229,7 +248,7 @@ class LentLoopTest {
     @Test
     void aCallbackThatNoThreadTakesDoesNotStopIt() throws Exception {
         callbacks.shutdown();
-        callBack(() -> { });
+        callBack(() -> {});
         assertThat(steersman()).isEqualTo("own");
     }
 
@@ -272,7 +291,7 @@ class LentLoopTest {
             case 1 -> LentLoop.beforeWaiting();
             case 2 -> Thread.currentThread().interrupt();
             case 3 -> waitFor(ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(20)));
-            default -> { }
+            default -> {}
         }
     }
 }

@@ -11,8 +11,7 @@ import java.util.concurrent.FutureTask;
 /** Time that passes when a test says so, on the thread of the test. */
 final class ManualTiming implements Timing {
 
-    private record Task(long due, FutureTask<Void> future) {
-    }
+    private record Task(long due, FutureTask<Void> future) {}
 
     private final List<Task> tasks = new ArrayList<>();
     private long now = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
@@ -41,7 +40,10 @@ final class ManualTiming implements Timing {
     }
 
     private Task next(long until) {
-        return tasks.stream().filter(task -> task.due() - until <= 0).min(Comparator.comparingLong(task -> task.due() - now)).orElse(null);
+        return tasks.stream()
+                .filter(task -> task.due() - until <= 0)
+                .min(Comparator.comparingLong(task -> task.due() - now))
+                .orElse(null);
     }
 
     /** What is scheduled and not cancelled. */

@@ -104,14 +104,22 @@ class MessageAssemblerTest {
         add(binary(true, "x".repeat(20)));
         add(binary(false, "x".repeat(20)));
         add(more(true, (byte) 'x'));
-        assertThat(heard).containsExactly("text " + "x".repeat(10) + " 10", "text over 10", "binary " + "x".repeat(20) + " 20", "binary over 20");
+        assertThat(heard)
+                .containsExactly(
+                        "text " + "x".repeat(10) + " 10",
+                        "text over 10",
+                        "binary " + "x".repeat(20) + " 20",
+                        "binary over 20");
     }
 
     @Test
     void ofPartsEachMayBeAsLongAsTheLimit() throws CharacterCodingException {
         limits = PARTIAL;
         for (int i = 0; i < 10; i++) {
-            add(i == 0 ? text(false, "x".repeat(10)) : more(false, "x".repeat(10).getBytes(StandardCharsets.UTF_8)));
+            add(
+                    i == 0
+                            ? text(false, "x".repeat(10))
+                            : more(false, "x".repeat(10).getBytes(StandardCharsets.UTF_8)));
         }
         assertThat(heard).hasSize(10).containsOnly("text " + "x".repeat(10) + "… 10");
         add(more(true, "x".repeat(11).getBytes(StandardCharsets.UTF_8)));

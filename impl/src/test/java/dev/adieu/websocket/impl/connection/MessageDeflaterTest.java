@@ -10,9 +10,9 @@ import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Against the JDK's inflater, used as RFC 7692, section 7.2.2, says. */
 class MessageDeflaterTest {
@@ -79,11 +79,20 @@ class MessageDeflaterTest {
                 byte[] payload = new byte[random.nextInt(3) * random.nextInt(40)];
                 random.nextBytes(payload);
                 message.writeBytes(payload);
-                frames.add(deflater.deflate(frame(part == 1 ? Opcode.TEXT : Opcode.CONTINUATION, part == parts, payload)));
+                frames.add(
+                        deflater.deflate(frame(part == 1 ? Opcode.TEXT : Opcode.CONTINUATION, part == parts, payload)));
             }
             assertThat(inflate(frames)).isEqualTo(message.toByteArray());
-            assertThat(frames).extracting(OutgoingFrame::rsv1).startsWith(true).filteredOn(rsv1 -> rsv1).hasSize(1);
-            assertThat(frames).extracting(OutgoingFrame::fin).endsWith(true).filteredOn(fin -> fin).hasSize(1);
+            assertThat(frames)
+                    .extracting(OutgoingFrame::rsv1)
+                    .startsWith(true)
+                    .filteredOn(rsv1 -> rsv1)
+                    .hasSize(1);
+            assertThat(frames)
+                    .extracting(OutgoingFrame::fin)
+                    .endsWith(true)
+                    .filteredOn(fin -> fin)
+                    .hasSize(1);
         }
     }
 
@@ -99,8 +108,13 @@ class MessageDeflaterTest {
     void anEmptyMessageIsTheByteThatTheStandardGives() {
         // RFC 7692, section 7.2.3.6.
         for (int i = 0; i < 3; i++) {
-            assertThat(bytes(deflater.deflate(frame(Opcode.TEXT, true, new byte[0])).payload())).containsExactly(0);
-            assertThat(bytes(forgetful.deflate(frame(Opcode.TEXT, true, new byte[0])).payload())).containsExactly(0);
+            assertThat(bytes(deflater.deflate(frame(Opcode.TEXT, true, new byte[0]))
+                            .payload()))
+                    .containsExactly(0);
+            assertThat(bytes(forgetful
+                            .deflate(frame(Opcode.TEXT, true, new byte[0]))
+                            .payload()))
+                    .containsExactly(0);
         }
     }
 

@@ -21,7 +21,7 @@ class OutboxTest {
     }
 
     private static Outbound frame(int size) {
-        return new Outbound(null, OutgoingFrame.data(Opcode.BINARY, true, ByteBuffer.allocate(size)), failure -> { });
+        return new Outbound(null, OutgoingFrame.data(Opcode.BINARY, true, ByteBuffer.allocate(size)), failure -> {});
     }
 
     private List<Outbound> rest() {

@@ -26,27 +26,30 @@ class SerialExecutorTest {
     @Test
     void tasksRunInTheContext() {
         in(task -> {
-            seen.add("entered");
-            task.run();
-            seen.add("left");
-        }).execute(() -> seen.add("task"));
+                    seen.add("entered");
+                    task.run();
+                    seen.add("left");
+                })
+                .execute(() -> seen.add("task"));
         assertThat(seen).containsExactly("entered", "task", "left");
     }
 
     @Test
     void aTaskRunsWithoutAContextThatCannotBeEnteredAnyMore() {
         in(task -> {
-            throw new IllegalStateException("the application is disabled");
-        }).execute(() -> seen.add("task"));
+                    throw new IllegalStateException("the application is disabled");
+                })
+                .execute(() -> seen.add("task"));
         assertThat(seen).containsExactly("task");
     }
 
     @Test
     void aTaskRunsOnceIfTheContextCannotBeLeft() {
         in(task -> {
-            task.run();
-            throw new IllegalStateException("the application is disabled");
-        }).execute(() -> seen.add("task"));
+                    task.run();
+                    throw new IllegalStateException("the application is disabled");
+                })
+                .execute(() -> seen.add("task"));
         assertThat(seen).containsExactly("task");
     }
 
@@ -142,9 +145,13 @@ class SerialExecutorTest {
     @Test
     void theFallbackRunsWhatTheExecutorRefuses() {
         List<Runnable> fallback = new ArrayList<>();
-        SerialExecutor executor = new SerialExecutor(task -> {
-            throw new RejectedExecutionException("the application was stopped");
-        }, fallback::add, HERE, null);
+        SerialExecutor executor = new SerialExecutor(
+                task -> {
+                    throw new RejectedExecutionException("the application was stopped");
+                },
+                fallback::add,
+                HERE,
+                null);
         executor.execute(() -> seen.add("first"));
         executor.execute(() -> seen.add("second"));
         assertThat(fallback).hasSize(1);

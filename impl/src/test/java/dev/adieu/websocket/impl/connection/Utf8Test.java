@@ -15,7 +15,10 @@ class Utf8Test {
     /** What one strict decoder says of all bytes at once; {@code null} if they are not UTF-8. */
     private static String strictly(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }
@@ -50,9 +53,21 @@ class Utf8Test {
         long seed = new Random().nextLong();
         System.out.println("random bytes with the seed " + seed);
         Random random = new Random(seed);
-        byte[][] pieces = {{'a'}, {(byte) 0xC3, (byte) 0xA4}, {(byte) 0xE2, (byte) 0x82, (byte) 0xAC}, {(byte) 0xF0, (byte) 0x9F, (byte) 0x98, (byte) 0x80},
-            {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD}, {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
-            {(byte) 0xC0, (byte) 0x80}, {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, {(byte) 0xF8}, {(byte) 0xFF}, {(byte) 0x80}, {(byte) 0xE2, (byte) 0x82}};
+        byte[][] pieces = {
+            {'a'},
+            {(byte) 0xC3, (byte) 0xA4},
+            {(byte) 0xE2, (byte) 0x82, (byte) 0xAC},
+            {(byte) 0xF0, (byte) 0x9F, (byte) 0x98, (byte) 0x80},
+            {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD},
+            {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF},
+            {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+            {(byte) 0xC0, (byte) 0x80},
+            {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
+            {(byte) 0xF8},
+            {(byte) 0xFF},
+            {(byte) 0x80},
+            {(byte) 0xE2, (byte) 0x82}
+        };
         int good = 0;
         for (int round = 0; round < 50_000; round++) {
             ByteArrayOutputStream made = new ByteArrayOutputStream();
@@ -79,13 +94,15 @@ class Utf8Test {
 
     @Test
     void whatIsInFrontOfTheTextIsNotDecoded() throws CharacterCodingException {
-        assertThat(Utf8.decodeWhole(new byte[] {(byte) 0xFF, 'x', (byte) 0xEF, (byte) 0xBF, (byte) 0xBD}, 1)).isEqualTo("x\uFFFD");
+        assertThat(Utf8.decodeWhole(new byte[] {(byte) 0xFF, 'x', (byte) 0xEF, (byte) 0xBF, (byte) 0xBD}, 1))
+                .isEqualTo("x\uFFFD");
         assertThat(Utf8.decodeWhole(new byte[] {(byte) 0xFF, (byte) 0xFF}, 2)).isEmpty();
     }
 
     @Test
     void aByteOrderMarkIsKept() {
-        assertThat(whole(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'x'})).isEqualTo("\uFEFFx");
+        assertThat(whole(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'x'}))
+                .isEqualTo("\uFEFFx");
     }
 
     @Test

@@ -91,7 +91,9 @@ final class CallbackLog {
         synchronized (this) {
             check(running.incrementAndGet() == 1, entry + " overlaps another callback");
             check(from == session, entry + " came with another Session object");
-            check(entries.isEmpty() || !entries.get(entries.size() - 1).startsWith("close "), entry + " came after onClose");
+            check(
+                    entries.isEmpty() || !entries.get(entries.size() - 1).startsWith("close "),
+                    entry + " came after onClose");
             entries.add(entry);
             owner = client;
             notifyAll();

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Our Close is behind every message that was accepted before, and nothing follows it (RFC 6455, section 5.5.1; WHATWG, {@code close()}). */
+/**
+ * Our Close is behind every message that was accepted before, and nothing follows it (RFC 6455, section 5.5.1; WHATWG,
+ * {@code close()}).
+ */
 class OrderContractTest {
 
     private static final byte[] TEN_MEBIBYTES = bytes(10 << 20);
@@ -63,53 +66,115 @@ class OrderContractTest {
     Stream<DynamicTest> whateverWasSentComesBeforeTheClose() {
         String words = "word ".repeat(20_000);
         return Rows.of(
-                row("10 MiB of binary, sent blocking").underBoth()
+                row("10 MiB of binary, sent blocking")
+                        .underBoth()
                         .does("send", c -> c.session().getBasicRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
-                        .close(1000, "done").cleanly(1000, "done").afterwards(c -> arrived(c, TEN_MEBIBYTES)),
-                row("10 MiB of binary, sent to a peer that does not read yet").underBoth().peerBuffer(SMALL_BUFFER).peer(READS_ON_CUE)
+                        .close(1000, "done")
+                        .cleanly(1000, "done")
+                        .afterwards(c -> arrived(c, TEN_MEBIBYTES)),
+                row("10 MiB of binary, sent to a peer that does not read yet")
+                        .underBoth()
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(READS_ON_CUE)
                         .does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
-                        .close(1000, "done").isIn(ReadyState.CLOSING, true).cue().cleanly(1000, "done").afterwards(c -> arrived(c, TEN_MEBIBYTES)),
-                row("10 MiB of binary, sent with a handler").peerBuffer(SMALL_BUFFER).peer(READS_ON_CUE)
-                        .does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES), result -> { }))
-                        .close(1000, "done").cue().cleanly(1000, "done").afterwards(c -> arrived(c, TEN_MEBIBYTES)),
-                row("a hundred texts").peerBuffer(SMALL_BUFFER).peer(READS_ON_CUE).does("send", c -> {
-                    for (int i = 0; i < 100; i++) {
-                        c.session().getAsyncRemote().sendText(i + words);
-                    }
-                }).close(3000).cue().cleanly(3000, "").afterwards(c -> arrived(c, IntStream.range(0, 100)
-                        .mapToObj(i -> (i + words).getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new))),
-                row("a text in parts").does("send", c -> {
-                    c.session().getBasicRemote().sendText("a", false);
-                    c.session().getBasicRemote().sendText("b", false);
-                    c.session().getBasicRemote().sendText("c", true);
-                }).close(1000).sends(text("a").notFinal(), continuation("b").notFinal(), continuation("c"), close(1000)).cleanly(1000, ""),
-                row("a binary in parts").does("send", c -> {
-                    c.session().getBasicRemote().sendBinary(ByteBuffer.wrap(new byte[] {1}), false);
-                    c.session().getBasicRemote().sendBinary(ByteBuffer.wrap(new byte[] {2}), true);
-                }).close(1000).sends(binary((byte) 1).notFinal(), continuation(new byte[] {2}), close(1000)).cleanly(1000, ""),
-                row("an object").does("send", c -> c.session().getBasicRemote().sendObject("object")).close(1000).sends(text("object"), close(1000))
+                        .close(1000, "done")
+                        .isIn(ReadyState.CLOSING, true)
+                        .cue()
+                        .cleanly(1000, "done")
+                        .afterwards(c -> arrived(c, TEN_MEBIBYTES)),
+                row("10 MiB of binary, sent with a handler")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(READS_ON_CUE)
+                        .does(
+                                "send",
+                                c -> c.session()
+                                        .getAsyncRemote()
+                                        .sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES), result -> {}))
+                        .close(1000, "done")
+                        .cue()
+                        .cleanly(1000, "done")
+                        .afterwards(c -> arrived(c, TEN_MEBIBYTES)),
+                row("a hundred texts")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(READS_ON_CUE)
+                        .does("send", c -> {
+                            for (int i = 0; i < 100; i++) {
+                                c.session().getAsyncRemote().sendText(i + words);
+                            }
+                        })
+                        .close(3000)
+                        .cue()
+                        .cleanly(3000, "")
+                        .afterwards(c -> arrived(
+                                c,
+                                IntStream.range(0, 100)
+                                        .mapToObj(i -> (i + words).getBytes(StandardCharsets.UTF_8))
+                                        .toArray(byte[][]::new))),
+                row("a text in parts")
+                        .does("send", c -> {
+                            c.session().getBasicRemote().sendText("a", false);
+                            c.session().getBasicRemote().sendText("b", false);
+                            c.session().getBasicRemote().sendText("c", true);
+                        })
+                        .close(1000)
+                        .sends(text("a").notFinal(), continuation("b").notFinal(), continuation("c"), close(1000))
                         .cleanly(1000, ""),
-                row("an object, with a future").does("send", c -> c.session().getAsyncRemote().sendObject("object")).close(1000)
-                        .sends(text("object"), close(1000)).cleanly(1000, ""),
-                row("a stream").does("send", c -> {
-                    try (var stream = c.session().getBasicRemote().getSendStream()) {
-                        stream.write(TEN_MEBIBYTES);
-                    }
-                }).close(1000).cleanly(1000, "").afterwards(c -> arrived(c, TEN_MEBIBYTES)),
-                row("a writer").does("send", c -> {
-                    try (Writer writer = c.session().getBasicRemote().getSendWriter()) {
-                        writer.write(words);
-                    }
-                }).close(1000).cleanly(1000, "").afterwards(c -> arrived(c, words.getBytes(StandardCharsets.UTF_8))),
-                row("a ping and a pong").does("send", c -> {
-                    c.session().getBasicRemote().sendPing(ByteBuffer.wrap(new byte[] {'i'}));
-                    c.session().getBasicRemote().sendPong(ByteBuffer.wrap(new byte[] {'o'}));
-                }).close(1000).sends(ping("i"), pong("o"), close(1000)).cleanly(1000, ""),
-                row("a batch that was not flushed").does("send", c -> {
-                    c.session().getAsyncRemote().setBatchingAllowed(true);
-                    c.session().getAsyncRemote().sendText("waiting");
-                }).close(1000).sends(text("waiting"), close(1000)).cleanly(1000, ""),
-                row("messages of eight threads").does("send", OrderContractTest::sendFromEightThreads).close(1000).cleanly(1000, "")
+                row("a binary in parts")
+                        .does("send", c -> {
+                            c.session().getBasicRemote().sendBinary(ByteBuffer.wrap(new byte[] {1}), false);
+                            c.session().getBasicRemote().sendBinary(ByteBuffer.wrap(new byte[] {2}), true);
+                        })
+                        .close(1000)
+                        .sends(binary((byte) 1).notFinal(), continuation(new byte[] {2}), close(1000))
+                        .cleanly(1000, ""),
+                row("an object")
+                        .does("send", c -> c.session().getBasicRemote().sendObject("object"))
+                        .close(1000)
+                        .sends(text("object"), close(1000))
+                        .cleanly(1000, ""),
+                row("an object, with a future")
+                        .does("send", c -> c.session().getAsyncRemote().sendObject("object"))
+                        .close(1000)
+                        .sends(text("object"), close(1000))
+                        .cleanly(1000, ""),
+                row("a stream")
+                        .does("send", c -> {
+                            try (var stream = c.session().getBasicRemote().getSendStream()) {
+                                stream.write(TEN_MEBIBYTES);
+                            }
+                        })
+                        .close(1000)
+                        .cleanly(1000, "")
+                        .afterwards(c -> arrived(c, TEN_MEBIBYTES)),
+                row("a writer")
+                        .does("send", c -> {
+                            try (Writer writer = c.session().getBasicRemote().getSendWriter()) {
+                                writer.write(words);
+                            }
+                        })
+                        .close(1000)
+                        .cleanly(1000, "")
+                        .afterwards(c -> arrived(c, words.getBytes(StandardCharsets.UTF_8))),
+                row("a ping and a pong")
+                        .does("send", c -> {
+                            c.session().getBasicRemote().sendPing(ByteBuffer.wrap(new byte[] {'i'}));
+                            c.session().getBasicRemote().sendPong(ByteBuffer.wrap(new byte[] {'o'}));
+                        })
+                        .close(1000)
+                        .sends(ping("i"), pong("o"), close(1000))
+                        .cleanly(1000, ""),
+                row("a batch that was not flushed")
+                        .does("send", c -> {
+                            c.session().getAsyncRemote().setBatchingAllowed(true);
+                            c.session().getAsyncRemote().sendText("waiting");
+                        })
+                        .close(1000)
+                        .sends(text("waiting"), close(1000))
+                        .cleanly(1000, ""),
+                row("messages of eight threads")
+                        .does("send", OrderContractTest::sendFromEightThreads)
+                        .close(1000)
+                        .cleanly(1000, "")
                         .afterwards(c -> assertThat(messages(c)).hasSize(800)));
     }
 
@@ -117,14 +182,22 @@ class OrderContractTest {
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aMessageThatIsNotFinishedIsLeftSo() {
         return Rows.of(
-                row("a text in parts").does("send", c -> c.session().getBasicRemote().sendText("half", false)).close(1000)
-                        .does("the rest", c -> c.session().getBasicRemote().sendText("rest", true)).throwing(IllegalStateException.class)
-                        .sends(text("half").notFinal(), close(1000)).cleanly(1000, ""),
-                row("a writer").does("send", c -> {
-                    Writer writer = c.session().getBasicRemote().getSendWriter();
-                    writer.write("half");
-                    writer.flush();
-                }).close(1000).sends(text("half").notFinal(), close(1000)).cleanly(1000, ""));
+                row("a text in parts")
+                        .does("send", c -> c.session().getBasicRemote().sendText("half", false))
+                        .close(1000)
+                        .does("the rest", c -> c.session().getBasicRemote().sendText("rest", true))
+                        .throwing(IllegalStateException.class)
+                        .sends(text("half").notFinal(), close(1000))
+                        .cleanly(1000, ""),
+                row("a writer")
+                        .does("send", c -> {
+                            Writer writer = c.session().getBasicRemote().getSendWriter();
+                            writer.write("half");
+                            writer.flush();
+                        })
+                        .close(1000)
+                        .sends(text("half").notFinal(), close(1000))
+                        .cleanly(1000, ""));
     }
 
     @TestFactory
@@ -144,9 +217,15 @@ class OrderContractTest {
                 }),
                 late("sendPing", c -> c.session().getBasicRemote().sendPing(data.duplicate())),
                 late("sendPong", c -> c.session().getBasicRemote().sendPong(data.duplicate())),
-                late("sendText with a future", c -> unwrapped(c.session().getAsyncRemote().sendText("late"))),
-                late("sendBinary with a future", c -> unwrapped(c.session().getAsyncRemote().sendBinary(data.duplicate()))),
-                late("sendObject with a future", c -> unwrapped(c.session().getAsyncRemote().sendObject("late"))),
+                late(
+                        "sendText with a future",
+                        c -> unwrapped(c.session().getAsyncRemote().sendText("late"))),
+                late(
+                        "sendBinary with a future",
+                        c -> unwrapped(c.session().getAsyncRemote().sendBinary(data.duplicate()))),
+                late(
+                        "sendObject with a future",
+                        c -> unwrapped(c.session().getAsyncRemote().sendObject("late"))),
                 late("sendText with a handler", c -> {
                     CompletableFuture<SendResult> result = new CompletableFuture<>();
                     c.session().getAsyncRemote().sendText("late", result::complete);
@@ -155,9 +234,15 @@ class OrderContractTest {
     }
 
     private static Row late(String what, Act send) {
-        return row(what + " fails and sends nothing").peer(READS_ON_CUE).send("in time").close(1000).does(what, send)
+        return row(what + " fails and sends nothing")
+                .peer(READS_ON_CUE)
+                .send("in time")
+                .close(1000)
+                .does(what, send)
                 .throwing(IllegalStateException.class)
-                .cue().sends(text("in time"), close(1000)).cleanly(1000, "");
+                .cue()
+                .sends(text("in time"), close(1000))
+                .cleanly(1000, "");
     }
 
     private static void unwrapped(Future<Void> future) throws Exception {
@@ -172,42 +257,76 @@ class OrderContractTest {
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aPendingSendHearsWhatBecameOfIt() {
         return Rows.of(
-                row("its future completes when the bytes were written").peerBuffer(SMALL_BUFFER).peer(READS_ON_CUE).does("send", c -> {
-                    Future<Void> future = c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
-                    c.close(1000);
-                    assertThat(future.isDone()).isFalse();
-                    c.peer().cue();
-                    assertThat(future.get(20, TimeUnit.SECONDS)).isNull();
-                }).cleanly(1000, "").afterwards(c -> arrived(c, TEN_MEBIBYTES)),
-                row("its handler hears when the bytes were written").peerBuffer(SMALL_BUFFER).peer(READS_ON_CUE).does("send", c -> {
-                    CompletableFuture<SendResult> result = new CompletableFuture<>();
-                    c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES), result::complete);
-                    c.close(1000);
-                    assertThat(result).isNotDone();
-                    c.peer().cue();
-                    assertThat(result.get(20, TimeUnit.SECONDS).isOK()).isTrue();
-                    assertThat(result.get().getSession()).isSameAs(c.session());
-                }).cleanly(1000, "").afterwards(c -> arrived(c, TEN_MEBIBYTES)),
-                row("its future fails if the connection ends first").peerBuffer(SMALL_BUFFER).peer(RESETS_ON_CUE).does("send", c -> {
-                    Future<Void> future = c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
-                    c.close(1000);
-                    c.peer().cue();
-                    assertThatThrownBy(() -> future.get(20, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
-                }).unclean().tcp("peer RST").afterwards(c -> { }),
-                row("its handler hears that the connection ended first").peerBuffer(SMALL_BUFFER).peer(RESETS_ON_CUE).does("send", c -> {
-                    CompletableFuture<SendResult> result = new CompletableFuture<>();
-                    c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES), result::complete);
-                    c.close(1000);
-                    c.peer().cue();
-                    assertThat(result.get(20, TimeUnit.SECONDS).isOK()).isFalse();
-                    assertThat(result.get().getException()).isNotNull();
-                }).unclean().tcp("peer RST").afterwards(c -> { }),
-                row("a blocking send throws if the connection ends first").peerBuffer(SMALL_BUFFER).peer(c -> {
-                    c.accept();
-                    c.readAnything();
-                    c.rst();
-                }).does("send", c -> assertThatThrownBy(() -> c.session().getBasicRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
-                        .isInstanceOf(IOException.class)).unclean().tcp("peer RST").afterwards(c -> { }));
+                row("its future completes when the bytes were written")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(READS_ON_CUE)
+                        .does("send", c -> {
+                            Future<Void> future =
+                                    c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
+                            c.close(1000);
+                            assertThat(future.isDone()).isFalse();
+                            c.peer().cue();
+                            assertThat(future.get(20, TimeUnit.SECONDS)).isNull();
+                        })
+                        .cleanly(1000, "")
+                        .afterwards(c -> arrived(c, TEN_MEBIBYTES)),
+                row("its handler hears when the bytes were written")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(READS_ON_CUE)
+                        .does("send", c -> {
+                            CompletableFuture<SendResult> result = new CompletableFuture<>();
+                            c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES), result::complete);
+                            c.close(1000);
+                            assertThat(result).isNotDone();
+                            c.peer().cue();
+                            assertThat(result.get(20, TimeUnit.SECONDS).isOK()).isTrue();
+                            assertThat(result.get().getSession()).isSameAs(c.session());
+                        })
+                        .cleanly(1000, "")
+                        .afterwards(c -> arrived(c, TEN_MEBIBYTES)),
+                row("its future fails if the connection ends first")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(RESETS_ON_CUE)
+                        .does("send", c -> {
+                            Future<Void> future =
+                                    c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
+                            c.close(1000);
+                            c.peer().cue();
+                            assertThatThrownBy(() -> future.get(20, TimeUnit.SECONDS))
+                                    .isInstanceOf(ExecutionException.class);
+                        })
+                        .unclean()
+                        .tcp("peer RST")
+                        .afterwards(c -> {}),
+                row("its handler hears that the connection ended first")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(RESETS_ON_CUE)
+                        .does("send", c -> {
+                            CompletableFuture<SendResult> result = new CompletableFuture<>();
+                            c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES), result::complete);
+                            c.close(1000);
+                            c.peer().cue();
+                            assertThat(result.get(20, TimeUnit.SECONDS).isOK()).isFalse();
+                            assertThat(result.get().getException()).isNotNull();
+                        })
+                        .unclean()
+                        .tcp("peer RST")
+                        .afterwards(c -> {}),
+                row("a blocking send throws if the connection ends first")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(c -> {
+                            c.accept();
+                            c.readAnything();
+                            c.rst();
+                        })
+                        .does(
+                                "send",
+                                c -> assertThatThrownBy(() ->
+                                                c.session().getBasicRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
+                                        .isInstanceOf(IOException.class))
+                        .unclean()
+                        .tcp("peer RST")
+                        .afterwards(c -> {}));
     }
 
     @TestFactory
@@ -222,65 +341,118 @@ class OrderContractTest {
             c.fin();
         };
         return Rows.of(
-                row("10 MiB come before the answer").underBoth().peerBuffer(SMALL_BUFFER).peer(closesBeforeItReads)
+                row("10 MiB come before the answer")
+                        .underBoth()
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(closesBeforeItReads)
                         .does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
-                        .cue().does("the Close has come", c -> c.awaitState(ReadyState.CLOSING))
-                        .send("late").throwing(IllegalStateException.class)
-                        .cue().cleanly(4001, "now").afterwards(c -> {
+                        .cue()
+                        .does("the Close has come", c -> c.awaitState(ReadyState.CLOSING))
+                        .send("late")
+                        .throwing(IllegalStateException.class)
+                        .cue()
+                        .cleanly(4001, "now")
+                        .afterwards(c -> {
                             arrived(c, TEN_MEBIBYTES);
                             assertThat(c.peer().awaitClose().closeCode()).isEqualTo(4001);
                         }),
-                row("the peer ends its direction and still gets all of it").peerBuffer(SMALL_BUFFER).peer(c -> {
-                    c.accept();
-                    c.awaitCue();
-                    c.send(close(4001, "now"));
-                    c.fin();
-                    c.awaitCue();
-                    c.awaitClose();
-                }).does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
-                        .cue().does("the Close has come", c -> c.awaitState(ReadyState.CLOSING)).cue().cleanly(4001, "now").onlyPlain()
+                row("the peer ends its direction and still gets all of it")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(c -> {
+                            c.accept();
+                            c.awaitCue();
+                            c.send(close(4001, "now"));
+                            c.fin();
+                            c.awaitCue();
+                            c.awaitClose();
+                        })
+                        .does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
+                        .cue()
+                        .does("the Close has come", c -> c.awaitState(ReadyState.CLOSING))
+                        .cue()
+                        .cleanly(4001, "now")
+                        .onlyPlain()
                         .afterwards(c -> arrived(c, TEN_MEBIBYTES)),
-                row("the peer resets TCP instead").peerBuffer(SMALL_BUFFER).peer(c -> {
-                    c.accept();
-                    c.awaitCue();
-                    c.send(close(4001, "now"));
-                    c.awaitCue();
-                    c.rst();
-                }).does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
-                        .cue().does("the Close has come", c -> c.awaitState(ReadyState.CLOSING)).cue().uncleanly(4001, "now").tcp("peer RST")
-                        .afterwards(c -> { }));
+                row("the peer resets TCP instead")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(c -> {
+                            c.accept();
+                            c.awaitCue();
+                            c.send(close(4001, "now"));
+                            c.awaitCue();
+                            c.rst();
+                        })
+                        .does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
+                        .cue()
+                        .does("the Close has come", c -> c.awaitState(ReadyState.CLOSING))
+                        .cue()
+                        .uncleanly(4001, "now")
+                        .tcp("peer RST")
+                        .afterwards(c -> {}));
     }
 
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> bufferedAmountIsThePayloadThatWaits() {
         return Rows.of(
-                row("it is 0 at first and after all was taken").does("0", c -> amount(c, 0)).send("text").close(1000).sends(text("text"), close(1000))
+                row("it is 0 at first and after all was taken")
+                        .does("0", c -> amount(c, 0))
+                        .send("text")
+                        .close(1000)
+                        .sends(text("text"), close(1000))
                         .cleanly(1000, "")
                         .onClose(c -> amount(c, 0)),
-                row("a text counts with its UTF-8 length").does("send", c -> {
-                    c.session().getAsyncRemote().setBatchingAllowed(true);
-                    c.session().getAsyncRemote().sendText("aé€\uD83D\uDE00");
-                    amount(c, 10);
-                    c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(new byte[100]));
-                    amount(c, 110);
-                }).close(1000).cleanly(1000, "").onClose(c -> amount(c, 0)).afterwards(c -> assertThat(messages(c)).hasSize(2)),
-                row("a ping does not count").does("send", c -> {
-                    c.session().getAsyncRemote().setBatchingAllowed(true);
-                    c.session().getAsyncRemote().sendPing(ByteBuffer.wrap(new byte[100]));
-                    amount(c, 0);
-                }).close(1000).sends(ping(new byte[100]), close(1000)).cleanly(1000, ""),
-                row("it is above 0 while the peer does not read, and 0 when it has").peerBuffer(SMALL_BUFFER).peer(READS_ON_CUE).does("send", c -> {
-                    c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
-                    c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
-                    assertThat(c.session().getBufferedAmount()).isBetween(1L, 20L << 20);
-                }).close(1000).cue().cleanly(1000, "").onClose(c -> amount(c, 0)).afterwards(c -> arrived(c, TEN_MEBIBYTES, TEN_MEBIBYTES)),
-                row("it stays above 0 for good if the connection ends with data unsent").peerBuffer(SMALL_BUFFER).peer(RESETS_ON_CUE)
+                row("a text counts with its UTF-8 length")
                         .does("send", c -> {
-                    c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
-                    c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
-                }).cue().unclean().tcp("peer RST").afterwards(c -> assertThat(c.session().getBufferedAmount()).isPositive()),
-                row("a send that was refused does not count").close(1000).send("late").throwing(IllegalStateException.class).sends(close(1000))
+                            c.session().getAsyncRemote().setBatchingAllowed(true);
+                            c.session().getAsyncRemote().sendText("aé€\uD83D\uDE00");
+                            amount(c, 10);
+                            c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(new byte[100]));
+                            amount(c, 110);
+                        })
+                        .close(1000)
+                        .cleanly(1000, "")
+                        .onClose(c -> amount(c, 0))
+                        .afterwards(c -> assertThat(messages(c)).hasSize(2)),
+                row("a ping does not count")
+                        .does("send", c -> {
+                            c.session().getAsyncRemote().setBatchingAllowed(true);
+                            c.session().getAsyncRemote().sendPing(ByteBuffer.wrap(new byte[100]));
+                            amount(c, 0);
+                        })
+                        .close(1000)
+                        .sends(ping(new byte[100]), close(1000))
+                        .cleanly(1000, ""),
+                row("it is above 0 while the peer does not read, and 0 when it has")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(READS_ON_CUE)
+                        .does("send", c -> {
+                            c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
+                            c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
+                            assertThat(c.session().getBufferedAmount()).isBetween(1L, 20L << 20);
+                        })
+                        .close(1000)
+                        .cue()
+                        .cleanly(1000, "")
+                        .onClose(c -> amount(c, 0))
+                        .afterwards(c -> arrived(c, TEN_MEBIBYTES, TEN_MEBIBYTES)),
+                row("it stays above 0 for good if the connection ends with data unsent")
+                        .peerBuffer(SMALL_BUFFER)
+                        .peer(RESETS_ON_CUE)
+                        .does("send", c -> {
+                            c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
+                            c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
+                        })
+                        .cue()
+                        .unclean()
+                        .tcp("peer RST")
+                        .afterwards(
+                                c -> assertThat(c.session().getBufferedAmount()).isPositive()),
+                row("a send that was refused does not count")
+                        .close(1000)
+                        .send("late")
+                        .throwing(IllegalStateException.class)
+                        .sends(close(1000))
                         .cleanly(1000, "")
                         .onClose(c -> amount(c, 0)));
     }
@@ -289,31 +461,47 @@ class OrderContractTest {
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> noPongFollowsTheClose() {
         Wire[] pings = Collections.nCopies(500, ping("p")).toArray(Wire[]::new);
-        return Rows.of(IntStream.range(0, 5).mapToObj(i -> row("500 pings race with close(), run " + i).peer(c -> {
-            c.accept();
-            c.send(text("now"));
-            c.send(pings);
-            c.answerClose();
-            c.fin();
-        }).onMessage(c -> c.close(1000)).hearsText("now").cleanly(1000, "")
-                .afterwards(c -> assertThat(c.peer().frames()).last().matches(ClientFrame::isClose))).toList());
+        return Rows.of(IntStream.range(0, 5)
+                .mapToObj(i -> row("500 pings race with close(), run " + i)
+                        .peer(c -> {
+                            c.accept();
+                            c.send(text("now"));
+                            c.send(pings);
+                            c.answerClose();
+                            c.fin();
+                        })
+                        .onMessage(c -> c.close(1000))
+                        .hearsText("now")
+                        .cleanly(1000, "")
+                        .afterwards(c -> assertThat(c.peer().frames()).last().matches(ClientFrame::isClose)))
+                .toList());
     }
 
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aPingIsAnsweredUntilTheCloseWasSent() {
-        return Rows.of(row("a ping comes while our Close waits behind 10 MiB").underBoth().peerBuffer(1 << 18).peer(c -> {
-            c.accept();
-            c.awaitCue();
-            c.send(ping("p"));
-            // So that the ping has long been read when the last of the data is written.
-            c.readSlowly(1 << 17, Duration.ofMillis(20));
-            c.answerClose();
-            c.fin();
-        }).does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES))).close(1000).cue().cleanly(1000, "")
+        return Rows.of(row("a ping comes while our Close waits behind 10 MiB")
+                .underBoth()
+                .peerBuffer(1 << 18)
+                .peer(c -> {
+                    c.accept();
+                    c.awaitCue();
+                    c.send(ping("p"));
+                    // So that the ping has long been read when the last of the data is written.
+                    c.readSlowly(1 << 17, Duration.ofMillis(20));
+                    c.answerClose();
+                    c.fin();
+                })
+                .does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
+                .close(1000)
+                .cue()
+                .cleanly(1000, "")
                 .afterwards(c -> {
                     arrived(c, TEN_MEBIBYTES);
-                    assertThat(c.peer().frames()).filteredOn(f -> f.opcode() == Opcode.PONG).singleElement().matches(f -> f.text().equals("p"));
+                    assertThat(c.peer().frames())
+                            .filteredOn(f -> f.opcode() == Opcode.PONG)
+                            .singleElement()
+                            .matches(f -> f.text().equals("p"));
                 }));
     }
 
@@ -321,18 +509,37 @@ class OrderContractTest {
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> anUnpairedSurrogateIsSentAsTheReplacementCharacter() {
         return Rows.of(
-                row("in a text").send("a\uD83Db").close(1000).sends(text("a\uFFFDb"), close(1000)).cleanly(1000, ""),
-                row("in a text with a future").does("send", c -> c.session().getAsyncRemote().sendText("\uDE00").get(20, TimeUnit.SECONDS))
+                row("in a text")
+                        .send("a\uD83Db")
                         .close(1000)
-                        .sends(text("\uFFFD"), close(1000)).cleanly(1000, ""),
-                row("in a part of a text").does("send", c -> {
-                    c.session().getBasicRemote().sendText("\uDE00a", false);
-                    c.session().getBasicRemote().sendText("b\uD83D", true);
-                }).close(1000).cleanly(1000, "").afterwards(c -> arrived(c, "\uFFFDab\uFFFD".getBytes(StandardCharsets.UTF_8))),
-                row("but not where the pair is cut between two parts").does("send", c -> {
-                    c.session().getBasicRemote().sendText("a\uD83D", false);
-                    c.session().getBasicRemote().sendText("\uDE00b", true);
-                }).close(1000).cleanly(1000, "").afterwards(c -> arrived(c, "a\uD83D\uDE00b".getBytes(StandardCharsets.UTF_8))));
+                        .sends(text("a\uFFFDb"), close(1000))
+                        .cleanly(1000, ""),
+                row("in a text with a future")
+                        .does(
+                                "send",
+                                c -> c.session()
+                                        .getAsyncRemote()
+                                        .sendText("\uDE00")
+                                        .get(20, TimeUnit.SECONDS))
+                        .close(1000)
+                        .sends(text("\uFFFD"), close(1000))
+                        .cleanly(1000, ""),
+                row("in a part of a text")
+                        .does("send", c -> {
+                            c.session().getBasicRemote().sendText("\uDE00a", false);
+                            c.session().getBasicRemote().sendText("b\uD83D", true);
+                        })
+                        .close(1000)
+                        .cleanly(1000, "")
+                        .afterwards(c -> arrived(c, "\uFFFDab\uFFFD".getBytes(StandardCharsets.UTF_8))),
+                row("but not where the pair is cut between two parts")
+                        .does("send", c -> {
+                            c.session().getBasicRemote().sendText("a\uD83D", false);
+                            c.session().getBasicRemote().sendText("\uDE00b", true);
+                        })
+                        .close(1000)
+                        .cleanly(1000, "")
+                        .afterwards(c -> arrived(c, "a\uD83D\uDE00b".getBytes(StandardCharsets.UTF_8))));
     }
 
     private static void sendFromEightThreads(Client c) throws InterruptedException {
@@ -367,7 +574,9 @@ class OrderContractTest {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         for (ClientFrame frame : c.peer().frames()) {
             if (!frame.isControl()) {
-                assertThat(frame.opcode() == Opcode.CONTINUATION).as("continuation").isEqualTo(message.size() > 0);
+                assertThat(frame.opcode() == Opcode.CONTINUATION)
+                        .as("continuation")
+                        .isEqualTo(message.size() > 0);
                 message.writeBytes(frame.payload());
                 if (frame.fin()) {
                     messages.add(message.toByteArray());

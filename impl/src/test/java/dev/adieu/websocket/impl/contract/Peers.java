@@ -13,8 +13,7 @@ import java.util.function.UnaryOperator;
 /** The scripts that the rows are made of. */
 final class Peers {
 
-    private Peers() {
-    }
+    private Peers() {}
 
     /** Repeats the client's Close and ends TCP first. */
     static Script answers() {
@@ -96,7 +95,10 @@ final class Peers {
         };
     }
 
-    /** Sends each part in a segment of its own, waits for that many frames of the client, closes with 1000, and ends TCP when that is answered. */
+    /**
+     * Sends each part in a segment of its own, waits for that many frames of the client, closes with 1000, and ends TCP
+     * when that is answered.
+     */
     static Script exchanges(int frames, Wire... parts) {
         return c -> {
             c.accept();

@@ -31,8 +31,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Plays one row once, and compares all that was seen with what the row says and with what holds for every connection. Over ws the endpoint is
- * programmatic and has the settings in its user properties; over wss it is annotated and they are the container's.
+ * Plays one row once, and compares all that was seen with what the row says and with what holds for every connection.
+ * Over ws the endpoint is programmatic and has the settings in its user properties; over wss it is annotated and they
+ * are the container's.
  */
 final class Play {
 
@@ -57,8 +58,10 @@ final class Play {
     }
 
     void run() throws Exception {
-        try (ScriptedPeer peer = startPeer(); BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
-            for (String timeout : List.of("adieu.connect-timeout", "adieu.closing-timeout", "adieu.tcp-close-timeout")) {
+        try (ScriptedPeer peer = startPeer();
+                BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+            for (String timeout :
+                    List.of("adieu.connect-timeout", "adieu.closing-timeout", "adieu.tcp-close-timeout")) {
                 container.getProperties().put(timeout, NEVER_MILLIS);
             }
             if (row.messageLimit > 0) {
@@ -75,8 +78,10 @@ final class Play {
                 client.opened(soon(attempt.session(), "the session"));
             }
             perform(client);
-            CloseEvent event = soon(attempt.closed(), () -> "the close event, after " + steps + ", callbacks " + log.entries()
-                    + ", peer " + peer.connections());
+            CloseEvent event = soon(
+                    attempt.closed(),
+                    () -> "the close event, after " + steps + ", callbacks " + log.entries() + ", peer "
+                            + peer.connections());
             ended = row.opens ? log.closedNanos() : System.nanoTime();
             for (PeerConnection connection : peer.connections()) {
                 awaitOver(connection);
@@ -91,11 +96,13 @@ final class Play {
     }
 
     private ScriptedPeer startPeer() {
-        return row.receiveBuffer > 0 ? ScriptedPeer.withReceiveBuffer(row.receiveBuffer, tls, row.peer)
+        return row.receiveBuffer > 0
+                ? ScriptedPeer.withReceiveBuffer(row.receiveBuffer, tls, row.peer)
                 : tls ? ScriptedPeer.tls(row.peer) : ScriptedPeer.plain(row.peer);
     }
 
-    private ConnectionAttempt connect(BrowserWebSocketContainer container, CallbackLog log, URI uri) throws DeploymentException {
+    private ConnectionAttempt connect(BrowserWebSocketContainer container, CallbackLog log, URI uri)
+            throws DeploymentException {
         if (isAnnotated()) {
             give(container.getProperties());
             return container.connect(new AnnotatedRecordingEndpoint(log), uri);
@@ -108,8 +115,10 @@ final class Play {
     }
 
     private ClientEndpointConfig config() {
-        ClientEndpointConfig.Builder builder = ClientEndpointConfig.Builder.create().preferredSubprotocols(row.subprotocols);
-        ClientEndpointConfig config = (tls && row.trusting ? builder.sslContext(LocalhostCertificate.trustingContext()) : builder).build();
+        ClientEndpointConfig.Builder builder =
+                ClientEndpointConfig.Builder.create().preferredSubprotocols(row.subprotocols);
+        ClientEndpointConfig config =
+                (tls && row.trusting ? builder.sslContext(LocalhostCertificate.trustingContext()) : builder).build();
         give(config.getUserProperties());
         return config;
     }
@@ -137,7 +146,9 @@ final class Play {
                 step.act().run(client);
                 steps.add(step.label());
             } catch (AssertionError wrong) {
-                throw new AssertionError(name + ": " + step.label() + ": " + wrong.getMessage() + ", callbacks " + client.log.entries(), wrong);
+                throw new AssertionError(
+                        name + ": " + step.label() + ": " + wrong.getMessage() + ", callbacks " + client.log.entries(),
+                        wrong);
             } catch (Exception thrown) {
                 steps.add(step.label() + " throws " + thrown.getClass().getSimpleName());
                 if (step.thrown() == null) {
@@ -150,7 +161,10 @@ final class Play {
     // ---------------------------------------------------------------- the row
 
     private String expected() {
-        List<String> calls = row.steps.stream().map(s -> s.label() + (s.thrown() == null ? "" : " throws " + s.thrown().getSimpleName())).toList();
+        List<String> calls = row.steps.stream()
+                .map(s -> s.label()
+                        + (s.thrown() == null ? "" : " throws " + s.thrown().getSimpleName()))
+                .toList();
         List<String> callbacks = new ArrayList<>();
         if (row.opens) {
             callbacks.add("open");
@@ -167,57 +181,83 @@ final class Play {
         String told = event.code() + " \"" + event.reason() + "\" " + (event.wasClean() ? "clean" : "unclean")
                 + by(row.initiator == null ? null : event.initiator());
         List<String> frames = new ArrayList<>();
-        List<ClientFrame> sent = peer.connections().isEmpty() ? List.of() : peer.connection().frames();
+        List<ClientFrame> sent =
+                peer.connections().isEmpty() ? List.of() : peer.connection().frames();
         for (int i = 0; i < sent.size(); i++) {
-            boolean wordedByProvider = i < row.wire.size() && row.wire.get(i).equals(Shown.anyReason(sent.get(i).closeCode()));
+            boolean wordedByProvider = i < row.wire.size()
+                    && row.wire.get(i).equals(Shown.anyReason(sent.get(i).closeCode()));
             frames.add(wordedByProvider ? Shown.withAnyReason(sent.get(i)) : Shown.frame(sent.get(i)));
         }
-        String tcp = peer.connections().isEmpty() ? "" : peer.connection().tcpEvents().toString().replaceAll("[\\[\\]]", "");
-        return transcript(steps, log.entries(), told, row.anyWire ? row.wire : frames, row.tcp == null ? null : tcp, script);
+        String tcp = peer.connections().isEmpty()
+                ? ""
+                : peer.connection().tcpEvents().toString().replaceAll("[\\[\\]]", "");
+        return transcript(
+                steps, log.entries(), told, row.anyWire ? row.wire : frames, row.tcp == null ? null : tcp, script);
     }
 
     private static String by(CloseEvent.Initiator side) {
         return side == null ? "" : " by " + side;
     }
 
-    private static String transcript(List<String> calls, List<String> callbacks, String event, List<String> wire, String tcp,
-            String script) {
-        return "calls\n  " + String.join("\n  ", calls) + "\ncallbacks\n  " + String.join("\n  ", callbacks) + "\nevent\n  " + event
+    private static String transcript(
+            List<String> calls, List<String> callbacks, String event, List<String> wire, String tcp, String script) {
+        return "calls\n  " + String.join("\n  ", calls) + "\ncallbacks\n  " + String.join("\n  ", callbacks)
+                + "\nevent\n  " + event
                 + "\nwire\n  " + String.join("\n  ", wire) + (tcp == null ? "" : "\nTCP\n  " + tcp)
                 + "\nscript\n  " + script;
     }
 
     // ---------------------------------------------------------------- what holds for every connection
 
-    private void checkWhatAlwaysHolds(ConnectionAttempt attempt, CallbackLog log, CloseEvent event, ScriptedPeer peer) throws Exception {
+    private void checkWhatAlwaysHolds(ConnectionAttempt attempt, CallbackLog log, CloseEvent event, ScriptedPeer peer)
+            throws Exception {
         assertThat(log.faults()).as(name).isEmpty();
         assertThat(attempt.getReadyState()).as(name).isEqualTo(ReadyState.CLOSED);
-        assertThat((ended - begun) / 1_000_000).as("%s: milliseconds", name).isBetween(row.notBeforeMillis, row.notAfterMillis);
+        assertThat((ended - begun) / 1_000_000)
+                .as("%s: milliseconds", name)
+                .isBetween(row.notBeforeMillis, row.notAfterMillis);
         peer.connections().forEach(c -> checkFrames(c.frames()));
         if (row.opens) {
             BrowserSession session = soon(attempt.session(), "the session");
-            assertThat(log.session()).as("%s: the session of the callbacks", name).isSameAs(session);
-            assertThat(soon(session.closed(), "the event of the session")).as(name).isEqualTo(event);
+            assertThat(log.session())
+                    .as("%s: the session of the callbacks", name)
+                    .isSameAs(session);
+            assertThat(soon(session.closed(), "the event of the session"))
+                    .as(name)
+                    .isEqualTo(event);
             if (row.errors) {
-                assertThat(event.failure()).as("%s: the failure is what onError got", name).containsSame(log.error());
+                assertThat(event.failure())
+                        .as("%s: the failure is what onError got", name)
+                        .containsSame(log.error());
             }
             checkThatItIsOver(session);
         } else {
-            assertThat(failureOf(attempt.session())).as(name).isInstanceOfAny(DeploymentException.class, IOException.class);
+            assertThat(failureOf(attempt.session()))
+                    .as(name)
+                    .isInstanceOfAny(DeploymentException.class, IOException.class);
             if (row.cause != null) {
                 // An attempt that ended with a closing handshake was not failed.
-                assertThat(event.failure().isPresent()).as("%s: a failure in the event", name).isEqualTo(!event.wasClean());
-                assertThat(chain(failureOf(attempt.session()))).as("%s: the causes", name).hasAtLeastOneElementOfType(row.cause);
+                assertThat(event.failure().isPresent())
+                        .as("%s: a failure in the event", name)
+                        .isEqualTo(!event.wasClean());
+                assertThat(chain(failureOf(attempt.session())))
+                        .as("%s: the causes", name)
+                        .hasAtLeastOneElementOfType(row.cause);
             }
         }
-        assertThat(log.entries()).as("%s: callbacks, once more", name).filteredOn(e -> e.startsWith("close ")).hasSize(row.opens ? 1 : 0);
+        assertThat(log.entries())
+                .as("%s: callbacks, once more", name)
+                .filteredOn(e -> e.startsWith("close "))
+                .hasSize(row.opens ? 1 : 0);
     }
 
     private void checkFrames(List<ClientFrame> frames) {
         assertThat(frames).as("%s: masked, RFC 6455, section 5.1", name).allMatch(ClientFrame::masked);
         assertThat(frames).as("%s: no reserved bit", name).allMatch(f -> f.rsv() == 0);
         for (int i = 0; i < frames.size() - 1; i++) {
-            assertThat(frames.get(i).isClose()).as("%s: nothing follows the Close in %s", name, frames).isFalse();
+            assertThat(frames.get(i).isClose())
+                    .as("%s: nothing follows the Close in %s", name, frames)
+                    .isFalse();
         }
     }
 
@@ -228,7 +268,9 @@ final class Play {
         assertThatCode(session::close).as(name).doesNotThrowAnyException();
         assertThatThrownBy(() -> session.close(999)).as(name).isInstanceOf(InvalidAccessException.class);
         assertThatThrownBy(() -> session.close(1000, "r".repeat(124))).as(name).isInstanceOf(SyntaxException.class);
-        assertThatThrownBy(() -> session.getBasicRemote().sendText("late")).as(name).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> session.getBasicRemote().sendText("late"))
+                .as(name)
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private void checkThatConnectToServerThrows(BrowserWebSocketContainer container, ScriptedPeer peer) {
@@ -236,12 +278,14 @@ final class Play {
         log.of(new Client(container, peer, log));
         URI uri = row.uri.apply(peer.uri());
         assertThatThrownBy(() -> {
-            if (isAnnotated()) {
-                container.connectToServer(new AnnotatedRecordingEndpoint(log), uri);
-            } else {
-                container.connectToServer(new RecordingEndpoint(log), config(), uri);
-            }
-        }).as("%s: connectToServer", name).isInstanceOfAny(DeploymentException.class, IOException.class)
+                    if (isAnnotated()) {
+                        container.connectToServer(new AnnotatedRecordingEndpoint(log), uri);
+                    } else {
+                        container.connectToServer(new RecordingEndpoint(log), config(), uri);
+                    }
+                })
+                .as("%s: connectToServer", name)
+                .isInstanceOfAny(DeploymentException.class, IOException.class)
                 .satisfies(thrown -> assertThat(chain(thrown)).hasAtLeastOneElementOfType(row.cause));
         assertThat(log.entries()).as("%s: callbacks", name).isEmpty();
     }

@@ -17,17 +17,17 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * One row of a table: what the peer does, what the application does, and everything that must be seen then. It is written in one line, and
- * {@link Rows} plays it.
+ * One row of a table: what the peer does, what the application does, and everything that must be seen then. It is
+ * written in one line, and {@link Rows} plays it.
  */
 final class Row {
 
     /** A call of the application, and what it throws; {@code null} for nothing. */
-    record Step(String label, Act act, Class<? extends Throwable> thrown) {
-    }
+    record Step(String label, Act act, Class<? extends Throwable> thrown) {}
 
     /** What {@link CallbackLog} is to contain between the opening and the error or close. */
     final List<String> messages = new ArrayList<>();
+
     final List<Step> steps = new ArrayList<>();
     final List<String> wire = new ArrayList<>();
     final Map<String, Object> settings = new LinkedHashMap<>();
@@ -43,10 +43,10 @@ final class Row {
     boolean trusting = true;
     boolean beforeOpen;
     boolean echoing;
-    Act onOpen = c -> { };
-    Act onMessage = c -> { };
-    Act onError = c -> { };
-    Act onClose = c -> { };
+    Act onOpen = c -> {};
+    Act onMessage = c -> {};
+    Act onError = c -> {};
+    Act onClose = c -> {};
     boolean opens = true;
     Class<? extends Throwable> cause;
     boolean errors;
@@ -54,7 +54,7 @@ final class Row {
     Initiator initiator;
     String tcp = "peer FIN, client FIN";
     boolean anyWire;
-    Act afterwards = c -> { };
+    Act afterwards = c -> {};
     long notBeforeMillis = Long.MIN_VALUE;
     long notAfterMillis = Long.MAX_VALUE;
 
@@ -171,7 +171,8 @@ final class Row {
     Row isIn(ReadyState state, boolean open) {
         return does("is in " + state, c -> {
             if (c.state() != state || c.session() != null && c.session().isOpen() != open) {
-                throw new AssertionError("readyState " + c.state() + ", isOpen() " + (c.session() == null ? "-" : c.session().isOpen()));
+                throw new AssertionError("readyState " + c.state() + ", isOpen() "
+                        + (c.session() == null ? "-" : c.session().isOpen()));
             }
         });
     }
@@ -276,7 +277,10 @@ final class Row {
         return this;
     }
 
-    /** The peer breaks a rule: it is sent a Close with this code, TCP ends without waiting, and the application hears of an error. */
+    /**
+     * The peer breaks a rule: it is sent a Close with this code, TCP ends without waiting, and the application hears of
+     * an error.
+     */
     Row fails(int code) {
         return sendsClose(code).failsInClosing();
     }
@@ -295,7 +299,10 @@ final class Row {
         return unclean();
     }
 
-    /** How each side ended TCP, in order; {@code null} if that is not determined. If nothing is said, the peer first and both in order. */
+    /**
+     * How each side ended TCP, in order; {@code null} if that is not determined. If nothing is said, the peer first and
+     * both in order.
+     */
     Row tcp(String ends) {
         tcp = ends;
         return this;

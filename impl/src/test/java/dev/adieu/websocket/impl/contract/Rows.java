@@ -10,8 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 /** Turns rows into tests: each over ws and wss, under each of its rule sets. */
 final class Rows {
 
-    private Rows() {
-    }
+    private Rows() {}
 
     static Stream<DynamicTest> of(Row... rows) {
         return of(Arrays.asList(rows));
@@ -22,13 +21,15 @@ final class Rows {
     }
 
     private static Stream<DynamicTest> tests(Row row) {
-        return row.rules.stream().flatMap(rules -> Stream.of(false, true)
-                .filter(tls -> tls ? row.tls : row.plain)
-                .map(tls -> test(row, tls, rules)));
+        return row.rules.stream()
+                .flatMap(rules -> Stream.of(false, true)
+                        .filter(tls -> tls ? row.tls : row.plain)
+                        .map(tls -> test(row, tls, rules)));
     }
 
     private static DynamicTest test(Row row, boolean tls, CloseRules rules) {
-        String name = row.sentence + " [" + (tls ? "wss" : "ws") + ", " + rules.name().toLowerCase(Locale.ROOT) + ']';
+        String name =
+                row.sentence + " [" + (tls ? "wss" : "ws") + ", " + rules.name().toLowerCase(Locale.ROOT) + ']';
         return DynamicTest.dynamicTest(name, () -> new Play(row, tls, rules, name).run());
     }
 }

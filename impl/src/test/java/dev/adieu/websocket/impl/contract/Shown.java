@@ -14,8 +14,7 @@ final class Shown {
 
     private static final int READABLE = 130;
 
-    private Shown() {
-    }
+    private Shown() {}
 
     /** A frame of the client, without its mask. */
     static String frame(ClientFrame frame) {
@@ -42,7 +41,9 @@ final class Shown {
 
     /** The frame as {@link #anyReason} shows it, if it has that code and a reason. */
     static String withAnyReason(ClientFrame frame) {
-        return frame.isClose() && frame.masked() && !frame.closeReason().isEmpty() ? anyReason(frame.closeCode()) : frame(frame);
+        return frame.isClose() && frame.masked() && !frame.closeReason().isEmpty()
+                ? anyReason(frame.closeCode())
+                : frame(frame);
     }
 
     static String payload(byte[] bytes, boolean text) {
@@ -51,7 +52,9 @@ final class Shown {
             crc.update(bytes);
             return bytes.length + " bytes, CRC " + Long.toHexString(crc.getValue());
         }
-        return text ? '"' + new String(bytes, StandardCharsets.UTF_8) + '"' : HexFormat.of().formatHex(bytes);
+        return text
+                ? '"' + new String(bytes, StandardCharsets.UTF_8) + '"'
+                : HexFormat.of().formatHex(bytes);
     }
 
     private static String frame(byte[] header, byte[] payload) {
@@ -66,7 +69,8 @@ final class Shown {
             default -> "Opcode" + opcode;
         };
         String body = opcode == Opcode.CLOSE && payload.length >= 2
-                ? (ByteBuffer.wrap(payload).getShort() & 0xFFFF) + " " + payload(Arrays.copyOfRange(payload, 2, payload.length), true)
+                ? (ByteBuffer.wrap(payload).getShort() & 0xFFFF) + " "
+                        + payload(Arrays.copyOfRange(payload, 2, payload.length), true)
                 : payload(payload, opcode != Opcode.BINARY);
         return name + '[' + body + "] header " + HexFormat.of().formatHex(header);
     }

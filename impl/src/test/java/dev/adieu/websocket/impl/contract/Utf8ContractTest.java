@@ -23,7 +23,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Text is UTF-8 or the connection fails (RFC 6455, section 8.1; RFC 3629). Each sequence comes whole, and with one byte in each fragment. */
+/**
+ * Text is UTF-8 or the connection fails (RFC 6455, section 8.1; RFC 3629). Each sequence comes whole, and with one byte
+ * in each fragment.
+ */
 @Tag("long")
 class Utf8ContractTest {
 
@@ -97,40 +100,60 @@ class Utf8ContractTest {
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> validTextIsDelivered() {
-        return Rows.of(VALID.entrySet().stream().flatMap(entry -> {
-            byte[] utf8 = HexFormat.of().parseHex(entry.getValue());
-            return Stream.of(
-                    echo(entry.getKey(), utf8).underBoth().peer(exchanges(1, text(utf8))),
-                    echo(entry.getKey() + ", one byte in each fragment", utf8).peer(exchanges(1, fragments(utf8))),
-                    echo(entry.getKey() + ", pings between the fragments", utf8).peer(c -> {
-                        c.accept();
-                        for (Wire fragment : fragments(utf8)) {
-                            c.send(fragment, ping(""));
-                        }
-                        c.awaitFrame(Opcode.TEXT);
-                        c.send(close(1000));
-                        c.awaitClose();
-                        c.fin();
-                    }).afterwards(c -> { }));
-        }).toList());
+        return Rows.of(VALID.entrySet().stream()
+                .flatMap(entry -> {
+                    byte[] utf8 = HexFormat.of().parseHex(entry.getValue());
+                    return Stream.of(
+                            echo(entry.getKey(), utf8).underBoth().peer(exchanges(1, text(utf8))),
+                            echo(entry.getKey() + ", one byte in each fragment", utf8)
+                                    .peer(exchanges(1, fragments(utf8))),
+                            echo(entry.getKey() + ", pings between the fragments", utf8)
+                                    .peer(c -> {
+                                        c.accept();
+                                        for (Wire fragment : fragments(utf8)) {
+                                            c.send(fragment, ping(""));
+                                        }
+                                        c.awaitFrame(Opcode.TEXT);
+                                        c.send(close(1000));
+                                        c.awaitClose();
+                                        c.fin();
+                                    })
+                                    .afterwards(c -> {}));
+                })
+                .toList());
     }
 
     private static Row echo(String sentence, byte[] utf8) {
-        return row(sentence).echoing().hearsText(new String(utf8, StandardCharsets.UTF_8)).sends(text(utf8), close(1000)).cleanly(1000, "");
+        return row(sentence)
+                .echoing()
+                .hearsText(new String(utf8, StandardCharsets.UTF_8))
+                .sends(text(utf8), close(1000))
+                .cleanly(1000, "");
     }
 
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> invalidTextFailsTheConnection() {
-        return Rows.of(INVALID.entrySet().stream().flatMap(entry -> {
-            byte[] bytes = HexFormat.of().parseHex(entry.getValue());
-            return Stream.of(
-                    row(entry.getKey()).underBoth().peer(sends(text(bytes))).fails(1007),
-                    row(entry.getKey() + ", one byte in each fragment").peer(sends(fragments(bytes))).fails(1007),
-                    row(entry.getKey() + ", after a valid message").peer(sends(text("valid"), text(bytes), text("unheard"))).hearsText("valid")
-                            .fails(1007),
-                    row(entry.getKey() + ", as a reason for closing").peer(sends(close(1000, bytes))).fails(1007));
-        }).toList());
+        return Rows.of(INVALID.entrySet().stream()
+                .flatMap(entry -> {
+                    byte[] bytes = HexFormat.of().parseHex(entry.getValue());
+                    return Stream.of(
+                            row(entry.getKey())
+                                    .underBoth()
+                                    .peer(sends(text(bytes)))
+                                    .fails(1007),
+                            row(entry.getKey() + ", one byte in each fragment")
+                                    .peer(sends(fragments(bytes)))
+                                    .fails(1007),
+                            row(entry.getKey() + ", after a valid message")
+                                    .peer(sends(text("valid"), text(bytes), text("unheard")))
+                                    .hearsText("valid")
+                                    .fails(1007),
+                            row(entry.getKey() + ", as a reason for closing")
+                                    .peer(sends(close(1000, bytes)))
+                                    .fails(1007));
+                })
+                .toList());
     }
 
     @TestFactory
@@ -138,12 +161,22 @@ class Utf8ContractTest {
     Stream<DynamicTest> invalidTextIsFoundBeforeTheMessageIsComplete() {
         byte[] valid = HexFormat.of().parseHex("cebae1bdb9cf83cebcceb5");
         return Rows.of(
-                row("in the second of several fragments").underBoth()
-                        .peer(sends(text(valid).notFinal(), continuation(HexFormat.of().parseHex("f4908080")).notFinal())).fails(1007),
-                row("where a code point is cut between fragments").underBoth()
-                        .peer(sends(text(HexFormat.of().parseHex("cebaf4")).notFinal(), continuation(HexFormat.of().parseHex("90")).notFinal()))
+                row("in the second of several fragments")
+                        .underBoth()
+                        .peer(sends(
+                                text(valid).notFinal(),
+                                continuation(HexFormat.of().parseHex("f4908080"))
+                                        .notFinal()))
                         .fails(1007),
-                row("in the first fragment").peer(sends(text(new byte[] {(byte) 0xff}).notFinal())).fails(1007));
+                row("where a code point is cut between fragments")
+                        .underBoth()
+                        .peer(sends(
+                                text(HexFormat.of().parseHex("cebaf4")).notFinal(),
+                                continuation(HexFormat.of().parseHex("90")).notFinal()))
+                        .fails(1007),
+                row("in the first fragment")
+                        .peer(sends(text(new byte[] {(byte) 0xff}).notFinal()))
+                        .fails(1007));
     }
 
     /** One byte in each, and an empty one at the end. */

@@ -66,7 +66,8 @@ class AnnotatedEndpointTest {
     }
 
     private static void connected(Recording endpoint, Script script, Assertions assertions) throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(script); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(script);
+                Client client = new Client()) {
             if (endpoint instanceof Limited) {
                 client.impatient();
             }
@@ -105,9 +106,20 @@ class AnnotatedEndpointTest {
     @Test
     void anInstanceHearsEveryKindOfMessageInOrder() throws Exception {
         Everything endpoint = new Everything();
-        connected(endpoint, sending(Frame.text("a"), Frame.binary((byte) 1, (byte) 2), Frame.pong("p"), Frame.text("").notFinal(), Frame.continuation("b"),
-                Frame.text(""), Frame.binary()), (session, peer) -> {
-                    assertThat(endpoint.heard.next(6)).containsExactly("text a true", "binary 2 {}", "pong p", "text b true", "text  true", "binary 0 {}");
+        connected(
+                endpoint,
+                sending(
+                        Frame.text("a"),
+                        Frame.binary((byte) 1, (byte) 2),
+                        Frame.pong("p"),
+                        Frame.text("").notFinal(),
+                        Frame.continuation("b"),
+                        Frame.text(""),
+                        Frame.binary()),
+                (session, peer) -> {
+                    assertThat(endpoint.heard.next(6))
+                            .containsExactly(
+                                    "text a true", "binary 2 {}", "pong p", "text b true", "text  true", "binary 0 {}");
                     session.close(3000, "bye");
                     assertThat(endpoint.heard.next()).isEqualTo("close 3000 bye");
                 });
@@ -142,7 +154,8 @@ class AnnotatedEndpointTest {
 
     @Test
     void aClassIsMadeOnceForEachSessionAndMayCloseWithoutParameters() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.text("a"))); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.text("a")));
+                Client client = new Client()) {
             for (int i = 1; i <= 2; i++) {
                 Session session = client.container().connectToServer(Made.class, peer.uri());
                 String opened = Made.HEARD.next();
@@ -174,16 +187,34 @@ class AnnotatedEndpointTest {
     @Test
     void partsComeAsTheyAreSent() throws Exception {
         Parts endpoint = new Parts();
-        connected(endpoint, sending(Frame.text("a").notFinal(), Frame.continuation("b").notFinal(), Frame.continuation("c"), Frame.binary(new byte[3]).notFinal(),
-                Frame.continuation(new byte[4]), Frame.text("whole")), (session, peer) -> assertThat(endpoint.heard.next(6)).containsExactly("text a false",
-                        "text b false", "text c true", "binary 3 false", "binary 4 true", "text whole true"));
+        connected(
+                endpoint,
+                sending(
+                        Frame.text("a").notFinal(),
+                        Frame.continuation("b").notFinal(),
+                        Frame.continuation("c"),
+                        Frame.binary(new byte[3]).notFinal(),
+                        Frame.continuation(new byte[4]),
+                        Frame.text("whole")),
+                (session, peer) -> assertThat(endpoint.heard.next(6))
+                        .containsExactly(
+                                "text a false",
+                                "text b false",
+                                "text c true",
+                                "binary 3 false",
+                                "binary 4 true",
+                                "text whole true"));
     }
 
     @Test
     void aCharacterThatIsSplitBetweenPartsComesWhole() throws Exception {
         Parts endpoint = new Parts();
         byte[] euro = "€".getBytes(StandardCharsets.UTF_8);
-        connected(endpoint, sending(Frame.text(new byte[] {'a', euro[0]}).notFinal(), Frame.continuation(new byte[] {euro[1], euro[2], 'b'})),
+        connected(
+                endpoint,
+                sending(
+                        Frame.text(new byte[] {'a', euro[0]}).notFinal(),
+                        Frame.continuation(new byte[] {euro[1], euro[2], 'b'})),
                 (session, peer) -> assertThat(endpoint.heard.next(2)).containsExactly("text a false", "text €b true"));
     }
 
@@ -200,8 +231,11 @@ class AnnotatedEndpointTest {
     @Test
     void binaryPartsMayBeBuffers() throws Exception {
         BufferParts endpoint = new BufferParts();
-        connected(endpoint, sending(Frame.binary(new byte[3]).notFinal(), Frame.continuation(new byte[4])),
-                (session, peer) -> assertThat(endpoint.heard.next(2)).containsExactly("binary 3 false", "binary 4 true"));
+        connected(
+                endpoint,
+                sending(Frame.binary(new byte[3]).notFinal(), Frame.continuation(new byte[4])),
+                (session, peer) ->
+                        assertThat(endpoint.heard.next(2)).containsExactly("binary 3 false", "binary 4 true"));
     }
 
     /** Reads messages as streams. */
@@ -224,7 +258,9 @@ class AnnotatedEndpointTest {
     @Test
     void readersAndInputStreamsHaveTheWholeMessage() throws Exception {
         Streams endpoint = new Streams();
-        connected(endpoint, sending(Frame.text("gr").notFinal(), Frame.continuation("üße"), Frame.binary(new byte[70_000])),
+        connected(
+                endpoint,
+                sending(Frame.text("gr").notFinal(), Frame.continuation("üße"), Frame.binary(new byte[70_000])),
                 (session, peer) -> assertThat(endpoint.heard.next(2)).containsExactly("text grüße", "binary 70000"));
     }
 
@@ -274,12 +310,15 @@ class AnnotatedEndpointTest {
     @Test
     void whatAMethodReturnsIsSentAndNullIsNothing() throws Exception {
         Answering endpoint = new Answering();
-        connected(endpoint, sending(Frame.text(""), Frame.text("a"), Frame.binary(new byte[7]), Frame.pong("")), (session, peer) -> {
-            assertThat(peer.connection().awaitFrameAt(0).text()).isEqualTo("a!");
-            assertThat(peer.connection().awaitFrameAt(1).opcode()).isEqualTo(Opcode.BINARY);
-            assertThat(peer.connection().awaitFrameAt(1).payload()).containsExactly(7);
-            assertThat(peer.connection().awaitFrameAt(2).text()).isEqualTo("true");
-        });
+        connected(
+                endpoint,
+                sending(Frame.text(""), Frame.text("a"), Frame.binary(new byte[7]), Frame.pong("")),
+                (session, peer) -> {
+                    assertThat(peer.connection().awaitFrameAt(0).text()).isEqualTo("a!");
+                    assertThat(peer.connection().awaitFrameAt(1).opcode()).isEqualTo(Opcode.BINARY);
+                    assertThat(peer.connection().awaitFrameAt(1).payload()).containsExactly(7);
+                    assertThat(peer.connection().awaitFrameAt(2).text()).isEqualTo("true");
+                });
     }
 
     /** Has a limit for each kind of message. */
@@ -299,18 +338,25 @@ class AnnotatedEndpointTest {
 
     @Test
     void aMessageOverTheMethodsLimitFailsTheConnection() throws Exception {
-        for (Frame[] tooBig : new Frame[][] {{Frame.text("ääääää")}, {Frame.binary(new byte[21])}, {Frame.text("12345").notFinal(), Frame.continuation("678901")}}) {
+        for (Frame[] tooBig : new Frame[][] {
+            {Frame.text("ääääää")},
+            {Frame.binary(new byte[21])},
+            {Frame.text("12345").notFinal(), Frame.continuation("678901")}
+        }) {
             Limited endpoint = new Limited();
-            connected(endpoint, c -> {
-                c.accept(Frame.text("1234567890"), Frame.binary(new byte[20]));
-                c.send(tooBig);
-                c.awaitClose();
-            }, (session, peer) -> {
-                assertThat(endpoint.heard.next(2)).containsExactly("text 10", "binary 20");
-                assertThat(endpoint.heard.next()).startsWith("error IOException");
-                assertThat(endpoint.heard.next()).isEqualTo("close 1006 ");
-                assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(1009);
-            });
+            connected(
+                    endpoint,
+                    c -> {
+                        c.accept(Frame.text("1234567890"), Frame.binary(new byte[20]));
+                        c.send(tooBig);
+                        c.awaitClose();
+                    },
+                    (session, peer) -> {
+                        assertThat(endpoint.heard.next(2)).containsExactly("text 10", "binary 20");
+                        assertThat(endpoint.heard.next()).startsWith("error IOException");
+                        assertThat(endpoint.heard.next()).isEqualTo("close 1006 ");
+                        assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(1009);
+                    });
         }
     }
 
@@ -350,9 +396,11 @@ class AnnotatedEndpointTest {
     @Test
     void whatAMethodThrowsComesToOnErrorAndTheSessionGoesOn() throws Exception {
         Throwing endpoint = new Throwing();
-        try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.text("a"), Frame.text("b"), Frame.binary())); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.text("a"), Frame.text("b"), Frame.binary()));
+                Client client = new Client()) {
             BrowserSession session = (BrowserSession) client.container().connectToServer(endpoint, peer.uri());
-            assertThat(endpoint.heard.next(4)).containsExactly("in onOpen", "in onMessage", "in onMessage", "in onMessage too");
+            assertThat(endpoint.heard.next(4))
+                    .containsExactly("in onOpen", "in onMessage", "in onMessage", "in onMessage too");
             session.close(3000);
             assertThat(endpoint.heard.next()).isEqualTo("in onClose");
             assertThat(Client.closed(session).code()).isEqualTo(3000);
@@ -373,11 +421,13 @@ class AnnotatedEndpointTest {
     @Test
     void withoutOnErrorTheSessionGoesOnToo() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.accept(Frame.text("a"), Frame.ping("still there?"));
-            c.answerClose();
-            c.fin();
-        }); Client client = new Client()) {
-            BrowserSession session = (BrowserSession) client.container().connectToServer(new WithoutOnError(), peer.uri());
+                    c.accept(Frame.text("a"), Frame.ping("still there?"));
+                    c.answerClose();
+                    c.fin();
+                });
+                Client client = new Client()) {
+            BrowserSession session =
+                    (BrowserSession) client.container().connectToServer(new WithoutOnError(), peer.uri());
             peer.connection().awaitFrame(Opcode.PONG);
             session.close();
             assertThat(Client.closed(session).code()).isEqualTo(1000);
@@ -386,13 +436,15 @@ class AnnotatedEndpointTest {
 
     /** Inherits its methods. */
     @ClientEndpoint
-    public static class Inheriting extends Everything {
-    }
+    public static class Inheriting extends Everything {}
 
     @Test
     void methodsAreInherited() throws Exception {
         Inheriting endpoint = new Inheriting();
-        connected(endpoint, sending(Frame.text("a")), (session, peer) -> assertThat(endpoint.heard.next()).isEqualTo("text a true"));
+        connected(
+                endpoint,
+                sending(Frame.text("a")),
+                (session, peer) -> assertThat(endpoint.heard.next()).isEqualTo("text a true"));
     }
 
     @Test

@@ -37,166 +37,166 @@ class BrokenEndpointsTest {
     /** No annotation. */
     public static class NotAnnotated {
         @OnOpen
-        public void open() { }
+        public void open() {}
     }
 
     @ClientEndpoint
     public static class TwoOnOpen {
         @OnOpen
-        public void one() { }
+        public void one() {}
 
         @OnOpen
-        public void two() { }
+        public void two() {}
     }
 
     @ClientEndpoint
     public static class OnOpenWithAString {
         @OnOpen
-        public void open(String text) { }
+        public void open(String text) {}
     }
 
     @ClientEndpoint
     public static class OnOpenWithTwoSessions {
         @OnOpen
-        public void open(Session one, Session two) { }
+        public void open(Session one, Session two) {}
     }
 
     @ClientEndpoint
     public static class TwoOnClose {
         @OnClose
-        public void one() { }
+        public void one() {}
 
         @OnClose
-        public void two(CloseReason reason) { }
+        public void two(CloseReason reason) {}
     }
 
     @ClientEndpoint
     public static class OnCloseWithAThrowable {
         @OnClose
-        public void close(Throwable failure) { }
+        public void close(Throwable failure) {}
     }
 
     @ClientEndpoint
     public static class TwoOnError {
         @OnError
-        public void one(Throwable failure) { }
+        public void one(Throwable failure) {}
 
         @OnError
-        public void two(Throwable failure) { }
+        public void two(Throwable failure) {}
     }
 
     @ClientEndpoint
     public static class OnErrorWithoutAThrowable {
         @OnError
-        public void error(Session session) { }
+        public void error(Session session) {}
     }
 
     @ClientEndpoint
     public static class OnErrorWithTwoThrowables {
         @OnError
-        public void error(Throwable one, Throwable two) { }
+        public void error(Throwable one, Throwable two) {}
     }
 
     @ClientEndpoint
     public static class OnErrorWithAnException {
         @OnError
-        public void error(Exception failure) { }
+        public void error(Exception failure) {}
     }
 
     @ClientEndpoint
     public static class OnErrorWithAStringToo {
         @OnError
-        public void error(Throwable failure, String text) { }
+        public void error(Throwable failure, String text) {}
     }
 
     @ClientEndpoint
     public static class OnMessageWithoutAMessage {
         @OnMessage
-        public void message(Session session) { }
+        public void message(Session session) {}
     }
 
     @ClientEndpoint
     public static class OnMessageWithThree {
         @OnMessage
-        public void message(String text, boolean last, int more) { }
+        public void message(String text, boolean last, int more) {}
     }
 
     @ClientEndpoint
     public static class OnMessageWithTwoMessages {
         @OnMessage
-        public void message(String one, String two) { }
+        public void message(String one, String two) {}
     }
 
     @ClientEndpoint
     public static class OnMessageOfATypeWithoutADecoder {
         @OnMessage
-        public void message(Thread thread) { }
+        public void message(Thread thread) {}
     }
 
     @ClientEndpoint
     public static class PartsOfANumber {
         @OnMessage
-        public void message(Integer number, boolean last) { }
+        public void message(Integer number, boolean last) {}
     }
 
     @ClientEndpoint
     public static class PartsOfAReader {
         @OnMessage
-        public void message(Reader reader, boolean last) { }
+        public void message(Reader reader, boolean last) {}
     }
 
     @ClientEndpoint
     public static class TwoForText {
         @OnMessage
-        public void one(String text) { }
+        public void one(String text) {}
 
         @OnMessage
-        public void two(Reader reader) { }
+        public void two(Reader reader) {}
     }
 
     @ClientEndpoint
     public static class WholeTextAndParts {
         @OnMessage
-        public void one(String text) { }
+        public void one(String text) {}
 
         @OnMessage
-        public void two(String part, boolean last) { }
+        public void two(String part, boolean last) {}
     }
 
     @ClientEndpoint
     public static class TextAndNumber {
         @OnMessage
-        public void one(String text) { }
+        public void one(String text) {}
 
         @OnMessage
-        public void two(int number) { }
+        public void two(int number) {}
     }
 
     @ClientEndpoint
     public static class TwoForBinary {
         @OnMessage
-        public void one(byte[] bytes) { }
+        public void one(byte[] bytes) {}
 
         @OnMessage
-        public void two(InputStream in) { }
+        public void two(InputStream in) {}
     }
 
     @ClientEndpoint
     public static class WholeBinaryAndParts {
         @OnMessage
-        public void one(ByteBuffer bytes) { }
+        public void one(ByteBuffer bytes) {}
 
         @OnMessage
-        public void two(byte[] part, boolean last) { }
+        public void two(byte[] part, boolean last) {}
     }
 
     @ClientEndpoint
     public static class TwoForPong {
         @OnMessage
-        public void one(PongMessage pong) { }
+        public void one(PongMessage pong) {}
 
         @OnMessage
-        public void two(PongMessage pong) { }
+        public void two(PongMessage pong) {}
     }
 
     @ClientEndpoint
@@ -209,25 +209,50 @@ class BrokenEndpointsTest {
 
     /** Cannot be made. */
     public static class PrivateConfigurator extends ClientEndpointConfig.Configurator {
-        private PrivateConfigurator() { }
+        private PrivateConfigurator() {}
     }
 
     @ClientEndpoint(configurator = PrivateConfigurator.class)
-    public static class ConfiguratorThatCannotBeMade {
-    }
+    public static class ConfiguratorThatCannotBeMade {}
 
     @ParameterizedTest
-    @ValueSource(classes = {NotAnnotated.class, TwoOnOpen.class, OnOpenWithAString.class, OnOpenWithTwoSessions.class, TwoOnClose.class, OnCloseWithAThrowable.class,
-        TwoOnError.class, OnErrorWithoutAThrowable.class, OnErrorWithTwoThrowables.class, OnErrorWithAnException.class, OnErrorWithAStringToo.class,
-        OnMessageWithoutAMessage.class, OnMessageWithThree.class, OnMessageWithTwoMessages.class, OnMessageOfATypeWithoutADecoder.class, PartsOfANumber.class,
-        PartsOfAReader.class, TwoForText.class, WholeTextAndParts.class, TextAndNumber.class, TwoForBinary.class, WholeBinaryAndParts.class, TwoForPong.class,
-        ReturningWhatNobodyEncodes.class, ConfiguratorThatCannotBeMade.class})
+    @ValueSource(
+            classes = {
+                NotAnnotated.class,
+                TwoOnOpen.class,
+                OnOpenWithAString.class,
+                OnOpenWithTwoSessions.class,
+                TwoOnClose.class,
+                OnCloseWithAThrowable.class,
+                TwoOnError.class,
+                OnErrorWithoutAThrowable.class,
+                OnErrorWithTwoThrowables.class,
+                OnErrorWithAnException.class,
+                OnErrorWithAStringToo.class,
+                OnMessageWithoutAMessage.class,
+                OnMessageWithThree.class,
+                OnMessageWithTwoMessages.class,
+                OnMessageOfATypeWithoutADecoder.class,
+                PartsOfANumber.class,
+                PartsOfAReader.class,
+                TwoForText.class,
+                WholeTextAndParts.class,
+                TextAndNumber.class,
+                TwoForBinary.class,
+                WholeBinaryAndParts.class,
+                TwoForPong.class,
+                ReturningWhatNobodyEncodes.class,
+                ConfiguratorThatCannotBeMade.class
+            })
     void aBrokenEndpointIsRefusedAsAClassAndAsAnInstance(Class<?> broken) throws ReflectiveOperationException {
         Object instance = broken.getConstructor().newInstance();
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             assertThatThrownBy(() -> client.container().connectToServer(broken, peer.uri()))
-                    .isInstanceOf(DeploymentException.class).hasMessageContaining(broken.getSimpleName());
-            assertThatThrownBy(() -> client.container().connect(instance, peer.uri())).isInstanceOf(DeploymentException.class);
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining(broken.getSimpleName());
+            assertThatThrownBy(() -> client.container().connect(instance, peer.uri()))
+                    .isInstanceOf(DeploymentException.class);
             assertThat(peer.connections()).isEmpty();
         }
     }
@@ -235,13 +260,12 @@ class BrokenEndpointsTest {
     /** Cannot be made. */
     @ClientEndpoint
     public static class WithAParameter {
-        public WithAParameter(String text) { }
+        public WithAParameter(String text) {}
     }
 
     /** Cannot be made. */
     @ClientEndpoint
-    public abstract static class Abstract {
-    }
+    public abstract static class Abstract {}
 
     /** Cannot be made. */
     @ClientEndpoint
@@ -254,30 +278,36 @@ class BrokenEndpointsTest {
     /** Cannot be made. */
     @ClientEndpoint
     public static class Hidden {
-        private Hidden() { }
+        private Hidden() {}
     }
 
     /** Cannot be made. */
-    public abstract static class Programmatic extends Endpoint {
-    }
+    public abstract static class Programmatic extends Endpoint {}
 
     @ParameterizedTest
     @ValueSource(classes = {WithAParameter.class, Abstract.class, Failing.class, Hidden.class, Programmatic.class})
     void aClassThatCannotBeMadeIsRefused(Class<?> broken) {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             assertThatThrownBy(() -> client.container().connectToServer(broken, peer.uri()))
-                    .isInstanceOf(DeploymentException.class).hasMessageContaining(broken.getSimpleName());
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining(broken.getSimpleName());
             assertThat(peer.connections()).isEmpty();
         }
     }
 
     @Test
     void nothingIsNoEndpoint() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
-            assertThatThrownBy(() -> client.container().connectToServer((Object) null, peer.uri())).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> client.container().connectToServer((Class<?>) null, peer.uri())).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> client.container().connectToServer((Endpoint) null, null, peer.uri())).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> client.container().connectToServer(client.listener(), null, null)).isInstanceOf(IllegalArgumentException.class);
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
+            assertThatThrownBy(() -> client.container().connectToServer((Object) null, peer.uri()))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> client.container().connectToServer((Class<?>) null, peer.uri()))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> client.container().connectToServer((Endpoint) null, null, peer.uri()))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> client.container().connectToServer(client.listener(), null, null))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -285,29 +315,36 @@ class BrokenEndpointsTest {
     @ClientEndpoint
     public static class Right {
         @OnOpen
-        public void open(EndpointConfig config, Session session) { }
+        public void open(EndpointConfig config, Session session) {}
 
         @OnMessage
-        public void text(Session session, int number, EndpointConfig config) { }
+        public void text(Session session, int number, EndpointConfig config) {}
 
         @OnMessage
-        public void binary(byte[] part, Boolean last) { }
+        public void binary(byte[] part, Boolean last) {}
 
         @OnMessage
-        public void pong(PongMessage pong, Session session) { }
+        public void pong(PongMessage pong, Session session) {}
 
         @OnError
-        public void error(Throwable failure, Session session) { }
+        public void error(Throwable failure, Session session) {}
 
         @OnClose
-        public void close(CloseReason reason, EndpointConfig config, Session session) { }
+        public void close(CloseReason reason, EndpointConfig config, Session session) {}
     }
 
     @Test
     void aRightEndpointIsNotRefused() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
-            assertThat(client.container().connectToServer(Right.class, peer.uri()).isOpen()).isTrue();
-            assertThat(client.container().connectToServer(new Right(), peer.uri()).getOpenSessions()).hasSize(2);
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
+            assertThat(client.container()
+                            .connectToServer(Right.class, peer.uri())
+                            .isOpen())
+                    .isTrue();
+            assertThat(client.container()
+                            .connectToServer(new Right(), peer.uri())
+                            .getOpenSessions())
+                    .hasSize(2);
         }
     }
 
@@ -316,7 +353,8 @@ class BrokenEndpointsTest {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         config.getUserProperties().put("nothing", null);
         config.getUserProperties().put("list", List.of(1));
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client().with(config)) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client().with(config)) {
             assertThat(client.open(peer.uri()).getUserProperties()).containsExactly(Map.entry("list", List.of(1)));
         }
     }

@@ -71,20 +71,16 @@ class CodersTest {
     }
 
     /** What is coded as text. */
-    public record Apple(String name) {
-    }
+    public record Apple(String name) {}
 
     /** What is coded as a stream of text. */
-    public record Pear(String name) {
-    }
+    public record Pear(String name) {}
 
     /** What is coded as bytes. */
-    public record Plum(String name) {
-    }
+    public record Plum(String name) {}
 
     /** What is coded as a stream of bytes. */
-    public record Cherry(String name) {
-    }
+    public record Cherry(String name) {}
 
     /** Text. */
     public static class AppleCoder extends Counted implements Decoder.Text<Apple>, Encoder.Text<Apple> {
@@ -148,7 +144,8 @@ class CodersTest {
     }
 
     /** A stream of bytes. */
-    public static class CherryCoder extends Counted implements Decoder.BinaryStream<Cherry>, Encoder.BinaryStream<Cherry> {
+    public static class CherryCoder extends Counted
+            implements Decoder.BinaryStream<Cherry>, Encoder.BinaryStream<Cherry> {
 
         @Override
         public Cherry decode(InputStream in) throws IOException {
@@ -163,7 +160,9 @@ class CodersTest {
     }
 
     /** Takes and gives text. */
-    @ClientEndpoint(decoders = {AppleCoder.class, PlumCoder.class}, encoders = {AppleCoder.class, PlumCoder.class})
+    @ClientEndpoint(
+            decoders = {AppleCoder.class, PlumCoder.class},
+            encoders = {AppleCoder.class, PlumCoder.class})
     public static class WholeFruit {
 
         final Heard heard = new Heard();
@@ -187,7 +186,9 @@ class CodersTest {
     }
 
     /** Takes and gives streams. */
-    @ClientEndpoint(decoders = {PearCoder.class, CherryCoder.class}, encoders = {PearCoder.class, CherryCoder.class})
+    @ClientEndpoint(
+            decoders = {PearCoder.class, CherryCoder.class},
+            encoders = {PearCoder.class, CherryCoder.class})
     public static class StreamedFruit {
 
         @OnMessage
@@ -211,7 +212,9 @@ class CodersTest {
 
     @Test
     void textAndBinaryCodersTakeAndGiveObjects() throws Exception {
-        try (ScriptedPeer peer = sending(Frame.text("Boskop"), Frame.binary("Zwetschge".getBytes(StandardCharsets.UTF_8))); Client client = new Client()) {
+        try (ScriptedPeer peer =
+                        sending(Frame.text("Boskop"), Frame.binary("Zwetschge".getBytes(StandardCharsets.UTF_8)));
+                Client client = new Client()) {
             client.container().connectToServer(new WholeFruit(), peer.uri());
             List<ClientFrame> frames = peer.connection().awaitFrames(2);
             assertThat(frames).extracting(ClientFrame::opcode).containsExactly(Opcode.TEXT, Opcode.BINARY);
@@ -221,7 +224,10 @@ class CodersTest {
 
     @Test
     void streamCodersTakeAndGiveObjects() throws Exception {
-        try (ScriptedPeer peer = sending(Frame.text("Will").notFinal(), Frame.continuation("iams"), Frame.binary("Knorpel".getBytes(StandardCharsets.UTF_8)));
+        try (ScriptedPeer peer = sending(
+                        Frame.text("Will").notFinal(),
+                        Frame.continuation("iams"),
+                        Frame.binary("Knorpel".getBytes(StandardCharsets.UTF_8)));
                 Client client = new Client()) {
             client.container().connectToServer(StreamedFruit.class, peer.uri());
             List<ClientFrame> frames = peer.connection().awaitFrames(2);
@@ -233,7 +239,8 @@ class CodersTest {
     @Test
     void whatADecoderDoesNotTakeOrThrowsComesToOnError() throws Exception {
         WholeFruit endpoint = new WholeFruit();
-        try (ScriptedPeer peer = sending(Frame.text("rotten"), Frame.text("not an apple"), Frame.text("good")); Client client = new Client()) {
+        try (ScriptedPeer peer = sending(Frame.text("rotten"), Frame.text("not an apple"), Frame.text("good"));
+                Client client = new Client()) {
             client.container().connectToServer(endpoint, peer.uri());
             assertThat(endpoint.heard.next()).isEqualTo("DecodeException a rotten apple");
             assertThat(endpoint.heard.next()).startsWith("DecodeException no decoder takes");
@@ -243,7 +250,8 @@ class CodersTest {
 
     @Test
     void aCoderIsMadeAndInitializedOnceAndDestroyedOnceForEachSession() throws Exception {
-        try (ScriptedPeer peer = sending(Frame.text("a"), Frame.text("b"), Frame.text("c")); Client client = new Client()) {
+        try (ScriptedPeer peer = sending(Frame.text("a"), Frame.text("b"), Frame.text("c"));
+                Client client = new Client()) {
             for (int sessions = 1; sessions <= 3; sessions++) {
                 WholeFruit endpoint = new WholeFruit();
                 BrowserSession session = (BrowserSession) client.container().connectToServer(endpoint, peer.uri());
@@ -261,32 +269,73 @@ class CodersTest {
     private static ClientEndpointConfig withCoders() {
         return ClientEndpointConfig.Builder.create()
                 .encoders(List.of(AppleCoder.class, PearCoder.class, PlumCoder.class, CherryCoder.class))
-                .decoders(List.of(AppleCoder.class, PlumCoder.class)).build();
+                .decoders(List.of(AppleCoder.class, PlumCoder.class))
+                .build();
     }
 
     @Test
     void sendObjectUsesTheEncoderOfTheObjectOrWhatIsStandard() throws Exception {
-        try (ScriptedPeer peer = sending(); Client client = new Client().with(withCoders())) {
+        try (ScriptedPeer peer = sending();
+                Client client = new Client().with(withCoders())) {
             BrowserSession session = client.open(peer.uri());
-            for (Object object : List.of(new Apple("a"), new Pear("b"), new Plum("c"), new Cherry("d"), "text", 1, 2L, (short) 3, (byte) 4, 5.5, 6.5f, true, 'x')) {
+            for (Object object : List.of(
+                    new Apple("a"),
+                    new Pear("b"),
+                    new Plum("c"),
+                    new Cherry("d"),
+                    "text",
+                    1,
+                    2L,
+                    (short) 3,
+                    (byte) 4,
+                    5.5,
+                    6.5f,
+                    true,
+                    'x')) {
                 session.getBasicRemote().sendObject(object);
             }
             session.getBasicRemote().sendObject(new byte[] {'y'});
-            session.getAsyncRemote().sendObject(ByteBuffer.wrap(new byte[] {'z'})).get(20, TimeUnit.SECONDS);
-            assertThat(peer.connection().awaitFrames(15)).extracting(ClientFrame::text)
-                    .containsExactly("apple a", "pear b", "plum c", "cherry d", "text", "1", "2", "3", "4", "5.5", "6.5", "true", "x", "y", "z");
+            session.getAsyncRemote()
+                    .sendObject(ByteBuffer.wrap(new byte[] {'z'}))
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(peer.connection().awaitFrames(15))
+                    .extracting(ClientFrame::text)
+                    .containsExactly(
+                            "apple a",
+                            "pear b",
+                            "plum c",
+                            "cherry d",
+                            "text",
+                            "1",
+                            "2",
+                            "3",
+                            "4",
+                            "5.5",
+                            "6.5",
+                            "true",
+                            "x",
+                            "y",
+                            "z");
         }
     }
 
     @Test
     void anObjectThatCannotBeEncodedIsAFailureOfThatSend() throws Exception {
-        try (ScriptedPeer peer = sending(); Client client = new Client().with(withCoders())) {
+        try (ScriptedPeer peer = sending();
+                Client client = new Client().with(withCoders())) {
             BrowserSession session = client.open(peer.uri());
-            assertThatThrownBy(() -> session.getBasicRemote().sendObject(new Apple("rotten"))).isInstanceOf(EncodeException.class).hasMessage("a rotten apple");
-            assertThatThrownBy(() -> session.getBasicRemote().sendObject(List.of())).isInstanceOf(EncodeException.class).hasMessageContaining("no encoder");
-            assertThatThrownBy(() -> session.getBasicRemote().sendObject(null)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> session.getBasicRemote().sendObject(new Apple("rotten")))
+                    .isInstanceOf(EncodeException.class)
+                    .hasMessage("a rotten apple");
+            assertThatThrownBy(() -> session.getBasicRemote().sendObject(List.of()))
+                    .isInstanceOf(EncodeException.class)
+                    .hasMessageContaining("no encoder");
+            assertThatThrownBy(() -> session.getBasicRemote().sendObject(null))
+                    .isInstanceOf(IllegalArgumentException.class);
             Future<Void> sent = session.getAsyncRemote().sendObject(new Apple("rotten"));
-            assertThatThrownBy(() -> sent.get(20, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(EncodeException.class);
+            assertThatThrownBy(() -> sent.get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(EncodeException.class);
             session.getBasicRemote().sendObject(new Apple("good"));
             assertThat(peer.connection().awaitFrameAt(0).text()).isEqualTo("apple good");
         }
@@ -321,7 +370,8 @@ class CodersTest {
     @Test
     void theNextDecoderTakesWhatTheFirstDoesNot() throws Exception {
         Choosy endpoint = new Choosy();
-        try (ScriptedPeer peer = sending(Frame.text("an apple"), Frame.text("not an apple")); Client client = new Client()) {
+        try (ScriptedPeer peer = sending(Frame.text("an apple"), Frame.text("not an apple"));
+                Client client = new Client()) {
             client.container().connectToServer(endpoint, peer.uri());
             assertThat(endpoint.heard.next(2)).containsExactly("an apple", "any not an apple");
         }
@@ -356,7 +406,8 @@ class CodersTest {
     @Test
     void aTypeThatIsDecodedBothWaysIsTakenBothWays() throws Exception {
         TakingBoth endpoint = new TakingBoth();
-        try (ScriptedPeer peer = sending(Frame.text("text"), Frame.binary(new byte[3])); Client client = new Client()) {
+        try (ScriptedPeer peer = sending(Frame.text("text"), Frame.binary(new byte[3]));
+                Client client = new Client()) {
             client.container().connectToServer(endpoint, peer.uri());
             assertThat(endpoint.heard.next(2)).containsExactly("text", "binary 3");
         }

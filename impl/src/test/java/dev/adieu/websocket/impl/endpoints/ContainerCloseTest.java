@@ -32,7 +32,8 @@ class ContainerCloseTest {
 
     @Test
     void everySessionGoesAwayAndNoThreadAndNoSocketIsLeftWhenItReturns() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             List<BrowserSession> sessions = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 sessions.add(client.open(peer.uri()));
@@ -43,15 +44,20 @@ class ContainerCloseTest {
             assertThat(ClientSockets.to(peer.port())).isZero();
             for (BrowserSession session : sessions) {
                 assertThat(session.isOpen()).isFalse();
-                assertThat(Client.closed(session)).extracting(CloseEvent::code, CloseEvent::wasClean).containsExactly(1001, true);
+                assertThat(Client.closed(session))
+                        .extracting(CloseEvent::code, CloseEvent::wasClean)
+                        .containsExactly(1001, true);
             }
-            assertThat(peer.connections()).extracting(PeerConnection::awaitClose).allMatch(frame -> frame.closeCode() == 1001);
+            assertThat(peer.connections())
+                    .extracting(PeerConnection::awaitClose)
+                    .allMatch(frame -> frame.closeCode() == 1001);
         }
     }
 
     @Test
     void aPeerThatNeverAnswersCostsOneClosingTimeoutForAllTogether() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer());
+                Client client = new Client()) {
             client.with("adieu.closing-timeout", 500);
             for (int i = 0; i < 30; i++) {
                 client.open(peer.uri());
@@ -60,13 +66,16 @@ class ContainerCloseTest {
             client.container().close();
             assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
             Eventually.holds(() -> Resources.threads().isEmpty(), () -> "threads stay behind: " + Resources.threads());
-            Eventually.holds(() -> ClientSockets.to(peer.port()) == 0, () -> ClientSockets.to(peer.port()) + " sockets are left");
+            Eventually.holds(
+                    () -> ClientSockets.to(peer.port()) == 0,
+                    () -> ClientSockets.to(peer.port()) + " sockets are left");
         }
     }
 
     @Test
     void attemptsAreGivenUp() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.neverAccept()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.neverAccept());
+                Client client = new Client()) {
             ConnectionAttempt attempt = client.begin(peer.uri());
             peer.connection().request();
             client.container().close();
@@ -78,7 +87,9 @@ class ContainerCloseTest {
 
     @Test
     void threadsThatAnotherContainerNeedsStay() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo()); Client client = new Client(); Client other = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo());
+                Client client = new Client();
+                Client other = new Client()) {
             client.open(peer.uri());
             BrowserSession staying = other.open(peer.uri());
             client.container().close();
@@ -92,11 +103,14 @@ class ContainerCloseTest {
 
     @Test
     void afterwardsNothingCanBeConnectedAndClosingAgainDoesNothing() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             client.container().close();
             client.container().close();
-            assertThatThrownBy(() -> client.container().connectToServer(client.listener(), null, peer.uri())).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> client.container().connect(client.listener(), null, peer.uri())).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> client.container().connectToServer(client.listener(), null, peer.uri()))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> client.container().connect(client.listener(), null, peer.uri()))
+                    .isInstanceOf(IllegalStateException.class);
             assertThat(Resources.threads()).isEmpty();
             assertThat(peer.connections()).isEmpty();
         }
@@ -138,10 +152,11 @@ class ContainerCloseTest {
     void closingTheContainerInACallbackDoesNotDeadlock() throws Exception {
         for (String when : List.of("open", "text", "close")) {
             try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-                c.accept(Frame.text("a"));
-                c.answerClose();
-                c.fin();
-            }); Client client = new Client()) {
+                        c.accept(Frame.text("a"));
+                        c.answerClose();
+                        c.fin();
+                    });
+                    Client client = new Client()) {
                 Acting endpoint = new Acting(when, session -> client.container().close());
                 ConnectionAttempt attempt = client.container().connect(endpoint, null, peer.uri());
                 if (when.equals("close")) {
@@ -155,7 +170,8 @@ class ContainerCloseTest {
 
     @Test
     void closingTheContainerInAStageOfTheAttemptDoesNotDeadlock() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             ConnectionAttempt attempt = client.begin(peer.uri());
             attempt.session().thenAccept(session -> client.container().close());
             assertThat(Client.closed(attempt).code()).isEqualTo(1001);
@@ -164,7 +180,8 @@ class ContainerCloseTest {
 
     @Test
     void threadsEndByThemselvesWhenTheLastSessionIsClosed() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             BrowserSession session = client.open(peer.uri());
             session.close();
             Client.closed(session);
@@ -175,7 +192,8 @@ class ContainerCloseTest {
 
     @Test
     void anAttemptThatCannotBeginLeavesNoThread() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             for (int i = 0; i < 3; i++) {
                 client.with("adieu.proxy", "nonsense");
                 client.refused(peer.uri());

@@ -33,6 +33,7 @@ class ManagedExecutorTest {
 
     /** What stands in the naming context of the application; nothing outside of these tests. */
     private static volatile Object bound;
+
     private static volatile Object contextService;
 
     /** As application servers do it, and like them once for the whole JVM. */
@@ -68,20 +69,24 @@ class ManagedExecutorTest {
 
     /** A context service that captures and restores {@link #CONTEXT} alone. */
     private static ContextService capturing() {
-        return (ContextService) Proxy.newProxyInstance(ContextService.class.getClassLoader(), new Class<?>[] {ContextService.class}, (service, method, arguments) -> {
-            assertThat(method.getName()).isEqualTo("createContextualProxy");
-            String captured = CONTEXT.get();
-            Class<?> type = (Class<?>) arguments[1];
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, proxied, given) -> {
-                String before = CONTEXT.get();
-                CONTEXT.set(captured);
-                try {
-                    return proxied.invoke(arguments[0], given);
-                } finally {
-                    CONTEXT.set(before);
-                }
-            });
-        });
+        return (ContextService) Proxy.newProxyInstance(
+                ContextService.class.getClassLoader(),
+                new Class<?>[] {ContextService.class},
+                (service, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("createContextualProxy");
+                    String captured = CONTEXT.get();
+                    Class<?> type = (Class<?>) arguments[1];
+                    return Proxy.newProxyInstance(
+                            type.getClassLoader(), new Class<?>[] {type}, (proxy, proxied, given) -> {
+                                String before = CONTEXT.get();
+                                CONTEXT.set(captured);
+                                try {
+                                    return proxied.invoke(arguments[0], given);
+                                } finally {
+                                    CONTEXT.set(before);
+                                }
+                            });
+                });
     }
 
     private static final class Naming extends Endpoint {

@@ -68,7 +68,8 @@ class MessageHandlersTest {
         });
     }
 
-    private static BrowserSession connect(Client client, Endpoint endpoint, ClientEndpointConfig config, ScriptedPeer peer) throws Exception {
+    private static BrowserSession connect(
+            Client client, Endpoint endpoint, ClientEndpointConfig config, ScriptedPeer peer) throws Exception {
         return (BrowserSession) client.container().connectToServer(endpoint, config, peer.uri());
     }
 
@@ -78,9 +79,11 @@ class MessageHandlersTest {
         Opening endpoint = new Opening(session -> {
             session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> heard.add("text " + text));
             session.addMessageHandler(InputStream.class, (MessageHandler.Whole<InputStream>) in -> heard.add("stream"));
-            session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> heard.add("pong " + pong.getApplicationData().remaining()));
+            session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>)
+                    pong -> heard.add("pong " + pong.getApplicationData().remaining()));
         });
-        try (ScriptedPeer peer = sending(List.of(Frame.text("a"), Frame.binary(), Frame.pong("xyz"))); Client client = new Client()) {
+        try (ScriptedPeer peer = sending(List.of(Frame.text("a"), Frame.binary(), Frame.pong("xyz")));
+                Client client = new Client()) {
             connect(client, endpoint, null, peer);
             assertThat(heard.next(3)).containsExactly("text a", "stream", "pong 3");
         }
@@ -102,7 +105,8 @@ class MessageHandlersTest {
             }
         };
         Opening endpoint = new Opening(session -> session.addMessageHandler(first));
-        try (ScriptedPeer peer = sending(List.of(Frame.text("a")), Frame.text("b"), Frame.text("c"), Frame.text("d")); Client client = new Client()) {
+        try (ScriptedPeer peer = sending(List.of(Frame.text("a")), Frame.text("b"), Frame.text("c"), Frame.text("d"));
+                Client client = new Client()) {
             BrowserSession session = connect(client, endpoint, null, peer);
             assertThat(heard.next()).isEqualTo("first a");
             assertThat(session.getMessageHandlers()).containsExactly(first);
@@ -131,7 +135,8 @@ class MessageHandlersTest {
                 session.addMessageHandler(Reader.class, reader -> heard.add("reader"));
             }
         }));
-        try (ScriptedPeer peer = sending(List.of(Frame.text("a"), Frame.text("b"))); Client client = new Client()) {
+        try (ScriptedPeer peer = sending(List.of(Frame.text("a"), Frame.text("b")));
+                Client client = new Client()) {
             connect(client, endpoint, null, peer);
             assertThat(heard.next(2)).containsExactly("a", "reader");
         }
@@ -139,19 +144,25 @@ class MessageHandlersTest {
 
     @Test
     void aSecondHandlerForTheSameKindIsRefused() throws Exception {
-        try (ScriptedPeer peer = sending(List.of()); Client client = new Client()) {
-            BrowserSession session = connect(client, new Opening(opened -> { }), null, peer);
-            session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> { });
-            session.addMessageHandler(byte[].class, (MessageHandler.Whole<byte[]>) bytes -> { });
-            session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> { });
-            assertThatThrownBy(() -> session.addMessageHandler(Reader.class, (MessageHandler.Whole<Reader>) text -> { })).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> session.addMessageHandler(String.class, (MessageHandler.Partial<String>) (part, last) -> { }))
+        try (ScriptedPeer peer = sending(List.of());
+                Client client = new Client()) {
+            BrowserSession session = connect(client, new Opening(opened -> {}), null, peer);
+            session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {});
+            session.addMessageHandler(byte[].class, (MessageHandler.Whole<byte[]>) bytes -> {});
+            session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> {});
+            assertThatThrownBy(() -> session.addMessageHandler(Reader.class, (MessageHandler.Whole<Reader>) text -> {}))
                     .isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> session.addMessageHandler(ByteBuffer.class, (MessageHandler.Whole<ByteBuffer>) bytes -> { }))
+            assertThatThrownBy(() -> session.addMessageHandler(
+                            String.class, (MessageHandler.Partial<String>) (part, last) -> {}))
                     .isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) (part, last) -> { }))
+            assertThatThrownBy(() ->
+                            session.addMessageHandler(ByteBuffer.class, (MessageHandler.Whole<ByteBuffer>) bytes -> {}))
                     .isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> { }))
+            assertThatThrownBy(() -> session.addMessageHandler(
+                            ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) (part, last) -> {}))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> session.addMessageHandler(
+                            PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> {}))
                     .isInstanceOf(IllegalStateException.class);
             assertThat(session.getMessageHandlers()).hasSize(3);
         }
@@ -159,16 +170,22 @@ class MessageHandlersTest {
 
     @Test
     void aHandlerThatNothingCanBeDecodedForIsRefused() throws Exception {
-        try (ScriptedPeer peer = sending(List.of()); Client client = new Client()) {
-            BrowserSession session = connect(client, new Opening(opened -> { }), null, peer);
-            assertThatThrownBy(() -> session.addMessageHandler(Thread.class, (MessageHandler.Whole<Thread>) thread -> { }))
-                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("Thread");
-            assertThatThrownBy(() -> session.addMessageHandler(Integer.class, (MessageHandler.Partial<Integer>) (part, last) -> { }))
+        try (ScriptedPeer peer = sending(List.of());
+                Client client = new Client()) {
+            BrowserSession session = connect(client, new Opening(opened -> {}), null, peer);
+            assertThatThrownBy(
+                            () -> session.addMessageHandler(Thread.class, (MessageHandler.Whole<Thread>) thread -> {}))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Thread");
+            assertThatThrownBy(() -> session.addMessageHandler(
+                            Integer.class, (MessageHandler.Partial<Integer>) (part, last) -> {}))
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> session.addMessageHandler(null)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> session.addMessageHandler((Class<String>) null, (MessageHandler.Whole<String>) text -> { }))
+            assertThatThrownBy(() ->
+                            session.addMessageHandler((Class<String>) null, (MessageHandler.Whole<String>) text -> {}))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> session.addMessageHandler(String.class, (MessageHandler.Whole<String>) null)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> session.addMessageHandler(String.class, (MessageHandler.Whole<String>) null))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> session.removeMessageHandler(null)).isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -203,11 +220,14 @@ class MessageHandlersTest {
 
     @Test
     void aHandlerForBothKindsOfMessageCanBeRemovedForBoth() throws Exception {
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().decoders(List.of(ThingOfText.class, ThingOfBytes.class)).build();
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .decoders(List.of(ThingOfText.class, ThingOfBytes.class))
+                .build();
         Heard heard = new Heard();
         MessageHandler.Whole<StringBuilder> both = thing -> heard.add(thing.toString());
         Opening endpoint = new Opening(session -> session.addMessageHandler(StringBuilder.class, both));
-        try (ScriptedPeer peer = sending(List.of(Frame.text("ab"), Frame.binary()), Frame.binary((byte) 1)); Client client = new Client()) {
+        try (ScriptedPeer peer = sending(List.of(Frame.text("ab"), Frame.binary()), Frame.binary((byte) 1));
+                Client client = new Client()) {
             BrowserSession session = connect(client, endpoint, config, peer);
             assertThat(heard.next(2)).containsExactly("ba", "bytes");
             session.removeMessageHandler(both);
@@ -233,7 +253,8 @@ class MessageHandlersTest {
     void aProgrammaticClassIsMadeForItsSessionAndGetsItsConfiguration() throws Exception {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         config.getUserProperties().put("key", "value");
-        try (ScriptedPeer peer = sending(List.of()); Client client = new Client()) {
+        try (ScriptedPeer peer = sending(List.of());
+                Client client = new Client()) {
             client.container().connectToServer(Programmatic.class, config, peer.uri());
             assertThat(Programmatic.HEARD.next()).isEqualTo("open value");
             client.container().connectToServer(Programmatic.class, peer.uri());

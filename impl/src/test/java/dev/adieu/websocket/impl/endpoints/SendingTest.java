@@ -43,7 +43,8 @@ class SendingTest {
     }
 
     private static void connected(Script script, Assertions assertions) throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4096, false, script); Client client = new Client().impatient()) {
+        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4096, false, script);
+                Client client = new Client().impatient()) {
             assertions.check(client.open(peer.uri()), peer);
         }
     }
@@ -64,7 +65,10 @@ class SendingTest {
             remote.sendBinary(ByteBuffer.wrap(new byte[] {1}), false);
             remote.sendBinary(ByteBuffer.wrap(new byte[] {2}), true);
             List<ClientFrame> frames = peer.connection().awaitFrames(5);
-            assertThat(frames).extracting(ClientFrame::opcode).containsExactly(Opcode.TEXT, Opcode.CONTINUATION, Opcode.CONTINUATION, Opcode.BINARY, Opcode.CONTINUATION);
+            assertThat(frames)
+                    .extracting(ClientFrame::opcode)
+                    .containsExactly(
+                            Opcode.TEXT, Opcode.CONTINUATION, Opcode.CONTINUATION, Opcode.BINARY, Opcode.CONTINUATION);
             assertThat(frames).extracting(ClientFrame::fin).containsExactly(false, false, true, false, true);
             assertThat(frames).allMatch(ClientFrame::masked);
         });
@@ -76,13 +80,17 @@ class SendingTest {
             RemoteEndpoint.Basic remote = session.getBasicRemote();
             remote.sendText("a", false);
             assertThatThrownBy(() -> remote.sendText("whole")).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> remote.sendBinary(ByteBuffer.allocate(1))).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> remote.sendBinary(ByteBuffer.allocate(1), true)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> session.getAsyncRemote().sendText("whole")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> remote.sendBinary(ByteBuffer.allocate(1)))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> remote.sendBinary(ByteBuffer.allocate(1), true))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> session.getAsyncRemote().sendText("whole"))
+                    .isInstanceOf(IllegalStateException.class);
             remote.sendPing(ByteBuffer.wrap(new byte[] {7}));
             remote.sendText("b", true);
             remote.sendText("whole");
-            assertThat(peer.connection().awaitFrames(4)).extracting(ClientFrame::opcode)
+            assertThat(peer.connection().awaitFrames(4))
+                    .extracting(ClientFrame::opcode)
                     .containsExactly(Opcode.TEXT, Opcode.PING, Opcode.CONTINUATION, Opcode.TEXT);
         });
     }
@@ -97,9 +105,12 @@ class SendingTest {
             }
             session.getBasicRemote().sendText("end");
             peer.connection().awaitFrame(Opcode.TEXT);
-            Eventually.holds(() -> message(peer, "end").length() == 20_007, () -> peer.connection().toString());
+            Eventually.holds(
+                    () -> message(peer, "end").length() == 20_007,
+                    () -> peer.connection().toString());
             assertThat(message(peer, "end")).startsWith("grüße, xxx");
-            assertThatThrownBy(() -> session.getBasicRemote().sendText(null)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> session.getBasicRemote().sendText(null))
+                    .isInstanceOf(IllegalArgumentException.class);
         });
     }
 
@@ -129,7 +140,11 @@ class SendingTest {
             assertThat(end.text()).isEqualTo("end");
             List<ClientFrame> frames = peer.connection().frames();
             assertThat(frames.stream().filter(ClientFrame::fin)).hasSize(3);
-            assertThat(frames.stream().filter(frame -> frame.opcode() != Opcode.TEXT).mapToInt(frame -> frame.payload().length).sum()).isEqualTo(20_001);
+            assertThat(frames.stream()
+                            .filter(frame -> frame.opcode() != Opcode.TEXT)
+                            .mapToInt(frame -> frame.payload().length)
+                            .sum())
+                    .isEqualTo(20_001);
         });
     }
 
@@ -139,9 +154,13 @@ class SendingTest {
             session.getBasicRemote().sendPing(ByteBuffer.allocate(125));
             session.getAsyncRemote().sendPong(ByteBuffer.allocate(0));
             session.getBasicRemote().sendPing(null);
-            assertThatThrownBy(() -> session.getBasicRemote().sendPing(ByteBuffer.allocate(126))).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> session.getAsyncRemote().sendPong(ByteBuffer.allocate(126))).isInstanceOf(IllegalArgumentException.class);
-            assertThat(peer.connection().awaitFrames(3)).extracting(ClientFrame::opcode).containsExactly(Opcode.PING, Opcode.PONG, Opcode.PING);
+            assertThatThrownBy(() -> session.getBasicRemote().sendPing(ByteBuffer.allocate(126)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> session.getAsyncRemote().sendPong(ByteBuffer.allocate(126)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(peer.connection().awaitFrames(3))
+                    .extracting(ClientFrame::opcode)
+                    .containsExactly(Opcode.PING, Opcode.PONG, Opcode.PING);
         });
     }
 
@@ -156,7 +175,9 @@ class SendingTest {
             session.getBasicRemote().sendBinary(buffer);
             buffer.put(0, (byte) 8);
             session.getBasicRemote().flushBatch();
-            assertThat(peer.connection().awaitFrames(2)).extracting(ClientFrame::payload).containsExactly(new byte[] {1, 2, 3}, new byte[] {9, 2, 3});
+            assertThat(peer.connection().awaitFrames(2))
+                    .extracting(ClientFrame::payload)
+                    .containsExactly(new byte[] {1, 2, 3}, new byte[] {9, 2, 3});
         });
     }
 
@@ -208,7 +229,9 @@ class SendingTest {
             CompletableFuture<SendResult> handled = new CompletableFuture<>();
             remote.sendText("withdrawn too", handled::complete);
             for (Future<Void> late : List.of(begun, waiting)) {
-                assertThatThrownBy(() -> late.get(20, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class).hasMessageContaining("send timeout of 100 ms");
+                assertThatThrownBy(() -> late.get(20, TimeUnit.SECONDS))
+                        .isInstanceOf(ExecutionException.class)
+                        .hasMessageContaining("send timeout of 100 ms");
             }
             assertThat(handled.get(20, TimeUnit.SECONDS).getException()).hasMessageContaining("send timeout");
             remote.setSendTimeout(0);
@@ -222,7 +245,8 @@ class SendingTest {
 
     @Test
     void theContainersTimeoutIsTheDefault() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4096, false, READING_WHEN_TOLD); Client client = new Client().impatient()) {
+        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4096, false, READING_WHEN_TOLD);
+                Client client = new Client().impatient()) {
             client.container().setAsyncSendTimeout(100);
             assertThat(client.container().getDefaultAsyncSendTimeout()).isEqualTo(100);
             BrowserSession session = client.open(peer.uri());
@@ -249,7 +273,8 @@ class SendingTest {
             remote.sendText("more");
             remote.setBatchingAllowed(false);
             peer.connection().awaitFrames(11);
-            Eventually.holds(() -> session.getBufferedAmount() == 0, () -> session.getBufferedAmount() + " bytes are buffered");
+            Eventually.holds(
+                    () -> session.getBufferedAmount() == 0, () -> session.getBufferedAmount() + " bytes are buffered");
         });
     }
 
@@ -259,7 +284,9 @@ class SendingTest {
             session.getBasicRemote().setBatchingAllowed(true);
             session.getBasicRemote().sendText("batched");
             session.close();
-            assertThat(peer.connection().awaitFrames(2)).extracting(ClientFrame::opcode).containsExactly(Opcode.TEXT, Opcode.CLOSE);
+            assertThat(peer.connection().awaitFrames(2))
+                    .extracting(ClientFrame::opcode)
+                    .containsExactly(Opcode.TEXT, Opcode.CLOSE);
         });
     }
 
@@ -280,7 +307,8 @@ class SendingTest {
             session.close();
             assertThatThrownBy(() -> basic.sendText("late")).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> async.sendText("late")).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> async.sendBinary(ByteBuffer.allocate(1), result -> { })).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> async.sendBinary(ByteBuffer.allocate(1), result -> {}))
+                    .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> basic.sendPing(null)).isInstanceOf(IllegalStateException.class);
             Client.closed(session);
             assertThatThrownBy(session::getBasicRemote).isInstanceOf(IllegalStateException.class);
@@ -318,7 +346,8 @@ class SendingTest {
             assertThatThrownBy(() -> async.sendText(null)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> async.sendText("a", null)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> async.sendBinary(null)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> async.sendBinary(ByteBuffer.allocate(1), null)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> async.sendBinary(ByteBuffer.allocate(1), null))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> async.sendObject(null)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> async.sendObject("a", null)).isInstanceOf(IllegalArgumentException.class);
         });

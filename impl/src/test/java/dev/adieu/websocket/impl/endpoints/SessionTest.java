@@ -29,13 +29,24 @@ class SessionTest {
 
     @Test
     void theUriAndItsPartsAreThoseOfTheConnection() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             URI uri = peer.uri("/a/b?x=1&y=%C3%BC+%26&x=2&empty=&flag&&=z");
             Session session = client.open(uri);
             assertThat(session.getRequestURI()).isEqualTo(uri);
             assertThat(session.getQueryString()).isEqualTo("x=1&y=%C3%BC+%26&x=2&empty=&flag&&=z");
-            assertThat(session.getRequestParameterMap()).containsExactlyInAnyOrderEntriesOf(
-                    Map.of("x", List.of("1", "2"), "y", List.of("ü &"), "empty", List.of(""), "flag", List.of(""), "", List.of("z")));
+            assertThat(session.getRequestParameterMap())
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            "x",
+                            List.of("1", "2"),
+                            "y",
+                            List.of("ü &"),
+                            "empty",
+                            List.of(""),
+                            "flag",
+                            List.of(""),
+                            "",
+                            List.of("z")));
             assertThat(session.getPathParameters()).isEmpty();
             assertThat(client.open(peer.uri("/")).getQueryString()).isNull();
             assertThat(client.open(peer.uri("/")).getRequestParameterMap()).isEmpty();
@@ -44,8 +55,10 @@ class SessionTest {
 
     @Test
     void aQueryThatCannotBeDecodedDoesNotKeepAnybodyFromItsParameters() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
-            assertThat(client.open(peer.uri("/?q=%FF%FE")).getRequestParameterMap()).containsOnlyKeys("q");
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
+            assertThat(client.open(peer.uri("/?q=%FF%FE")).getRequestParameterMap())
+                    .containsOnlyKeys("q");
         }
     }
 
@@ -63,7 +76,8 @@ class SessionTest {
     void userPropertiesAreACopyOfTheConfigurations() {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         config.getUserProperties().put("given", "before");
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client().with(config)) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client().with(config)) {
             Session one = client.open(peer.uri());
             Session two = client.open(peer.uri());
             assertThat(one.getUserProperties()).containsEntry("given", "before");
@@ -78,7 +92,8 @@ class SessionTest {
     @Test
     void everySessionHasAnIdOfItsOwn() {
         Set<String> ids = new HashSet<>();
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             for (int i = 0; i < 20; i++) {
                 ids.add(client.open(peer.uri()).getId());
             }
@@ -103,7 +118,8 @@ class SessionTest {
     @Test
     void theSessionIsTheSameObjectEverywhere() throws Exception {
         Watching endpoint = new Watching();
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             Session session = client.container().connectToServer(endpoint, null, peer.uri());
             assertThat(endpoint.seen).isSameAs(session);
             assertThat(endpoint.openWhileOpening).isTrue();
@@ -114,12 +130,13 @@ class SessionTest {
 
     /** Another endpoint. */
     @ClientEndpoint
-    public static class Other {
-    }
+    public static class Other {}
 
     @Test
     void openSessionsAreThoseOfTheSameEndpointUntilTheyAreClosed() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client(); Client elsewhere = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client();
+                Client elsewhere = new Client()) {
             BrowserSession one = client.open(peer.uri());
             BrowserSession two = client.open(peer.uri());
             Session other = client.container().connectToServer(new Other(), peer.uri());
@@ -135,15 +152,18 @@ class SessionTest {
 
     @Test
     void aClosedSessionRefusesWhatNeedsAConnectionAndKeepsWhatItKnows() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             BrowserSession session = client.open(peer.uri("/x?y=1"));
             session.close();
             Client.closed(session);
             assertThatThrownBy(session::getAsyncRemote).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> session.setMaxIdleTimeout(1)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> session.setMaxTextMessageBufferSize(1)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> session.setMaxBinaryMessageBufferSize(1)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> session.addMessageHandler(String.class, text -> { })).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> session.setMaxBinaryMessageBufferSize(1))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> session.addMessageHandler(String.class, text -> {}))
+                    .isInstanceOf(IllegalStateException.class);
             assertThat(session.getRequestURI()).isEqualTo(peer.uri("/x?y=1"));
             assertThat(session.getUserPrincipal()).isNull();
             assertThat(session.toString()).contains(session.getId());
@@ -152,7 +172,8 @@ class SessionTest {
 
     @Test
     void theDefaultsOfTheContainerAreTheSessions() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             client.container().setDefaultMaxSessionIdleTimeout(60_000);
             client.container().setDefaultMaxTextMessageBufferSize(1000);
             client.container().setDefaultMaxBinaryMessageBufferSize(2000);
@@ -160,9 +181,13 @@ class SessionTest {
             assertThat(session.getMaxIdleTimeout()).isEqualTo(60_000);
             assertThat(session.getMaxTextMessageBufferSize()).isEqualTo(1000);
             assertThat(session.getMaxBinaryMessageBufferSize()).isEqualTo(2000);
-            assertThatThrownBy(() -> session.setMaxTextMessageBufferSize(0)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> client.container().setDefaultMaxBinaryMessageBufferSize(-1)).isInstanceOf(IllegalArgumentException.class);
-            assertThat(client.container().getInstalledExtensions()).extracting("name").containsExactly("permessage-deflate");
+            assertThatThrownBy(() -> session.setMaxTextMessageBufferSize(0))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> client.container().setDefaultMaxBinaryMessageBufferSize(-1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(client.container().getInstalledExtensions())
+                    .extracting("name")
+                    .containsExactly("permessage-deflate");
         }
     }
 }

@@ -64,17 +64,19 @@ class ThreadsTest {
         }
 
         private ClientEndpointConfig config() {
-            return ClientEndpointConfig.Builder.create().configurator(new ClientEndpointConfig.Configurator() {
-                @Override
-                public void beforeRequest(Map<String, List<String>> headers) {
-                    note("beforeRequest");
-                }
+            return ClientEndpointConfig.Builder.create()
+                    .configurator(new ClientEndpointConfig.Configurator() {
+                        @Override
+                        public void beforeRequest(Map<String, List<String>> headers) {
+                            note("beforeRequest");
+                        }
 
-                @Override
-                public void afterResponse(HandshakeResponse response) {
-                    note("afterResponse");
-                }
-            }).build();
+                        @Override
+                        public void afterResponse(HandshakeResponse response) {
+                            note("afterResponse");
+                        }
+                    })
+                    .build();
         }
 
         @Override
@@ -102,8 +104,11 @@ class ThreadsTest {
     private static Noting play(Client client) throws Exception {
         Noting endpoint = new Noting();
         try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.pong(""), Frame.text("a")))) {
-            BrowserSession session = (BrowserSession) client.container().connectToServer(endpoint, endpoint.config(), peer.uri());
-            assertThat(endpoint.heard.next(7)).containsExactlyInAnyOrder("beforeRequest", "afterResponse", "onOpen", "pong", "text", "onError", "result");
+            BrowserSession session =
+                    (BrowserSession) client.container().connectToServer(endpoint, endpoint.config(), peer.uri());
+            assertThat(endpoint.heard.next(7))
+                    .containsExactlyInAnyOrder(
+                            "beforeRequest", "afterResponse", "onOpen", "pong", "text", "onError", "result");
             session.close();
             assertThat(endpoint.heard.next()).isEqualTo("onClose");
             Client.closed(session);
@@ -115,9 +120,13 @@ class ThreadsTest {
     void everyCallbackHasTheContextClassLoaderOfTheCallerOfConnect() throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader application = new URLClassLoader(new URL[0], before); Client client = new Client()) {
+        try (URLClassLoader application = new URLClassLoader(new URL[0], before);
+                Client client = new Client()) {
             thread.setContextClassLoader(application);
-            assertThat(play(client).loaders).hasSize(8).allSatisfy((callback, loader) -> assertThat(loader).as(callback).isEqualTo(System.identityHashCode(application)));
+            assertThat(play(client).loaders)
+                    .hasSize(8)
+                    .allSatisfy((callback, loader) ->
+                            assertThat(loader).as(callback).isEqualTo(System.identityHashCode(application)));
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -126,7 +135,10 @@ class ThreadsTest {
     @Test
     void noCallbackRunsOnAnIoThread() throws Exception {
         try (Client client = new Client()) {
-            assertThat(play(client).threads).hasSize(8).allSatisfy((callback, name) -> assertThat(name).as(callback).startsWith("adieu-callback-"));
+            assertThat(play(client).threads)
+                    .hasSize(8)
+                    .allSatisfy(
+                            (callback, name) -> assertThat(name).as(callback).startsWith("adieu-callback-"));
         }
     }
 
@@ -134,7 +146,10 @@ class ThreadsTest {
     void everyCallbackRunsOnTheExecutorThatWasSet() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(3, task -> new Thread(task, "mine"));
         try (Client client = new Client().with("adieu.executor", executor)) {
-            assertThat(play(client).threads).hasSize(8).allSatisfy((callback, name) -> assertThat(name).as(callback).isEqualTo("mine"));
+            assertThat(play(client).threads)
+                    .hasSize(8)
+                    .allSatisfy(
+                            (callback, name) -> assertThat(name).as(callback).isEqualTo("mine"));
         } finally {
             executor.shutdown();
         }
@@ -143,7 +158,8 @@ class ThreadsTest {
     @Test
     void aHandshakeThatTheApplicationDoesNotEditWaitsForNoneOfItsThreads() throws Exception {
         BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-        try (ScriptedPeer peer = ScriptedPeer.plain(sending()); Client client = new Client().with("adieu.executor", (Executor) tasks::add)) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending());
+                Client client = new Client().with("adieu.executor", (Executor) tasks::add)) {
             ConnectionAttempt attempt = client.container().connect(new RecordingEndpoint(), null, peer.uri());
             assertThat(peer.connection().request().header("Upgrade")).contains("websocket");
             attempt.close();
@@ -157,8 +173,10 @@ class ThreadsTest {
     void anExecutorThatWasShutDownDoesNotLoseTheCloseEvent() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         Noting endpoint = new Noting();
-        try (ScriptedPeer peer = ScriptedPeer.plain(sending()); Client client = new Client().with("adieu.executor", executor)) {
-            BrowserSession session = (BrowserSession) client.container().connectToServer(endpoint, endpoint.config(), peer.uri());
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending());
+                Client client = new Client().with("adieu.executor", executor)) {
+            BrowserSession session =
+                    (BrowserSession) client.container().connectToServer(endpoint, endpoint.config(), peer.uri());
             executor.shutdown();
             assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
             session.close();
@@ -201,17 +219,20 @@ class ThreadsTest {
             }
         };
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.accept();
-            for (int i = 0; i < messages; i++) {
-                c.send(Frame.text("" + i));
-            }
-            c.answerClose();
-            c.fin();
-        }); Client client = new Client()) {
+                    c.accept();
+                    for (int i = 0; i < messages; i++) {
+                        c.send(Frame.text("" + i));
+                    }
+                    c.answerClose();
+                    c.fin();
+                });
+                Client client = new Client()) {
             client.container().connectToServer(endpoint, null, peer.uri());
             assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(overlaps).hasValue(0);
-            assertThat(order).hasSize(messages).isSortedAccordingTo((one, two) -> Integer.compare(Integer.parseInt(one), Integer.parseInt(two)));
+            assertThat(order)
+                    .hasSize(messages)
+                    .isSortedAccordingTo((one, two) -> Integer.compare(Integer.parseInt(one), Integer.parseInt(two)));
         }
     }
 
@@ -226,7 +247,8 @@ class ThreadsTest {
                 awaited(goOn);
             }
         };
-        try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.text("a"))); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.text("a")));
+                Client client = new Client()) {
             for (int i = 0; i < 8; i++) {
                 client.container().connect(blocking, null, peer.uri());
             }

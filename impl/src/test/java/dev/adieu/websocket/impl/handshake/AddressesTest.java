@@ -40,7 +40,8 @@ class AddressesTest {
 
     @Test
     void everyAddressIsTriedUntilOneAnswers() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client(finding(2, 3, 1, 4))) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client(finding(2, 3, 1, 4))) {
             client.open(peer.uri("example.test", "/"));
             assertThat(peer.connections()).hasSize(1);
             assertThat(peer.connection().request().header("Host")).contains("example.test:" + peer.port());
@@ -71,10 +72,12 @@ class AddressesTest {
     @Test
     void aServerThatRefusesTheHandshakeIsTheLastThatIsAsked() {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.request();
-            c.send(Response.status(403, "Forbidden"));
-        }); Client client = new Client(finding(1, 1))) {
-            assertThat(Client.story(client.refused(peer.uri("example.test", "/")))).contains("403");
+                    c.request();
+                    c.send(Response.status(403, "Forbidden"));
+                });
+                Client client = new Client(finding(1, 1))) {
+            assertThat(Client.story(client.refused(peer.uri("example.test", "/"))))
+                    .contains("403");
             assertThat(peer.connections()).hasSize(1);
         }
     }
@@ -104,8 +107,20 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost/", "https://localhost/", "/path", "ws:opaque", "ws:///path", "localhost", "ws://host:0/", "ws://host:65536/",
-        "mailto:a@b", "", "ws://a_b:x/"})
+    @ValueSource(
+            strings = {
+                "http://localhost/",
+                "https://localhost/",
+                "/path",
+                "ws:opaque",
+                "ws:///path",
+                "localhost",
+                "ws://host:0/",
+                "ws://host:65536/",
+                "mailto:a@b",
+                "",
+                "ws://a_b:x/"
+            })
     void whatIsNoAddressOfAWebSocketIsRefusedBeforeAnythingElse(String uri) {
         try (Client client = new Client()) {
             assertThat(client.refused(URI.create(uri))).isInstanceOf(DeploymentException.class);

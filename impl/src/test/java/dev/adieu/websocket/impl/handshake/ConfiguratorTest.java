@@ -29,16 +29,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfiguratorTest {
 
     private static ClientEndpointConfig before(Consumer<Map<String, List<String>>> edit) {
-        return ClientEndpointConfig.Builder.create().configurator(new ClientEndpointConfig.Configurator() {
-            @Override
-            public void beforeRequest(Map<String, List<String>> headers) {
-                edit.accept(headers);
-            }
-        }).build();
+        return ClientEndpointConfig.Builder.create()
+                .configurator(new ClientEndpointConfig.Configurator() {
+                    @Override
+                    public void beforeRequest(Map<String, List<String>> headers) {
+                        edit.accept(headers);
+                    }
+                })
+                .build();
     }
 
     private static OpeningRequest requestWith(Consumer<Map<String, List<String>>> edit) {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client().with(before(edit))) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client().with(before(edit))) {
             client.open(peer.uri());
             return peer.connection().request();
         }
@@ -67,8 +70,12 @@ class ConfiguratorTest {
 
     @Test
     void headersAreChangedWhateverTheirCase() {
-        assertThat(requestWith(headers -> headers.put("host", List.of("other.test"))).all("Host")).containsExactly("other.test");
-        assertThat(requestWith(headers -> headers.get("Host").set(0, "third.test")).all("Host")).containsExactly("third.test");
+        assertThat(requestWith(headers -> headers.put("host", List.of("other.test")))
+                        .all("Host"))
+                .containsExactly("other.test");
+        assertThat(requestWith(headers -> headers.get("Host").set(0, "third.test"))
+                        .all("Host"))
+                .containsExactly("third.test");
     }
 
     @Test
@@ -98,7 +105,10 @@ class ConfiguratorTest {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
                 Client client = new Client().with(before(headers -> headers.put("X-Token", List.of(value))))) {
             Exception refusal = client.refused(peer.uri());
-            assertThat(refusal).isInstanceOf(DeploymentException.class).hasMessageContaining("\"X-Token\"").hasMessageContaining("RFC 9110");
+            assertThat(refusal)
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("\"X-Token\"")
+                    .hasMessageContaining("RFC 9110");
             assertThat(peer.connections()).isEmpty();
         }
     }
@@ -108,7 +118,9 @@ class ConfiguratorTest {
     void aNameThatIsNoTokenIsRefused(String name) {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
                 Client client = new Client().with(before(headers -> headers.put(name, List.of("v"))))) {
-            assertThat(client.refused(peer.uri())).isInstanceOf(DeploymentException.class).hasMessageContaining("the header \"" + name + "\"");
+            assertThat(client.refused(peer.uri()))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("the header \"" + name + "\"");
             assertThat(peer.connections()).isEmpty();
         }
     }
@@ -116,8 +128,11 @@ class ConfiguratorTest {
     @Test
     void aValueThatIsNullIsRefused() {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
-                Client client = new Client().with(before(headers -> headers.put("X-Null", Arrays.asList((String) null))))) {
-            assertThat(client.refused(peer.uri())).isInstanceOf(DeploymentException.class).hasMessageContaining("X-Null");
+                Client client =
+                        new Client().with(before(headers -> headers.put("X-Null", Arrays.asList((String) null))))) {
+            assertThat(client.refused(peer.uri()))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("X-Null");
         }
     }
 
@@ -128,9 +143,16 @@ class ConfiguratorTest {
                 Client client = new Client().with(before(headers -> {
                     throw fault;
                 }))) {
-            assertThat(client.refused(peer.uri())).isInstanceOf(DeploymentException.class).hasMessageContaining("no token today").hasRootCause(fault);
-            assertThatThrownBy(() -> client.begin(peer.uri()).session().toCompletableFuture().join())
-                    .hasCauseInstanceOf(DeploymentException.class).hasRootCause(fault);
+            assertThat(client.refused(peer.uri()))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("no token today")
+                    .hasRootCause(fault);
+            assertThatThrownBy(() -> client.begin(peer.uri())
+                            .session()
+                            .toCompletableFuture()
+                            .join())
+                    .hasCauseInstanceOf(DeploymentException.class)
+                    .hasRootCause(fault);
             assertThat(peer.connections()).isEmpty();
         }
     }
@@ -140,13 +162,15 @@ class ConfiguratorTest {
         AtomicReference<Map<String, List<String>>> seen = new AtomicReference<>();
         AtomicReference<Boolean> beforeOpen = new AtomicReference<>();
         try (Client client = new Client()) {
-            client.with(ClientEndpointConfig.Builder.create().configurator(new ClientEndpointConfig.Configurator() {
-                @Override
-                public void afterResponse(HandshakeResponse response) {
-                    beforeOpen.set(client.listener().heardNothing());
-                    seen.set(response.getHeaders());
-                }
-            }).build());
+            client.with(ClientEndpointConfig.Builder.create()
+                    .configurator(new ClientEndpointConfig.Configurator() {
+                        @Override
+                        public void afterResponse(HandshakeResponse response) {
+                            beforeOpen.set(client.listener().heardNothing());
+                            seen.set(response.getHeaders());
+                        }
+                    })
+                    .build());
             try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
                 c.send(c.accepting().header("Set-Cookie", "a=1").header("set-cookie", "b=2"));
                 c.answerClose();
@@ -169,15 +193,16 @@ class ConfiguratorTest {
 
     /** Names its configurator and subprotocol. */
     @ClientEndpoint(configurator = Stamping.class, subprotocols = "chat")
-    public static class Annotated {
-    }
+    public static class Annotated {}
 
     @Test
     void theConfiguratorOfAnAnnotationIsUsed() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             client.container().connectToServer(Annotated.class, peer.uri());
             assertThat(peer.connection().request().header("X-Stamp")).contains("annotated");
-            assertThat(peer.connection().request().header("Sec-WebSocket-Protocol")).contains("chat");
+            assertThat(peer.connection().request().header("Sec-WebSocket-Protocol"))
+                    .contains("chat");
         }
     }
 }

@@ -56,7 +56,9 @@ class DeflateTest {
         deflater.setInput(data);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] chunk = new byte[1 << 16];
-        for (int n = deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH); n > 0; n = deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH)) {
+        for (int n = deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH);
+                n > 0;
+                n = deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH)) {
             out.write(chunk, 0, n);
         }
         return Arrays.copyOf(out.toByteArray(), out.size() - 4);
@@ -86,17 +88,21 @@ class DeflateTest {
 
     @Test
     void itIsNotOfferedUnlessAskedFor() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             client.open(peer.uri());
-            assertThat(peer.connection().request().header("Sec-WebSocket-Extensions")).isEmpty();
+            assertThat(peer.connection().request().header("Sec-WebSocket-Extensions"))
+                    .isEmpty();
         }
     }
 
     @Test
     void itIsOfferedWithTheSettingAndMayBeDeclined() throws IOException {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo()); Client client = compressing()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo());
+                Client client = compressing()) {
             BrowserSession session = client.open(peer.uri());
-            assertThat(peer.connection().request().header("Sec-WebSocket-Extensions")).contains("permessage-deflate");
+            assertThat(peer.connection().request().header("Sec-WebSocket-Extensions"))
+                    .contains("permessage-deflate");
             assertThat(session.getNegotiatedExtensions()).isEmpty();
             session.getBasicRemote().sendText("plain");
             assertThat(peer.connection().awaitFrameAt(0).rsv()).isZero();
@@ -106,11 +112,16 @@ class DeflateTest {
     @Test
     void itIsOfferedWithTheConfiguration() {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
-                .extensions(List.of(new OfferedExtension("permessage-deflate", List.of(new OfferedExtension.Value("client_no_context_takeover", ""))))).build();
-        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("; client_no_context_takeover", c -> c.send(Frame.text(deflated("hello")).rsv(RSV1))));
+                .extensions(List.of(new OfferedExtension(
+                        "permessage-deflate", List.of(new OfferedExtension.Value("client_no_context_takeover", "")))))
+                .build();
+        try (ScriptedPeer peer = ScriptedPeer.plain(accepting(
+                        "; client_no_context_takeover",
+                        c -> c.send(Frame.text(deflated("hello")).rsv(RSV1))));
                 Client client = compressing().with(config)) {
             BrowserSession session = client.open(peer.uri());
-            assertThat(peer.connection().request().all("Sec-WebSocket-Extensions")).containsExactly("permessage-deflate; client_no_context_takeover");
+            assertThat(peer.connection().request().all("Sec-WebSocket-Extensions"))
+                    .containsExactly("permessage-deflate; client_no_context_takeover");
             assertThat(session.getNegotiatedExtensions()).extracting("name").containsExactly("permessage-deflate");
             assertThat(client.listener().next()).isEqualTo("open");
             assertThat(client.listener().next()).isEqualTo("hello");
@@ -119,13 +130,17 @@ class DeflateTest {
 
     @Test
     void aHeaderOfTheApplicationsOwnOffersItToo() {
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().configurator(new ClientEndpointConfig.Configurator() {
-            @Override
-            public void beforeRequest(Map<String, List<String>> headers) {
-                headers.put("Sec-WebSocket-Extensions", List.of("permessage-deflate"));
-            }
-        }).build();
-        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> c.send(Frame.text(deflated("hello")).rsv(RSV1)))); Client client = new Client().impatient().with(config)) {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .configurator(new ClientEndpointConfig.Configurator() {
+                    @Override
+                    public void beforeRequest(Map<String, List<String>> headers) {
+                        headers.put("Sec-WebSocket-Extensions", List.of("permessage-deflate"));
+                    }
+                })
+                .build();
+        try (ScriptedPeer peer = ScriptedPeer.plain(
+                        accepting("", c -> c.send(Frame.text(deflated("hello")).rsv(RSV1))));
+                Client client = new Client().impatient().with(config)) {
             client.open(peer.uri());
             assertThat(client.listener().next()).isEqualTo("open");
             assertThat(client.listener().next()).isEqualTo("hello");
@@ -133,19 +148,38 @@ class DeflateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "; server_no_context_takeover", "; client_no_context_takeover", "; server_no_context_takeover; client_no_context_takeover",
-        "; server_max_window_bits=15", "; server_max_window_bits=9"})
+    @ValueSource(
+            strings = {
+                "",
+                "; server_no_context_takeover",
+                "; client_no_context_takeover",
+                "; server_no_context_takeover; client_no_context_takeover",
+                "; server_max_window_bits=15",
+                "; server_max_window_bits=9"
+            })
     void parametersThatAServerMayAddAreAccepted(String parameters) {
-        try (ScriptedPeer peer = ScriptedPeer.plain(accepting(parameters, c -> c.answerClose())); Client client = compressing()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(accepting(parameters, c -> c.answerClose()));
+                Client client = compressing()) {
             assertThat(client.open(peer.uri()).getNegotiatedExtensions()).hasSize(1);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"; client_max_window_bits=10", "; client_max_window_bits", "; server_max_window_bits", "; server_max_window_bits=16",
-        "; server_max_window_bits=7", "; server_max_window_bits=x", "; unknown", "; unknown=1", ", permessage-deflate"})
+    @ValueSource(
+            strings = {
+                "; client_max_window_bits=10",
+                "; client_max_window_bits",
+                "; server_max_window_bits",
+                "; server_max_window_bits=16",
+                "; server_max_window_bits=7",
+                "; server_max_window_bits=x",
+                "; unknown",
+                "; unknown=1",
+                ", permessage-deflate"
+            })
     void parametersThatWereNotOfferedOrMeanNothingAreRefused(String parameters) {
-        try (ScriptedPeer peer = ScriptedPeer.plain(accepting(parameters, c -> { })); Client client = compressing()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(accepting(parameters, c -> {}));
+                Client client = compressing()) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("permessage-deflate");
             peer.connection().awaitClientEnd();
         }
@@ -153,7 +187,8 @@ class DeflateTest {
 
     @Test
     void whatIsSentIsCompressedWithTheContextOfTheMessagesBefore() throws IOException {
-        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> { })); Client client = compressing()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> {}));
+                Client client = compressing()) {
             BrowserSession session = client.open(peer.uri());
             String text = "to be compressed, to be compressed, to be compressed äöü";
             session.getBasicRemote().sendText(text);
@@ -170,7 +205,8 @@ class DeflateTest {
 
     @Test
     void withoutContextTakeoverEachMessageThatIsSentStandsAlone() throws IOException {
-        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("; client_no_context_takeover", c -> { })); Client client = compressing()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("; client_no_context_takeover", c -> {}));
+                Client client = compressing()) {
             BrowserSession session = client.open(peer.uri());
             session.getBasicRemote().sendText("alone, alone, alone");
             session.getBasicRemote().sendText("alone, alone, alone");
@@ -182,7 +218,8 @@ class DeflateTest {
 
     @Test
     void partsAreOneCompressedMessage() throws IOException {
-        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> { })); Client client = compressing()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> {}));
+                Client client = compressing()) {
             BrowserSession session = client.open(peer.uri());
             session.getBasicRemote().sendText("one ", false);
             session.getBasicRemote().sendText("two ", false);
@@ -198,15 +235,20 @@ class DeflateTest {
     void messagesOfEverySizeGoThereAndBack() throws IOException {
         // The echo repeats compressed frames as they are, and so both contexts are the same.
         try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> {
-            for (int i = 0;; i++) {
-                ClientFrame frame = c.awaitFrameAt(i);
-                c.send(frame.isClose() ? Frame.of(Opcode.CLOSE, frame.payload()) : Frame.of(frame.opcode(), frame.payload()).rsv(frame.rsv()));
-                if (frame.isClose()) {
-                    c.fin();
-                    return;
-                }
-            }
-        })); Client client = compressing().with("adieu.closing-timeout", 20_000)) {
+                    for (int i = 0; ; i++) {
+                        ClientFrame frame = c.awaitFrameAt(i);
+                        c.send(
+                                frame.isClose()
+                                        ? Frame.of(Opcode.CLOSE, frame.payload())
+                                        : Frame.of(frame.opcode(), frame.payload())
+                                                .rsv(frame.rsv()));
+                        if (frame.isClose()) {
+                            c.fin();
+                            return;
+                        }
+                    }
+                }));
+                Client client = compressing().with("adieu.closing-timeout", 20_000)) {
             BrowserSession session = client.open(peer.uri());
             assertThat(client.listener().next()).isEqualTo("open");
             for (int size : new int[] {0, 1, 2, 100, 125, 126, 5000, 65535, 65536, 1 << 20}) {
@@ -224,15 +266,26 @@ class DeflateTest {
     /** The examples of RFC 7692, section 7.2.3: shared window, stored block, final block, two blocks. */
     @Test
     void theExamplesOfTheRfcAreUnderstood() {
-        List<String> whole = List.of("f248cdc9c90700", "f200110000", "000500faff48656c6c6f00", "f348cdc9c9070000", "f248050000 00ffffcac9c90700".replace(" ", ""));
+        List<String> whole = List.of(
+                "f248cdc9c90700",
+                "f200110000",
+                "000500faff48656c6c6f00",
+                "f348cdc9c9070000",
+                "f248050000 00ffffcac9c90700".replace(" ", ""));
         try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> {
-            for (String hex : whole) {
-                c.send(Frame.text(HexFormat.of().parseHex(hex)).rsv(RSV1));
-            }
-            c.send(Frame.text("plain"));
-            c.send(Frame.text(HexFormat.of().parseHex("f248cd")).rsv(RSV1).notFinal(), Frame.ping("p"), Frame.continuation(HexFormat.of().parseHex("c9c90700")));
-            c.answerClose();
-        })); Client client = compressing()) {
+                    for (String hex : whole) {
+                        c.send(Frame.text(HexFormat.of().parseHex(hex)).rsv(RSV1));
+                    }
+                    c.send(Frame.text("plain"));
+                    c.send(
+                            Frame.text(HexFormat.of().parseHex("f248cd"))
+                                    .rsv(RSV1)
+                                    .notFinal(),
+                            Frame.ping("p"),
+                            Frame.continuation(HexFormat.of().parseHex("c9c90700")));
+                    c.answerClose();
+                }));
+                Client client = compressing()) {
             client.open(peer.uri());
             assertThat(client.listener().next()).isEqualTo("open");
             for (int i = 0; i < whole.size(); i++) {
@@ -246,9 +299,12 @@ class DeflateTest {
     @Test
     void withoutContextTakeoverEachMessageThatComesStandsAlone() {
         try (ScriptedPeer peer = ScriptedPeer.plain(accepting("; server_no_context_takeover", c -> {
-            c.send(Frame.text(deflated("first")).rsv(RSV1), Frame.text(deflated("second")).rsv(RSV1));
-            c.answerClose();
-        })); Client client = compressing()) {
+                    c.send(
+                            Frame.text(deflated("first")).rsv(RSV1),
+                            Frame.text(deflated("second")).rsv(RSV1));
+                    c.answerClose();
+                }));
+                Client client = compressing()) {
             client.open(peer.uri());
             assertThat(client.listener().next()).isEqualTo("open");
             assertThat(client.listener().next()).isEqualTo("first");
@@ -258,9 +314,10 @@ class DeflateTest {
 
     private static void fails(Frame frame, int code) {
         try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> {
-            c.send(Frame.text("before"), frame);
-            c.awaitClose();
-        })); Client client = compressing()) {
+                    c.send(Frame.text("before"), frame);
+                    c.awaitClose();
+                }));
+                Client client = compressing()) {
             BrowserSession session = client.open(peer.uri());
             assertThat(client.listener().next()).isEqualTo("open");
             assertThat(client.listener().next()).isEqualTo("before");
@@ -283,9 +340,12 @@ class DeflateTest {
     @Test
     void aContinuationThatSaysItIsCompressedIsAProtocolError() {
         try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> {
-            c.send(Frame.text(deflated("x")).rsv(RSV1).notFinal(), Frame.continuation("y").rsv(RSV1));
-            c.awaitClose();
-        })); Client client = compressing()) {
+                    c.send(
+                            Frame.text(deflated("x")).rsv(RSV1).notFinal(),
+                            Frame.continuation("y").rsv(RSV1));
+                    c.awaitClose();
+                }));
+                Client client = compressing()) {
             client.open(peer.uri());
             assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(1002);
         }
@@ -294,9 +354,10 @@ class DeflateTest {
     @Test
     void theCompressedBitWithoutTheExtensionIsAProtocolError() {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.accept(Frame.text(deflated("x")).rsv(RSV1));
-            c.awaitClose();
-        }); Client client = compressing()) {
+                    c.accept(Frame.text(deflated("x")).rsv(RSV1));
+                    c.awaitClose();
+                });
+                Client client = compressing()) {
             client.open(peer.uri());
             assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(1002);
         }
@@ -309,7 +370,10 @@ class DeflateTest {
 
     @Test
     void compressedTextThatIsNotUtf8IsInvalidPayload() {
-        fails(Frame.text(deflated(new Deflater(9, true), new byte[] {(byte) 0xC3, 0x28})).rsv(RSV1), 1007);
+        fails(
+                Frame.text(deflated(new Deflater(9, true), new byte[] {(byte) 0xC3, 0x28}))
+                        .rsv(RSV1),
+                1007);
     }
 
     @Test
@@ -337,27 +401,34 @@ class DeflateTest {
     }
 
     private static long used() {
-        long direct = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
-        return direct + ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedHeapMemory();
+        long direct = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
+        return direct
+                + ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                        .metric()
+                        .usedHeapMemory();
     }
 
     @Test
     void aBombInManyFramesIsDefusedToo() {
         try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> {
-            Deflater deflater = new Deflater(9, true);
-            byte[] zeros = new byte[1 << 20];
-            deflater.setInput(zeros);
-            byte[] chunk = new byte[1 << 16];
-            int n = deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH);
-            List<Wire> frames = new ArrayList<>(List.of(Frame.binary(Arrays.copyOf(chunk, n)).rsv(RSV1).notFinal()));
-            for (int i = 0; i < 10; i++) {
-                deflater.setInput(zeros);
-                n = deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH);
-                frames.add(Frame.continuation(Arrays.copyOf(chunk, n)).notFinal());
-            }
-            c.send(frames.toArray(Wire[]::new));
-            c.awaitClose();
-        })); Client client = compressing()) {
+                    Deflater deflater = new Deflater(9, true);
+                    byte[] zeros = new byte[1 << 20];
+                    deflater.setInput(zeros);
+                    byte[] chunk = new byte[1 << 16];
+                    int n = deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH);
+                    List<Wire> frames = new ArrayList<>(List.of(
+                            Frame.binary(Arrays.copyOf(chunk, n)).rsv(RSV1).notFinal()));
+                    for (int i = 0; i < 10; i++) {
+                        deflater.setInput(zeros);
+                        n = deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH);
+                        frames.add(Frame.continuation(Arrays.copyOf(chunk, n)).notFinal());
+                    }
+                    c.send(frames.toArray(Wire[]::new));
+                    c.awaitClose();
+                }));
+                Client client = compressing()) {
             client.open(peer.uri());
             assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(1009);
         }
@@ -366,14 +437,15 @@ class DeflateTest {
     @Test
     void theLimitIsTheSessionsOwnAndCountsInflatedBytes() {
         try (ScriptedPeer peer = ScriptedPeer.plain(accepting("; server_no_context_takeover", c -> {
-            c.awaitFrameAt(0);
-            c.send(Frame.text(deflated("x".repeat(1000))).rsv(RSV1));
-            c.awaitFrameAt(1);
-            c.send(Frame.text(deflated("x".repeat(10_000_000))).rsv(RSV1));
-            c.awaitFrameAt(2);
-            c.send(Frame.text(deflated("x".repeat(1001))).rsv(RSV1));
-            c.awaitClose();
-        })); Client client = compressing()) {
+                    c.awaitFrameAt(0);
+                    c.send(Frame.text(deflated("x".repeat(1000))).rsv(RSV1));
+                    c.awaitFrameAt(1);
+                    c.send(Frame.text(deflated("x".repeat(10_000_000))).rsv(RSV1));
+                    c.awaitFrameAt(2);
+                    c.send(Frame.text(deflated("x".repeat(1001))).rsv(RSV1));
+                    c.awaitClose();
+                }));
+                Client client = compressing()) {
             BrowserSession session = client.open(peer.uri());
             assertThat(client.listener().next()).isEqualTo("open");
             session.setMaxTextMessageBufferSize(1000);

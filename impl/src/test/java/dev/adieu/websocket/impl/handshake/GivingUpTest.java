@@ -35,7 +35,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An attempt that is closed while it is connecting (WHATWG, {@code close()}: "fail the WebSocket connection"; RFC 6455, section 7.1.7). */
+/**
+ * An attempt that is closed while it is connecting (WHATWG, {@code close()}: "fail the WebSocket connection"; RFC 6455,
+ * section 7.1.7).
+ */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class GivingUpTest {
 
@@ -46,7 +49,9 @@ class GivingUpTest {
         assertThat(event.wasClean()).isFalse();
         assertThat(attempt.getReadyState()).isEqualTo(ReadyState.CLOSED);
         assertThatThrownBy(() -> attempt.session().toCompletableFuture().get()).hasCauseInstanceOf(IOException.class);
-        Eventually.holds(() -> stage.sockets() <= socketsBefore, () -> stage.sockets() + " sockets are left, and there were " + socketsBefore);
+        Eventually.holds(
+                () -> stage.sockets() <= socketsBefore,
+                () -> stage.sockets() + " sockets are left, and there were " + socketsBefore);
         assertThat(stage.client().listener().heardNothing()).isTrue();
     }
 
@@ -95,7 +100,9 @@ class GivingUpTest {
             stage.awaitReached();
             connecting.interrupt();
             connecting.join();
-            assertThat(thrown.get()).isInstanceOf(InterruptedIOException.class).hasMessageContaining(stage.uri().toString());
+            assertThat(thrown.get())
+                    .isInstanceOf(InterruptedIOException.class)
+                    .hasMessageContaining(stage.uri().toString());
             assertThat(stillInterrupted).isTrue();
             Eventually.holds(() -> stage.sockets() <= before, () -> "a socket is left");
             assertThat(stage.client().listener().heardNothing()).isTrue();
@@ -110,7 +117,8 @@ class GivingUpTest {
             stage.client().with("adieu.connect-timeout", 300);
             ConnectionAttempt attempt = stage.client().begin(stage.uri());
             assertThatNothingCameOfIt(stage, attempt, before);
-            assertThat(Client.closed(attempt).failure()).hasValueSatisfying(failure -> assertThat(failure).hasMessageContaining("adieu.connect-timeout"));
+            assertThat(Client.closed(attempt).failure())
+                    .hasValueSatisfying(failure -> assertThat(failure).hasMessageContaining("adieu.connect-timeout"));
         }
     }
 
@@ -129,7 +137,8 @@ class GivingUpTest {
 
     @Test
     void aThreadThatIsInterruptedBeforehandDoesNotConnect() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.neverAccept()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.neverAccept());
+                Client client = new Client()) {
             Thread.currentThread().interrupt();
             assertThat(client.refused(peer.uri())).isInstanceOf(InterruptedIOException.class);
             assertThat(Thread.interrupted()).isTrue();
@@ -139,10 +148,11 @@ class GivingUpTest {
     @Test
     void aResponseThatComesAfterTheAttemptWasGivenUpOpensNothing() {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.request();
-            c.awaitCue();
-            c.accept();
-        }); Client client = new Client()) {
+                    c.request();
+                    c.awaitCue();
+                    c.accept();
+                });
+                Client client = new Client()) {
             ConnectionAttempt attempt = client.begin(peer.uri());
             peer.connection().request();
             attempt.close();
@@ -160,12 +170,13 @@ class GivingUpTest {
         AtomicReference<Thread> finding = new AtomicReference<>();
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
                 Client client = new Client(host -> {
-                    if (host.equals("slow.example.test")) {
-                        finding.set(Thread.currentThread());
-                        awaited(found);
-                    }
-                    return List.of(InetAddress.getLoopbackAddress());
-                }).with("adieu.connect-timeout", 200)) {
+                            if (host.equals("slow.example.test")) {
+                                finding.set(Thread.currentThread());
+                                awaited(found);
+                            }
+                            return List.of(InetAddress.getLoopbackAddress());
+                        })
+                        .with("adieu.connect-timeout", 200)) {
             client.refused(peer.uri("slow.example.test", "/first"));
             found.countDown();
             Eventually.holds(() -> finding.get().getState() != Thread.State.RUNNABLE, () -> "the lookup does not end");
@@ -184,14 +195,14 @@ class GivingUpTest {
     }
 
     /** One round of the race. */
-    private record Round(Listener listener, CloseEvent event) {
-    }
+    private record Round(Listener listener, CloseEvent event) {}
 
     @Test
     void aResponseThatComesAtThatMomentOpensOrDoesNotAndNothingBetween() throws Exception {
         int rounds = 1000;
         List<Round> played = new ArrayList<>();
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             for (int i = 0; i < rounds; i++) {
                 Listener listener = new Listener();
                 ConnectionAttempt attempt = client.container().connect(listener, null, peer.uri("/" + i));
@@ -214,9 +225,13 @@ class GivingUpTest {
                 assertThat(round.listener().heardNothing()).isTrue();
             }
             for (PeerConnection connection : peer.connections()) {
-                Eventually.holds(() -> connection.tcpEvents().stream().anyMatch(event -> event.side() == TcpEvent.Side.CLIENT), connection::toString);
+                Eventually.holds(
+                        () -> connection.tcpEvents().stream().anyMatch(event -> event.side() == TcpEvent.Side.CLIENT),
+                        connection::toString);
             }
-            long closeFrames = peer.connections().stream().mapToLong(connection -> connection.frames().size()).sum();
+            long closeFrames = peer.connections().stream()
+                    .mapToLong(connection -> connection.frames().size())
+                    .sum();
             assertThat(closeFrames).isEqualTo(opened);
             assertThat(opened).as("both outcomes happened").isBetween(1, rounds - 1);
         }
@@ -226,7 +241,8 @@ class GivingUpTest {
     void interruptingAtThatMomentGivesASessionOrAnExceptionAndLeavesNoSocket() throws Exception {
         int sessions = 0;
         int rounds = 300;
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             for (int i = 0; i < rounds; i++) {
                 AtomicReference<Object> outcome = new AtomicReference<>();
                 Thread connecting = new Thread(() -> outcome.set(connected(client, peer.uri())));
@@ -244,7 +260,9 @@ class GivingUpTest {
                     assertThat(outcome.get()).isInstanceOf(InterruptedIOException.class);
                 }
             }
-            Eventually.holds(() -> ClientSockets.to(peer.port()) == 0, () -> ClientSockets.to(peer.port()) + " sockets are left");
+            Eventually.holds(
+                    () -> ClientSockets.to(peer.port()) == 0,
+                    () -> ClientSockets.to(peer.port()) + " sockets are left");
         }
         assertThat(sessions).as("both outcomes happened").isBetween(1, rounds - 1);
     }

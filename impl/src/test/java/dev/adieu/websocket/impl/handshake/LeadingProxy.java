@@ -19,7 +19,9 @@ record LeadingProxy(ScriptedPeer peer, ConnectProxy proxy) implements AutoClosea
     }
 
     List<String> hostHeaders() {
-        return peer.connections().stream().map(connection -> connection.request().header("Host").orElse("none")).toList();
+        return peer.connections().stream()
+                .map(connection -> connection.request().header("Host").orElse("none"))
+                .toList();
     }
 
     List<String> connectTargets() {

@@ -7,6 +7,5 @@ import java.util.List;
 record OfferedExtension(String getName, List<Extension.Parameter> getParameters) implements Extension {
 
     /** One of its parameters. */
-    record Value(String getName, String getValue) implements Extension.Parameter {
-    }
+    record Value(String getName, String getValue) implements Extension.Parameter {}
 }

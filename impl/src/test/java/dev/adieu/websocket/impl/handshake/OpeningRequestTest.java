@@ -25,7 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OpeningRequestTest {
 
     private static OpeningRequest request(String host, String pathAndQuery) {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = Client.findingEveryNameHere()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = Client.findingEveryNameHere()) {
             client.open(peer.uri(host, pathAndQuery));
             return peer.connection().request();
         }
@@ -35,8 +36,10 @@ class OpeningRequestTest {
     void itHasTheRequestLineAndTheHeadersOfTheRfcAndNothingElse() {
         OpeningRequest request = request("127.0.0.1", "/chat");
         assertThat(request.line()).isEqualTo("GET /chat HTTP/1.1");
-        assertThat(request.headers()).extracting(header -> header.name().toLowerCase(Locale.ROOT))
-                .containsExactlyInAnyOrder("host", "upgrade", "connection", "sec-websocket-key", "sec-websocket-version");
+        assertThat(request.headers())
+                .extracting(header -> header.name().toLowerCase(Locale.ROOT))
+                .containsExactlyInAnyOrder(
+                        "host", "upgrade", "connection", "sec-websocket-key", "sec-websocket-version");
         assertThat(request.header("Upgrade")).contains("websocket");
         assertThat(request.header("Connection")).contains("Upgrade");
         assertThat(request.header("Sec-WebSocket-Version")).contains("13");
@@ -45,10 +48,12 @@ class OpeningRequestTest {
     @Test
     void theKeyIsSixteenBytesAndNewForEachConnection() {
         Set<String> keys = new HashSet<>();
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             for (int i = 0; i < 50; i++) {
                 client.open(peer.uri()).close();
-                String key = peer.connection(i).request().header("Sec-WebSocket-Key").orElseThrow();
+                String key =
+                        peer.connection(i).request().header("Sec-WebSocket-Key").orElseThrow();
                 assertThat(Base64.getDecoder().decode(key)).hasSize(16);
                 keys.add(key);
             }
@@ -58,7 +63,8 @@ class OpeningRequestTest {
 
     @Test
     void hostHasThePortWhereItIsNotTheDefault() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = Client.findingEveryNameHere()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = Client.findingEveryNameHere()) {
             client.open(peer.uri("example.test", "/"));
             assertThat(peer.connection().request().header("Host")).contains("example.test:" + peer.port());
         }
@@ -90,7 +96,8 @@ class OpeningRequestTest {
 
     @Test
     void theTargetIsPathAndQueryAsTheyWereWritten() {
-        assertThat(request("127.0.0.1", "/a/b%2Fc%20d;e=1?q=%C3%BC&r=a+b&s=%26").target()).isEqualTo("/a/b%2Fc%20d;e=1?q=%C3%BC&r=a+b&s=%26");
+        assertThat(request("127.0.0.1", "/a/b%2Fc%20d;e=1?q=%C3%BC&r=a+b&s=%26").target())
+                .isEqualTo("/a/b%2Fc%20d;e=1?q=%C3%BC&r=a+b&s=%26");
     }
 
     @Test
@@ -106,7 +113,8 @@ class OpeningRequestTest {
 
     @Test
     void theFragmentIsNotSentAndNotPartOfTheSessionsUri() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             Session session = client.open(peer.uri("/p?q=1#part"));
             assertThat(peer.connection().request().target()).isEqualTo("/p?q=1");
             assertThat(session.getRequestURI()).isEqualTo(peer.uri("/p?q=1"));
@@ -115,7 +123,8 @@ class OpeningRequestTest {
 
     @Test
     void schemesAreTakenInAnyCase() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
             Session session = client.open(URI.create("WS://127.0.0.1:" + peer.port() + "/"));
             assertThat(session.isSecure()).isFalse();
         }
@@ -124,18 +133,33 @@ class OpeningRequestTest {
     @Test
     void subprotocolsAreOfferedInTheirOrder() {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
-                Client client = new Client().with(ClientEndpointConfig.Builder.create().preferredSubprotocols(List.of("z", "a", "m")).build())) {
+                Client client = new Client()
+                        .with(ClientEndpointConfig.Builder.create()
+                                .preferredSubprotocols(List.of("z", "a", "m"))
+                                .build())) {
             client.open(peer.uri());
-            assertThat(peer.connection().request().all("Sec-WebSocket-Protocol")).containsExactly("z, a, m");
+            assertThat(peer.connection().request().all("Sec-WebSocket-Protocol"))
+                    .containsExactly("z, a, m");
         }
     }
 
     @Test
     void aSubprotocolThatIsNoTokenOrIsOfferedTwiceIsRefusedBeforeAnythingIsSent() {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
-            for (List<String> names : List.of(List.of("a b"), List.of("a", "a"), List.of(""), List.of("a,b"), List.of("ü"), List.of("a\r\nX: y"))) {
-                try (Client client = new Client().with(ClientEndpointConfig.Builder.create().preferredSubprotocols(names).build())) {
-                    assertThat(client.refused(peer.uri())).isInstanceOf(DeploymentException.class).hasMessageContaining("subprotocol");
+            for (List<String> names : List.of(
+                    List.of("a b"),
+                    List.of("a", "a"),
+                    List.of(""),
+                    List.of("a,b"),
+                    List.of("ü"),
+                    List.of("a\r\nX: y"))) {
+                try (Client client = new Client()
+                        .with(ClientEndpointConfig.Builder.create()
+                                .preferredSubprotocols(names)
+                                .build())) {
+                    assertThat(client.refused(peer.uri()))
+                            .isInstanceOf(DeploymentException.class)
+                            .hasMessageContaining("subprotocol");
                 }
             }
             assertThat(peer.connections()).isEmpty();

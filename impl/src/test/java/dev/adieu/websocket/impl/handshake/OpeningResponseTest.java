@@ -21,11 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the client takes for an answer (RFC 6455, section 4.1, "the client MUST validate the server's response as follows"). */
+/**
+ * What the client takes for an answer (RFC 6455, section 4.1, "the client MUST validate the server's response as
+ * follows").
+ */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class OpeningResponseTest {
 
-    private static final ClientEndpointConfig TWO_SUBPROTOCOLS = ClientEndpointConfig.Builder.create().preferredSubprotocols(List.of("chat", "superchat")).build();
+    private static final ClientEndpointConfig TWO_SUBPROTOCOLS = ClientEndpointConfig.Builder.create()
+            .preferredSubprotocols(List.of("chat", "superchat"))
+            .build();
 
     private static Arguments row(String what, UnaryOperator<Response> change, String complaint) {
         return Arguments.of(what, change, complaint);
@@ -36,25 +41,49 @@ class OpeningResponseTest {
                 row("no Upgrade", r -> r.without("Upgrade"), "Upgrade header is missing"),
                 row("another Upgrade", r -> r.replacing("Upgrade", "h2c"), "[h2c]"),
                 row("an empty Upgrade", r -> r.replacing("Upgrade", ""), "Upgrade header is []"),
-                row("a second Upgrade of another kind", r -> r.header("Upgrade", "h2c"), "Upgrade header is [websocket, h2c]"),
+                row(
+                        "a second Upgrade of another kind",
+                        r -> r.header("Upgrade", "h2c"),
+                        "Upgrade header is [websocket, h2c]"),
                 row("Upgrade with a list", r -> r.replacing("Upgrade", "websocket, foo"), "[websocket, foo]"),
                 row("no Connection", r -> r.without("Connection"), "Connection header is missing"),
                 row("another Connection", r -> r.replacing("Connection", "keep-alive"), "[keep-alive]"),
                 row("a longer token in Connection", r -> r.replacing("Connection", "Upgraded"), "[Upgraded]"),
                 row("no Accept", r -> r.without("Sec-WebSocket-Accept"), "Sec-WebSocket-Accept header is missing"),
-                row("an Accept of another key", r -> r.replacing("Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
-                row("an empty Accept", r -> r.replacing("Sec-WebSocket-Accept", ""), "Sec-WebSocket-Accept header is []"),
+                row(
+                        "an Accept of another key",
+                        r -> r.replacing("Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+                        "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+                row(
+                        "an empty Accept",
+                        r -> r.replacing("Sec-WebSocket-Accept", ""),
+                        "Sec-WebSocket-Accept header is []"),
                 row("two Accepts", r -> r.header("Sec-WebSocket-Accept", "x"), "Sec-WebSocket-Accept"),
                 row("a subprotocol that was not offered", r -> r.header("Sec-WebSocket-Protocol", "other"), "[other]"),
                 row("a subprotocol in another case", r -> r.header("Sec-WebSocket-Protocol", "Chat"), "[Chat]"),
-                row("two subprotocols", r -> r.header("Sec-WebSocket-Protocol", "chat, superchat"), "[chat, superchat]"),
-                row("a subprotocol twice", r -> r.header("Sec-WebSocket-Protocol", "chat").header("Sec-WebSocket-Protocol", "chat"), "[chat, chat]"),
+                row(
+                        "two subprotocols",
+                        r -> r.header("Sec-WebSocket-Protocol", "chat, superchat"),
+                        "[chat, superchat]"),
+                row(
+                        "a subprotocol twice",
+                        r -> r.header("Sec-WebSocket-Protocol", "chat").header("Sec-WebSocket-Protocol", "chat"),
+                        "[chat, chat]"),
                 row("an empty subprotocol", r -> r.header("Sec-WebSocket-Protocol", ""), "subprotocol"),
-                row("an extension that was not offered", r -> r.header("Sec-WebSocket-Extensions", "permessage-deflate"), "\"permessage-deflate\", which was not"),
+                row(
+                        "an extension that was not offered",
+                        r -> r.header("Sec-WebSocket-Extensions", "permessage-deflate"),
+                        "\"permessage-deflate\", which was not"),
                 row("200", r -> r.statusLine("HTTP/1.1 200 OK"), "200 OK"),
                 row("404", r -> Response.status(404, "Not Found"), "404 Not Found"),
-                row("426", r -> Response.status(426, "Upgrade Required").header("Sec-WebSocket-Version", "14"), "426 Upgrade Required"),
-                row("500", r -> Response.status(500, "Internal Server Error").body("oops"), "500 Internal Server Error"),
+                row(
+                        "426",
+                        r -> Response.status(426, "Upgrade Required").header("Sec-WebSocket-Version", "14"),
+                        "426 Upgrade Required"),
+                row(
+                        "500",
+                        r -> Response.status(500, "Internal Server Error").body("oops"),
+                        "500 Internal Server Error"),
                 row("no HTTP", r -> r.statusLine("SSH-2.0-OpenSSH"), "not an HTTP response"));
     }
 
@@ -62,7 +91,8 @@ class OpeningResponseTest {
     @MethodSource("wrongAnswers")
     void aWrongAnswerIsRefusedAndSaysWhatIsWrong(String what, UnaryOperator<Response> change, String complaint) {
         Script script = c -> c.send(change.apply(c.accepting()));
-        try (ScriptedPeer peer = ScriptedPeer.plain(script); Client client = new Client().with(TWO_SUBPROTOCOLS)) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(script);
+                Client client = new Client().with(TWO_SUBPROTOCOLS)) {
             assertThat(Client.story(client.refused(peer.uri()))).contains(complaint);
             peer.connection().awaitClientEnd();
             assertThat(peer.connection().frames()).isEmpty();
@@ -72,11 +102,20 @@ class OpeningResponseTest {
 
     static List<Arguments> rightAnswers() {
         return List.of(
-                row("header names in any case", r -> r.without("Upgrade").without("Connection").header("uPGRADE", "websocket").header("CONNECTION", "Upgrade"), ""),
+                row(
+                        "header names in any case",
+                        r -> r.without("Upgrade")
+                                .without("Connection")
+                                .header("uPGRADE", "websocket")
+                                .header("CONNECTION", "Upgrade"),
+                        ""),
                 row("Upgrade in any case", r -> r.replacing("Upgrade", "WebSocket"), ""),
                 row("Upgrade twice", r -> r.header("Upgrade", "websocket"), ""),
                 row("Connection as a list of tokens", r -> r.replacing("Connection", "keep-alive, uPgRaDe"), ""),
-                row("Connection in two headers", r -> r.replacing("Connection", "keep-alive").header("Connection", "Upgrade"), ""),
+                row(
+                        "Connection in two headers",
+                        r -> r.replacing("Connection", "keep-alive").header("Connection", "Upgrade"),
+                        ""),
                 row("spaces around values", r -> r.replacing("Connection", "   Upgrade  "), ""),
                 row("another reason phrase", r -> r.statusLine("HTTP/1.1 101 Web Socket Protocol Handshake"), ""),
                 row("no reason phrase", r -> r.statusLine("HTTP/1.1 101 "), ""),
@@ -93,13 +132,16 @@ class OpeningResponseTest {
             c.answerClose();
             c.fin();
         };
-        try (ScriptedPeer peer = ScriptedPeer.plain(script); Client client = new Client().with(TWO_SUBPROTOCOLS)) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(script);
+                Client client = new Client().with(TWO_SUBPROTOCOLS)) {
             BrowserSession session = client.open(peer.uri());
             assertThat(session.getNegotiatedSubprotocol()).isEqualTo(subprotocol);
             assertThat(session.getProtocolVersion()).isEqualTo("13");
             assertThat(session.getNegotiatedExtensions()).isEmpty();
             session.close();
-            assertThat(Client.closed(session)).as(() -> peer.connection().toString()).satisfies(event -> assertThat(event.wasClean()).isTrue());
+            assertThat(Client.closed(session))
+                    .as(() -> peer.connection().toString())
+                    .satisfies(event -> assertThat(event.wasClean()).isTrue());
         }
     }
 
@@ -107,10 +149,15 @@ class OpeningResponseTest {
     void interimResponsesArePassedOver() {
         Script script = c -> {
             c.request();
-            c.send(Wire.ascii("HTTP/1.1 100 Continue\r\n\r\n"), Wire.ascii("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"), c.accepting(), Frame.text("hello"));
+            c.send(
+                    Wire.ascii("HTTP/1.1 100 Continue\r\n\r\n"),
+                    Wire.ascii("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"),
+                    c.accepting(),
+                    Frame.text("hello"));
             c.answerClose();
         };
-        try (ScriptedPeer peer = ScriptedPeer.plain(script); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(script);
+                Client client = new Client()) {
             client.open(peer.uri());
             assertThat(client.listener().next()).isEqualTo("open");
             assertThat(client.listener().next()).isEqualTo("hello");
@@ -124,7 +171,8 @@ class OpeningResponseTest {
             c.sendInChops(1, Frame.text("hello"));
             c.answerClose();
         };
-        try (ScriptedPeer peer = ScriptedPeer.plain(script); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(script);
+                Client client = new Client()) {
             client.open(peer.uri());
             assertThat(client.listener().next()).isEqualTo("open");
             assertThat(client.listener().next()).isEqualTo("hello");
@@ -133,15 +181,21 @@ class OpeningResponseTest {
 
     @Test
     void anExtensionThatTheApplicationOffersIsNegotiatedWithItsParameters() {
-        Extension offer = new OfferedExtension("x-custom", List.of(new OfferedExtension.Value("level", "7"), new OfferedExtension.Value("flag", null)));
+        Extension offer = new OfferedExtension(
+                "x-custom",
+                List.of(new OfferedExtension.Value("level", "7"), new OfferedExtension.Value("flag", null)));
         Script script = c -> {
             c.send(c.accepting().header("Sec-WebSocket-Extensions", "x-custom; level=3"));
             c.answerClose();
         };
         try (ScriptedPeer peer = ScriptedPeer.plain(script);
-                Client client = new Client().with(ClientEndpointConfig.Builder.create().extensions(List.of(offer)).build())) {
+                Client client = new Client()
+                        .with(ClientEndpointConfig.Builder.create()
+                                .extensions(List.of(offer))
+                                .build())) {
             BrowserSession session = client.open(peer.uri());
-            assertThat(peer.connection().request().header("Sec-WebSocket-Extensions")).contains("x-custom; level=7; flag");
+            assertThat(peer.connection().request().header("Sec-WebSocket-Extensions"))
+                    .contains("x-custom; level=7; flag");
             assertThat(session.getNegotiatedExtensions()).singleElement().satisfies(extension -> {
                 assertThat(extension.getName()).isEqualTo("x-custom");
                 assertThat(extension.getParameters()).singleElement().satisfies(parameter -> {
@@ -155,9 +209,10 @@ class OpeningResponseTest {
     @Test
     void aServerThatEndsTcpInsteadOfAnsweringIsToldApart() {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.request();
-            c.fin();
-        }); Client client = new Client()) {
+                    c.request();
+                    c.fin();
+                });
+                Client client = new Client()) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("ended TCP before");
         }
     }
@@ -165,9 +220,10 @@ class OpeningResponseTest {
     @Test
     void aServerThatResetsInsteadOfAnsweringRefuses() {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.request();
-            c.rst();
-        }); Client client = new Client()) {
+                    c.request();
+                    c.rst();
+                });
+                Client client = new Client()) {
             assertThat(Client.story(client.refused(peer.uri()))).containsIgnoringCase("reset");
         }
     }
@@ -179,7 +235,8 @@ class OpeningResponseTest {
             c.send(Wire.ascii("HTTP/1.1 101 Switching Protocols\r\n"));
             c.sendEndlessly(Wire.ascii("X-More: " + "x".repeat(1000) + "\r\n"));
         };
-        try (ScriptedPeer peer = ScriptedPeer.plain(script); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(script);
+                Client client = new Client()) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("larger than 65536");
             peer.connection().awaitClientEnd();
         }

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class ProxyTest {
 
-    private static final PeerCertificate CERTIFICATE = PeerCertificate.of("localhost", "dns:example.test", "ip:127.0.0.1");
+    private static final PeerCertificate CERTIFICATE =
+            PeerCertificate.of("localhost", "dns:example.test", "ip:127.0.0.1");
 
     private static ScriptedPeer peer(boolean secure) {
         SSLContext context = CERTIFICATE.presenting(null);
@@ -51,7 +52,9 @@ class ProxyTest {
     @ParameterizedTest(name = "proxy over TLS {0}, server over TLS {1}")
     @CsvSource({"false,false", "false,true", "true,false", "true,true"})
     void aConnectionGoesThroughAndTheProxyLooksTheNameUp(boolean secureProxy, boolean secureServer) throws IOException {
-        try (ScriptedPeer peer = peer(secureServer); ConnectProxy proxy = proxy(secureProxy); Client client = client(proxy.uri())) {
+        try (ScriptedPeer peer = peer(secureServer);
+                ConnectProxy proxy = proxy(secureProxy);
+                Client client = client(proxy.uri())) {
             BrowserSession session = client.open(peer.uri("example.test", "/path?q=1"));
             session.getBasicRemote().sendText("through");
             assertThat(client.listener().next()).isEqualTo("open");
@@ -69,7 +72,9 @@ class ProxyTest {
 
     @Test
     void aMebibyteGoesThroughTlsInTls() throws IOException {
-        try (ScriptedPeer peer = peer(true); ConnectProxy proxy = proxy(true); Client client = client(proxy.uri())) {
+        try (ScriptedPeer peer = peer(true);
+                ConnectProxy proxy = proxy(true);
+                Client client = client(proxy.uri())) {
             BrowserSession session = client.open(peer.uri());
             String text = "0123456789abcdef".repeat(1 << 16);
             session.getBasicRemote().sendText(text);
@@ -81,17 +86,22 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void credentialsAreGivenToTheProxyAndNotToTheServer(boolean secure) {
-        try (ScriptedPeer peer = peer(secure); ConnectProxy proxy = proxy(secure).wanting("me:not", "pass:word @ü");
-                Client client = client(proxy.uri("me%3Anot:pass:word%20%40%C3%BC").toString())) {
+        try (ScriptedPeer peer = peer(secure);
+                ConnectProxy proxy = proxy(secure).wanting("me:not", "pass:word @ü");
+                Client client =
+                        client(proxy.uri("me%3Anot:pass:word%20%40%C3%BC").toString())) {
             client.open(peer.uri());
             assertThat(proxy.requests()).hasSize(1);
-            assertThat(peer.connection().request().header("Proxy-Authorization")).isEmpty();
+            assertThat(peer.connection().request().header("Proxy-Authorization"))
+                    .isEmpty();
         }
     }
 
     @Test
     void wrongCredentialsAreRefusedAndNotShown() {
-        try (ScriptedPeer peer = peer(false); ConnectProxy proxy = proxy(false).wanting("me", "right"); Client client = client(proxy.uri("me:wrong"))) {
+        try (ScriptedPeer peer = peer(false);
+                ConnectProxy proxy = proxy(false).wanting("me", "right");
+                Client client = client(proxy.uri("me:wrong"))) {
             Exception refusal = client.refused(peer.uri());
             assertThat(refusal).isInstanceOf(Exception.class);
             assertThat(Client.story(refusal)).contains("407", "adieu.proxy").doesNotContain("wrong");
@@ -102,8 +112,12 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aProxyThatRefusesIsToldApartFromTheServer(boolean secure) {
-        try (ScriptedPeer peer = peer(secure); ConnectProxy proxy = proxy(secure).refusing("503 Service Unavailable"); Client client = client(proxy.uri())) {
-            assertThat(Client.story(client.refused(peer.uri()))).contains("the proxy does not connect").contains("503 Service Unavailable");
+        try (ScriptedPeer peer = peer(secure);
+                ConnectProxy proxy = proxy(secure).refusing("503 Service Unavailable");
+                Client client = client(proxy.uri())) {
+            assertThat(Client.story(client.refused(peer.uri())))
+                    .contains("the proxy does not connect")
+                    .contains("503 Service Unavailable");
             assertThat(peer.connections()).isEmpty();
         }
     }
@@ -111,20 +125,28 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aProxyThatHangsMeetsTheConnectTimeout(boolean secure) {
-        try (ScriptedPeer peer = peer(secure); ConnectProxy proxy = proxy(secure).silent(); Client client = client(proxy.uri()).with("adieu.connect-timeout", "PT0.4S")) {
+        try (ScriptedPeer peer = peer(secure);
+                ConnectProxy proxy = proxy(secure).silent();
+                Client client = client(proxy.uri()).with("adieu.connect-timeout", "PT0.4S")) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("adieu.connect-timeout");
-            Eventually.holds(() -> proxy.openSockets() == 0, () -> "the proxy still has " + proxy.openSockets() + " connections");
+            Eventually.holds(
+                    () -> proxy.openSockets() == 0,
+                    () -> "the proxy still has " + proxy.openSockets() + " connections");
         }
     }
 
     @Test
     void anAttemptThatWaitsForAProxyCanBeGivenUp() {
-        try (ScriptedPeer peer = peer(false); ConnectProxy proxy = proxy(false).silent(); Client client = client(proxy.uri())) {
+        try (ScriptedPeer peer = peer(false);
+                ConnectProxy proxy = proxy(false).silent();
+                Client client = client(proxy.uri())) {
             ConnectionAttempt attempt = client.begin(peer.uri());
             Eventually.holds(() -> proxy.requests().size() == 1, () -> "the proxy was not asked");
             attempt.close();
             assertThat(Client.closed(attempt).code()).isEqualTo(1006);
-            Eventually.holds(() -> proxy.openSockets() == 0, () -> "the proxy still has " + proxy.openSockets() + " connections");
+            Eventually.holds(
+                    () -> proxy.openSockets() == 0,
+                    () -> "the proxy still has " + proxy.openSockets() + " connections");
         }
     }
 
@@ -135,14 +157,18 @@ class ProxyTest {
             port = proxy.port();
         }
         try (Client client = client("http://127.0.0.1:" + port)) {
-            assertThat(client.refused(URI.create("ws://example.test/"))).isInstanceOf(IOException.class).hasMessageContaining("refused");
+            assertThat(client.refused(URI.create("ws://example.test/")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("refused");
         }
     }
 
     @Test
     void aProxyThatNobodyTrustsIsRefusedBeforeItIsGivenAnything() {
         PeerCertificate other = PeerCertificate.of("other", "ip:127.0.0.1");
-        try (ScriptedPeer peer = peer(false); ConnectProxy proxy = ConnectProxy.tls(other.presenting(null)); Client client = client(proxy.uri("a:b"))) {
+        try (ScriptedPeer peer = peer(false);
+                ConnectProxy proxy = ConnectProxy.tls(other.presenting(null));
+                Client client = client(proxy.uri("a:b"))) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("certification path");
             assertThat(proxy.requests()).isEmpty();
         }
@@ -151,9 +177,12 @@ class ProxyTest {
     @Test
     void theHostnameVerifierOfTyrusIsAskedForTheProxyAndForTheServer() {
         List<String> asked = new CopyOnWriteArrayList<>();
-        SslEngineConfigurator configurator = new SslEngineConfigurator(CERTIFICATE.trusting()).setHostnameVerifier((host, session) -> asked.add(host));
+        SslEngineConfigurator configurator = new SslEngineConfigurator(CERTIFICATE.trusting())
+                .setHostnameVerifier((host, session) -> asked.add(host));
         ClientEndpointConfig config = Client.properties(Map.of(ClientProperties.SSL_ENGINE_CONFIGURATOR, configurator));
-        try (ScriptedPeer peer = peer(true); ConnectProxy proxy = proxy(true); Client client = new Client().with("adieu.proxy", proxy.uri()).with(config)) {
+        try (ScriptedPeer peer = peer(true);
+                ConnectProxy proxy = proxy(true);
+                Client client = new Client().with("adieu.proxy", proxy.uri()).with(config)) {
             client.open(peer.uri("other.example.test", "/"));
             assertThat(asked).containsExactly("127.0.0.1", "other.example.test");
         }
@@ -161,12 +190,17 @@ class ProxyTest {
 
     @Test
     void thePropertiesOfTyrusWork() {
-        try (ScriptedPeer peer = peer(false); ConnectProxy proxy = proxy(false)) {
-            ClientEndpointConfig config = Client.properties(Map.of(ClientProperties.PROXY_URI, "any://127.0.0.1:" + proxy.port(),
-                    ClientProperties.PROXY_HEADERS, Map.of("Proxy-Authorization", "Basic YTpi", "X-Mine", "1")));
+        try (ScriptedPeer peer = peer(false);
+                ConnectProxy proxy = proxy(false)) {
+            ClientEndpointConfig config = Client.properties(Map.of(
+                    ClientProperties.PROXY_URI,
+                    "any://127.0.0.1:" + proxy.port(),
+                    ClientProperties.PROXY_HEADERS,
+                    Map.of("Proxy-Authorization", "Basic YTpi", "X-Mine", "1")));
             try (Client client = new Client().with(config)) {
                 client.open(peer.uri());
-                assertThat(proxy.requests().get(0).header("Proxy-Authorization")).contains("Basic YTpi");
+                assertThat(proxy.requests().get(0).header("Proxy-Authorization"))
+                        .contains("Basic YTpi");
                 assertThat(proxy.requests().get(0).header("X-Mine")).contains("1");
                 assertThat(peer.connection().request().header("X-Mine")).isEmpty();
             }
@@ -177,7 +211,9 @@ class ProxyTest {
     @ValueSource(strings = {"127.0.0.1:80", "socks://127.0.0.1:80", "http://", "http:///x", "://", " "})
     void aProxyThatIsNoUriIsRefusedBeforeAnythingIsSent(String value) {
         try (Client client = client(value)) {
-            assertThat(client.refused(URI.create("ws://example.test/"))).isInstanceOf(DeploymentException.class).hasMessageContaining("adieu.proxy");
+            assertThat(client.refused(URI.create("ws://example.test/")))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("adieu.proxy");
         }
     }
 }

@@ -39,7 +39,8 @@ class RedirectTest {
 
     @Test
     void withoutTheSettingNoneIsFollowed() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", "/there")); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", "/there"));
+                Client client = new Client()) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("302").contains("adieu.max-redirects");
             assertThat(peer.connections()).hasSize(1);
         }
@@ -58,16 +59,24 @@ class RedirectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../there", "/b/there", "//127.0.0.1:PORT/b/there", "http://127.0.0.1:PORT/b/there", "ws://127.0.0.1:PORT/b/there"})
+    @ValueSource(
+            strings = {
+                "../there",
+                "/b/there",
+                "//127.0.0.1:PORT/b/there",
+                "http://127.0.0.1:PORT/b/there",
+                "ws://127.0.0.1:PORT/b/there"
+            })
     void theLocationMayBeRelativeOrHttp(String location) {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            if (c.request().target().equals("/b/c/here")) {
-                String port = c.request().header("Host").orElseThrow().split(":")[1];
-                c.send(Response.status(307, "Redirect").header("Location", location.replace("PORT", port)));
-            } else {
-                HERE.run(c);
-            }
-        }); Client client = new Client().with("adieu.max-redirects", 1)) {
+                    if (c.request().target().equals("/b/c/here")) {
+                        String port = c.request().header("Host").orElseThrow().split(":")[1];
+                        c.send(Response.status(307, "Redirect").header("Location", location.replace("PORT", port)));
+                    } else {
+                        HERE.run(c);
+                    }
+                });
+                Client client = new Client().with("adieu.max-redirects", 1)) {
             client.open(peer.uri("/b/c/here"));
             assertThat(peer.connection(1).request().target()).isEqualTo("/b/there");
         }
@@ -75,18 +84,21 @@ class RedirectTest {
 
     @Test
     void aKeyIsNotUsedTwice() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", "/there")); Client client = new Client().with("adieu.max-redirects", 1)) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", "/there"));
+                Client client = new Client().with("adieu.max-redirects", 1)) {
             client.open(peer.uri());
-            assertThat(peer.connection(1).request().header("Sec-WebSocket-Key")).isNotEqualTo(peer.connection(0).request().header("Sec-WebSocket-Key"));
+            assertThat(peer.connection(1).request().header("Sec-WebSocket-Key"))
+                    .isNotEqualTo(peer.connection(0).request().header("Sec-WebSocket-Key"));
         }
     }
 
     @Test
     void aLoopEndsAtTheLimit() {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.request();
-            c.send(Response.status(302, "Found").header("Location", "/"));
-        }); Client client = new Client().with("adieu.max-redirects", 3)) {
+                    c.request();
+                    c.send(Response.status(302, "Found").header("Location", "/"));
+                });
+                Client client = new Client().with("adieu.max-redirects", 3)) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("3 redirects were followed");
             assertThat(peer.connections()).hasSize(4);
         }
@@ -95,8 +107,11 @@ class RedirectTest {
     @Test
     void aRedirectToTlsIsFollowed() {
         try (ScriptedPeer secure = ScriptedPeer.tls(HERE);
-                ScriptedPeer peer = ScriptedPeer.plain(redirecting(301, "/", "https://127.0.0.1:" + secure.port() + "/"));
-                Client client = new Client().with("adieu.max-redirects", 1).with("adieu.ssl-context", LocalhostCertificate.trustingContext())) {
+                ScriptedPeer peer =
+                        ScriptedPeer.plain(redirecting(301, "/", "https://127.0.0.1:" + secure.port() + "/"));
+                Client client = new Client()
+                        .with("adieu.max-redirects", 1)
+                        .with("adieu.ssl-context", LocalhostCertificate.trustingContext())) {
             BrowserSession session = client.open(peer.uri());
             assertThat(session.isSecure()).isTrue();
             assertThat(session.getRequestURI()).isEqualTo(secure.uri());
@@ -106,8 +121,11 @@ class RedirectTest {
     @Test
     void aRedirectThatLeavesTlsIsRefused() {
         try (ScriptedPeer plain = ScriptedPeer.plain(HERE);
-                ScriptedPeer secure = ScriptedPeer.tls(redirecting(301, "/", "http://127.0.0.1:" + plain.port() + "/"));
-                Client client = new Client().with("adieu.max-redirects", 1).with("adieu.ssl-context", LocalhostCertificate.trustingContext())) {
+                ScriptedPeer secure =
+                        ScriptedPeer.tls(redirecting(301, "/", "http://127.0.0.1:" + plain.port() + "/"));
+                Client client = new Client()
+                        .with("adieu.max-redirects", 1)
+                        .with("adieu.ssl-context", LocalhostCertificate.trustingContext())) {
             assertThat(Client.story(client.refused(secure.uri()))).contains("it leaves TLS");
             assertThat(plain.connections()).isEmpty();
         }
@@ -116,7 +134,8 @@ class RedirectTest {
     @ParameterizedTest
     @ValueSource(strings = {"ftp://127.0.0.1/", "mailto:a@b", "http://", "http://[", ":", "http:///x"})
     void aLocationThatLeadsNowhereIsRefused(String location) {
-        try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", location)); Client client = new Client().with("adieu.max-redirects", 1)) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", location));
+                Client client = new Client().with("adieu.max-redirects", 1)) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("redirects to \"" + location + "\"");
         }
     }
@@ -124,24 +143,27 @@ class RedirectTest {
     @Test
     void aRedirectWithoutALocationIsARefusal() {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.request();
-            c.send(Response.status(302, "Found"));
-        }); Client client = new Client().with("adieu.max-redirects", 5)) {
+                    c.request();
+                    c.send(Response.status(302, "Found"));
+                });
+                Client client = new Client().with("adieu.max-redirects", 5)) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("302 Found");
         }
     }
 
     @Test
     void thePropertiesOfTyrusSwitchItOnToo() {
-        ClientEndpointConfig config = Client.properties(Map.of(ClientProperties.REDIRECT_ENABLED, true, ClientProperties.REDIRECT_THRESHOLD, 2));
+        ClientEndpointConfig config = Client.properties(
+                Map.of(ClientProperties.REDIRECT_ENABLED, true, ClientProperties.REDIRECT_THRESHOLD, 2));
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            int hop = Integer.parseInt(c.request().target().substring(1));
-            if (hop > 0) {
-                c.send(Response.status(302, "Found").header("Location", "/" + (hop - 1)));
-            } else {
-                HERE.run(c);
-            }
-        }); Client client = new Client().with(config)) {
+                    int hop = Integer.parseInt(c.request().target().substring(1));
+                    if (hop > 0) {
+                        c.send(Response.status(302, "Found").header("Location", "/" + (hop - 1)));
+                    } else {
+                        HERE.run(c);
+                    }
+                });
+                Client client = new Client().with(config)) {
             client.open(peer.uri("/2"));
             assertThat(peer.connections()).hasSize(3);
             assertThat(Client.story(client.refused(peer.uri("/3")))).contains("302");
@@ -151,13 +173,16 @@ class RedirectTest {
 
     @Test
     void headersOfTheApplicationGoToTheNewPlaceToo() {
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().configurator(new ClientEndpointConfig.Configurator() {
-            @Override
-            public void beforeRequest(Map<String, List<String>> headers) {
-                headers.put("X-Mine", List.of("yes"));
-            }
-        }).build();
-        try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", "/there")); Client client = new Client().with("adieu.max-redirects", 1).with(config)) {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .configurator(new ClientEndpointConfig.Configurator() {
+                    @Override
+                    public void beforeRequest(Map<String, List<String>> headers) {
+                        headers.put("X-Mine", List.of("yes"));
+                    }
+                })
+                .build();
+        try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", "/there"));
+                Client client = new Client().with("adieu.max-redirects", 1).with(config)) {
             client.open(peer.uri());
             assertThat(peer.connection(0).request().all("X-Mine")).containsExactly("yes");
             assertThat(peer.connection(1).request().all("X-Mine")).containsExactly("yes");

@@ -35,7 +35,12 @@ record Stage(Client client, URI uri, BooleanSupplier reached, int port, Runnable
                     awaitUninterrupted(over);
                     return List.of(InetAddress.getLoopbackAddress());
                 });
-                return new Stage(client, URI.create("ws://slow.example.test:9/"), () -> asked.getCount() == 0, 0, over::countDown);
+                return new Stage(
+                        client,
+                        URI.create("ws://slow.example.test:9/"),
+                        () -> asked.getCount() == 0,
+                        0,
+                        over::countDown);
             }
         },
         CONNECTING_TCP {
@@ -43,7 +48,12 @@ record Stage(Client client, URI uri, BooleanSupplier reached, int port, Runnable
             Stage open() {
                 FullBacklog server = FullBacklog.open();
                 int before = ClientSockets.to(server.port());
-                return new Stage(new Client(), server.uri(), () -> ClientSockets.to(server.port()) > before, server.port(), server::close);
+                return new Stage(
+                        new Client(),
+                        server.uri(),
+                        () -> ClientSockets.to(server.port()) > before,
+                        server.port(),
+                        server::close);
             }
         },
         WAITING_FOR_THE_PROXY {
@@ -51,7 +61,12 @@ record Stage(Client client, URI uri, BooleanSupplier reached, int port, Runnable
             Stage open() {
                 ConnectProxy proxy = ConnectProxy.plain().silent();
                 Client client = new Client().with("adieu.proxy", proxy.uri());
-                return new Stage(client, URI.create("ws://example.test/"), () -> proxy.requests().size() > 0, proxy.port(), proxy::close);
+                return new Stage(
+                        client,
+                        URI.create("ws://example.test/"),
+                        () -> proxy.requests().size() > 0,
+                        proxy.port(),
+                        proxy::close);
             }
         },
         IN_THE_TLS_HANDSHAKE {
@@ -62,7 +77,12 @@ record Stage(Client client, URI uri, BooleanSupplier reached, int port, Runnable
                     c.readAnything();
                     hello.countDown();
                 });
-                return new Stage(new Client(), URI.create("wss://127.0.0.1:" + peer.port() + "/"), () -> hello.getCount() == 0, peer.port(), peer::close);
+                return new Stage(
+                        new Client(),
+                        URI.create("wss://127.0.0.1:" + peer.port() + "/"),
+                        () -> hello.getCount() == 0,
+                        peer.port(),
+                        peer::close);
             }
         },
         WAITING_FOR_THE_RESPONSE {

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class TlsTest {
 
-    private static final PeerCertificate SERVER = PeerCertificate.of("localhost", "dns:peer.example.test", "ip:127.0.0.1");
+    private static final PeerCertificate SERVER =
+            PeerCertificate.of("localhost", "dns:peer.example.test", "ip:127.0.0.1");
     private static final PeerCertificate CLIENT = PeerCertificate.of("client");
 
     private static ScriptedPeer peer(SSLContext context) {
@@ -49,7 +50,8 @@ class TlsTest {
 
     @Test
     void aTrustedCertificateForTheNameOpens() {
-        try (ScriptedPeer peer = peer(); Client client = Client.findingEveryNameHere().with("adieu.ssl-context", SERVER.trusting())) {
+        try (ScriptedPeer peer = peer();
+                Client client = Client.findingEveryNameHere().with("adieu.ssl-context", SERVER.trusting())) {
             BrowserSession session = client.open(peer.uri("peer.example.test", "/"));
             assertThat(session.isSecure()).isTrue();
             assertThat(session.getRequestURI()).hasScheme("wss");
@@ -58,42 +60,56 @@ class TlsTest {
 
     @Test
     void theServerIsToldWhichNameIsMeant() {
-        try (ScriptedPeer peer = peer(); Client client = Client.findingEveryNameHere().with("adieu.ssl-context", SERVER.trusting())) {
+        try (ScriptedPeer peer = peer();
+                Client client = Client.findingEveryNameHere().with("adieu.ssl-context", SERVER.trusting())) {
             client.open(peer.uri("peer.example.test", "/"));
-            assertThat(peer.connection().tlsSession().getRequestedServerNames()).containsExactly(new SNIHostName("peer.example.test"));
+            assertThat(peer.connection().tlsSession().getRequestedServerNames())
+                    .containsExactly(new SNIHostName("peer.example.test"));
         }
     }
 
     @Test
     void aCertificateForAnAddressOpens() {
-        try (ScriptedPeer peer = peer(); Client client = new Client().with("adieu.ssl-context", SERVER.trusting())) {
+        try (ScriptedPeer peer = peer();
+                Client client = new Client().with("adieu.ssl-context", SERVER.trusting())) {
             client.open(peer.uri());
         }
     }
 
     @Test
     void theContextOfTheConfigurationIsUsedBeforeTheSetting() {
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().sslContext(SERVER.trusting()).build();
-        try (ScriptedPeer peer = peer(); Client client = new Client().with("adieu.ssl-context", CLIENT.trusting()).with(config)) {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .sslContext(SERVER.trusting())
+                .build();
+        try (ScriptedPeer peer = peer();
+                Client client = new Client()
+                        .with("adieu.ssl-context", CLIENT.trusting())
+                        .with(config)) {
             client.open(peer.uri());
         }
     }
 
     @Test
     void aCertificateThatNobodyTrustsIsRefused() {
-        try (ScriptedPeer peer = peer(); Client client = new Client()) {
+        try (ScriptedPeer peer = peer();
+                Client client = new Client()) {
             Exception refusal = client.refused(peer.uri());
             assertThat(refusal).isInstanceOf(IOException.class).hasCauseInstanceOf(SSLException.class);
             assertThat(Client.story(refusal)).contains("unable to find valid certification path");
-            // With an alert, which TCP may lose: what is left of the server's part of the handshake, and nobody reads, makes it reset the connection.
-            assertThatThrownBy(peer.connection()::awaitOver).hasStackTraceContaining("no request").hasStackTraceContaining("no opening handshake");
+            // With an alert, which TCP may lose: what is left of the server's part of the handshake, and nobody reads,
+            // makes it reset the connection.
+            assertThatThrownBy(peer.connection()::awaitOver)
+                    .hasStackTraceContaining("no request")
+                    .hasStackTraceContaining("no opening handshake");
         }
     }
 
     @Test
     void aCertificateForAnotherHostIsRefused() {
-        try (ScriptedPeer peer = peer(); Client client = Client.findingEveryNameHere().with("adieu.ssl-context", SERVER.trusting())) {
-            assertThat(Client.story(client.refused(peer.uri("other.example.test", "/")))).contains("other.example.test");
+        try (ScriptedPeer peer = peer();
+                Client client = Client.findingEveryNameHere().with("adieu.ssl-context", SERVER.trusting())) {
+            assertThat(Client.story(client.refused(peer.uri("other.example.test", "/"))))
+                    .contains("other.example.test");
         }
     }
 
@@ -101,7 +117,8 @@ class TlsTest {
     void anExpiredCertificateIsRefused() {
         PeerCertificate authority = PeerCertificate.authority("authority");
         PeerCertificate old = authority.issueExpired("localhost", "ip:127.0.0.1");
-        try (ScriptedPeer peer = peer(old.presenting(null)); Client client = new Client().with("adieu.ssl-context", authority.trusting())) {
+        try (ScriptedPeer peer = peer(old.presenting(null));
+                Client client = new Client().with("adieu.ssl-context", authority.trusting())) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("NotAfter");
         }
     }
@@ -109,10 +126,11 @@ class TlsTest {
     @Test
     void aServerWithoutTlsIsRefused() {
         try (ScriptedPeer plain = ScriptedPeer.plain(c -> {
-            c.readAnything();
-            c.send(Wire.ascii("HTTP/1.1 400 Bad Request\r\n\r\n"));
-            c.fin();
-        }); Client client = new Client()) {
+                    c.readAnything();
+                    c.send(Wire.ascii("HTTP/1.1 400 Bad Request\r\n\r\n"));
+                    c.fin();
+                });
+                Client client = new Client()) {
             Exception refusal = client.refused(URI.create("wss://127.0.0.1:" + plain.port() + "/"));
             assertThat(refusal).isInstanceOf(IOException.class).hasCauseInstanceOf(SSLException.class);
         }
@@ -121,18 +139,22 @@ class TlsTest {
     @Test
     void aServerThatEndsTcpDuringTlsIsRefused() {
         try (ScriptedPeer plain = ScriptedPeer.plain(c -> {
-            c.readAnything();
-            c.fin();
-        }); Client client = new Client()) {
-            assertThat(client.refused(URI.create("wss://127.0.0.1:" + plain.port() + "/"))).isInstanceOf(Exception.class);
+                    c.readAnything();
+                    c.fin();
+                });
+                Client client = new Client()) {
+            assertThat(client.refused(URI.create("wss://127.0.0.1:" + plain.port() + "/")))
+                    .isInstanceOf(Exception.class);
             plain.connection().awaitClientEnd();
         }
     }
 
     @Test
     void aServerThatFallsSilentDuringTlsMeetsTheConnectTimeout() {
-        try (ScriptedPeer silent = ScriptedPeer.plain(c -> c.readAnything()); Client client = new Client().with("adieu.connect-timeout", 300)) {
-            assertThat(Client.story(client.refused(URI.create("wss://127.0.0.1:" + silent.port() + "/")))).contains("adieu.connect-timeout");
+        try (ScriptedPeer silent = ScriptedPeer.plain(c -> c.readAnything());
+                Client client = new Client().with("adieu.connect-timeout", 300)) {
+            assertThat(Client.story(client.refused(URI.create("wss://127.0.0.1:" + silent.port() + "/"))))
+                    .contains("adieu.connect-timeout");
             silent.connection().awaitClientEnd();
         }
     }
@@ -142,7 +164,8 @@ class TlsTest {
         try (ScriptedPeer peer = ScriptedPeer.tls(SERVER.presenting(CLIENT), true, Scripts.acceptAndAnswerClose());
                 Client client = new Client().with("adieu.ssl-context", CLIENT.presenting(SERVER))) {
             client.open(peer.uri());
-            assertThat(peer.connection().tlsSession().getPeerPrincipal().getName()).isEqualTo("CN=client");
+            assertThat(peer.connection().tlsSession().getPeerPrincipal().getName())
+                    .isEqualTo("CN=client");
         }
     }
 
@@ -157,15 +180,19 @@ class TlsTest {
     @Test
     void aContextThatCannotBeUsedIsTheCauseThatIsTold() throws NoSuchAlgorithmException {
         SSLContext unusable = SSLContext.getInstance("TLS");
-        try (ScriptedPeer peer = peer(); Client client = new Client().with("adieu.ssl-context", unusable)) {
+        try (ScriptedPeer peer = peer();
+                Client client = new Client().with("adieu.ssl-context", unusable)) {
             Exception refusal = client.refused(peer.uri());
-            assertThat(refusal).isInstanceOf(DeploymentException.class).hasRootCauseInstanceOf(IllegalStateException.class);
+            assertThat(refusal)
+                    .isInstanceOf(DeploymentException.class)
+                    .hasRootCauseInstanceOf(IllegalStateException.class);
             assertThat(peer.connections()).isEmpty();
         }
     }
 
     private static Client tyrus(SslEngineConfigurator configurator) {
-        return Client.findingEveryNameHere().with(Client.properties(Map.of(ClientProperties.SSL_ENGINE_CONFIGURATOR, configurator)));
+        return Client.findingEveryNameHere()
+                .with(Client.properties(Map.of(ClientProperties.SSL_ENGINE_CONFIGURATOR, configurator)));
     }
 
     private static SslEngineConfigurator trustingServer() {
@@ -174,22 +201,26 @@ class TlsTest {
 
     @Test
     void theEngineConfiguratorOfTyrusVerifiesTheHostByDefault() {
-        try (ScriptedPeer peer = peer(); Client client = tyrus(trustingServer())) {
+        try (ScriptedPeer peer = peer();
+                Client client = tyrus(trustingServer())) {
             client.open(peer.uri("peer.example.test", "/"));
-            assertThat(Client.story(client.refused(peer.uri("other.example.test", "/")))).contains("other.example.test");
+            assertThat(Client.story(client.refused(peer.uri("other.example.test", "/"))))
+                    .contains("other.example.test");
         }
     }
 
     @Test
     void theEngineConfiguratorOfTyrusCanSwitchVerificationOff() {
-        try (ScriptedPeer peer = peer(); Client client = tyrus(trustingServer().setHostVerificationEnabled(false))) {
+        try (ScriptedPeer peer = peer();
+                Client client = tyrus(trustingServer().setHostVerificationEnabled(false))) {
             client.open(peer.uri("other.example.test", "/"));
         }
     }
 
     @Test
     void theProtocolsOfTyrusEngineConfiguratorAreUsed() {
-        try (ScriptedPeer peer = peer(); Client client = tyrus(trustingServer().setEnabledProtocols(new String[] {"TLSv1.2"}))) {
+        try (ScriptedPeer peer = peer();
+                Client client = tyrus(trustingServer().setEnabledProtocols(new String[] {"TLSv1.2"}))) {
             client.open(peer.uri());
             assertThat(peer.connection().tlsSession().getProtocol()).isEqualTo("TLSv1.2");
         }
@@ -201,7 +232,8 @@ class TlsTest {
         configurator.setTrustStoreBytes(SERVER.trustStoreBytes());
         configurator.setTrustStorePassword(PeerCertificate.PASSWORD);
         configurator.setTrustStoreType("PKCS12");
-        try (ScriptedPeer peer = peer(); Client client = Client.findingEveryNameHere()) {
+        try (ScriptedPeer peer = peer();
+                Client client = Client.findingEveryNameHere()) {
             for (Object value : List.of(configurator, new SslEngineConfigurator(configurator))) {
                 client.with(ClientProperties.SSL_ENGINE_CONFIGURATOR, value);
                 client.open(peer.uri("peer.example.test", "/"));
@@ -219,7 +251,8 @@ class TlsTest {
             thread.set(Thread.currentThread().getName());
             return host.equals("other.example.test");
         };
-        try (ScriptedPeer peer = peer(); Client client = tyrus(trustingServer().setHostnameVerifier(verifier))) {
+        try (ScriptedPeer peer = peer();
+                Client client = tyrus(trustingServer().setHostnameVerifier(verifier))) {
             client.open(peer.uri("other.example.test", "/"));
             assertThat(asked.get()).isEqualTo("other.example.test TLSv1.3");
             assertThat(thread.get()).doesNotStartWith("adieu-io");
@@ -228,7 +261,8 @@ class TlsTest {
 
     @Test
     void nothingIsSentToAHostThatTheVerifierRefuses() {
-        try (ScriptedPeer peer = peer(); Client client = tyrus(trustingServer().setHostnameVerifier((host, session) -> false))) {
+        try (ScriptedPeer peer = peer();
+                Client client = tyrus(trustingServer().setHostnameVerifier((host, session) -> false))) {
             assertThat(Client.story(client.refused(peer.uri()))).contains("SSLPeerUnverifiedException", "127.0.0.1");
             assertThatThrownBy(peer.connection()::awaitOver).hasStackTraceContaining("after 0 bytes of its request");
         }
@@ -237,9 +271,10 @@ class TlsTest {
     @Test
     void aVerifierThatThrowsEndsTheAttempt() {
         RuntimeException fault = new IllegalStateException("no idea");
-        try (ScriptedPeer peer = peer(); Client client = tyrus(trustingServer().setHostnameVerifier((host, session) -> {
-            throw fault;
-        }))) {
+        try (ScriptedPeer peer = peer();
+                Client client = tyrus(trustingServer().setHostnameVerifier((host, session) -> {
+                    throw fault;
+                }))) {
             assertThat(client.refused(peer.uri())).hasRootCause(fault);
         }
     }
@@ -248,10 +283,11 @@ class TlsTest {
     void aVerifierThatBlocksDoesNotKeepTheAttemptFromBeingGivenUp() {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch givenUp = new CountDownLatch(1);
-        try (ScriptedPeer peer = peer(); Client client = tyrus(trustingServer().setHostnameVerifier((host, session) -> {
-            asked.countDown();
-            return awaited(givenUp);
-        }))) {
+        try (ScriptedPeer peer = peer();
+                Client client = tyrus(trustingServer().setHostnameVerifier((host, session) -> {
+                    asked.countDown();
+                    return awaited(givenUp);
+                }))) {
             ConnectionAttempt attempt = client.begin(peer.uri());
             awaited(asked);
             attempt.close();

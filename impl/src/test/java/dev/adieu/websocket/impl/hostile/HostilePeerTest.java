@@ -38,7 +38,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Peers that send what no honest one would: each is survived or fails clearly, costs little memory, and harms no other session. */
+/**
+ * Peers that send what no honest one would: each is survived or fails clearly, costs little memory, and harms no other
+ * session.
+ */
 @ExtendWith(NothingStaysBehind.class)
 class HostilePeerTest {
 
@@ -55,7 +58,8 @@ class HostilePeerTest {
 
     @BeforeEach
     void openAnotherSession() throws Exception {
-        other = (BrowserSession) container.connectToServer(new RecordingEndpoint().onText((session, text) -> echoed.countDown()), null, echo.uri());
+        other = (BrowserSession) container.connectToServer(
+                new RecordingEndpoint().onText((session, text) -> echoed.countDown()), null, echo.uri());
         other.getBasicRemote().sendText("before");
         heapBefore = Resources.heap();
         directBefore = Resources.direct();
@@ -63,9 +67,12 @@ class HostilePeerTest {
 
     @AfterEach
     void theOtherSessionIsUnharmedAndTheMemoryIsBounded() throws Exception {
-        try (echo; container) {
+        try (echo;
+                container) {
             assertThat(Resources.direct() - directBefore).as("direct memory").isLessThan(MEMORY);
-            Eventually.holds(() -> Resources.heap() - heapBefore < MEMORY, () -> "heap grew by " + (Resources.heap() - heapBefore));
+            Eventually.holds(
+                    () -> Resources.heap() - heapBefore < MEMORY,
+                    () -> "heap grew by " + (Resources.heap() - heapBefore));
             other.getBasicRemote().sendText("after");
             assertThat(echoed.await(20, TimeUnit.SECONDS)).isTrue();
             other.close();
@@ -92,7 +99,8 @@ class HostilePeerTest {
     private void assertConnectingFails(Script script, String message) {
         try (ScriptedPeer peer = ScriptedPeer.plain(script)) {
             RecordingEndpoint endpoint = new RecordingEndpoint();
-            assertThatThrownBy(() -> container.connectToServer(endpoint, null, peer.uri())).hasStackTraceContaining(message);
+            assertThatThrownBy(() -> container.connectToServer(endpoint, null, peer.uri()))
+                    .hasStackTraceContaining(message);
             assertThat(endpoint.heard()).isEmpty();
             peer.connection().awaitClientEnd();
         }
@@ -100,60 +108,71 @@ class HostilePeerTest {
 
     @Test
     void aMebibyteOfHeaderFailsTheAttempt() {
-        assertConnectingFails(c -> {
-            Wire answer = c.accepting().header("X-Large", "x".repeat(MEBIBYTE));
-            try {
-                c.send(answer);
-            } catch (SocketException clientIsGone) {
-                // As it should be.
-            }
-        }, "header");
+        assertConnectingFails(
+                c -> {
+                    Wire answer = c.accepting().header("X-Large", "x".repeat(MEBIBYTE));
+                    try {
+                        c.send(answer);
+                    } catch (SocketException clientIsGone) {
+                        // As it should be.
+                    }
+                },
+                "header");
     }
 
     @Test
     void anEndlessHeaderFailsTheAttempt() {
-        assertConnectingFails(c -> {
-            c.request();
-            c.send(Wire.ascii("HTTP/1.1 101 Switching Protocols\r\n"));
-            floodUntilGone(c, Wire.ascii("X-More: and more\r\n".repeat(1_000)));
-        }, "header");
+        assertConnectingFails(
+                c -> {
+                    c.request();
+                    c.send(Wire.ascii("HTTP/1.1 101 Switching Protocols\r\n"));
+                    floodUntilGone(c, Wire.ascii("X-More: and more\r\n".repeat(1_000)));
+                },
+                "header");
     }
 
     @Test
     void anEndlessStatusLineFailsTheAttempt() {
-        assertConnectingFails(c -> {
-            c.request();
-            c.send(Wire.ascii("HTTP/1.1 101 "));
-            floodUntilGone(c, Wire.ascii("x".repeat(16_384)));
-        }, "line");
+        assertConnectingFails(
+                c -> {
+                    c.request();
+                    c.send(Wire.ascii("HTTP/1.1 101 "));
+                    floodUntilGone(c, Wire.ascii("x".repeat(16_384)));
+                },
+                "line");
     }
 
     @Test
     void anEndlessBodyOfARefusalIsNotRead() {
-        assertConnectingFails(c -> {
-            c.request();
-            c.send(Wire.ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"));
-            floodUntilGone(c, Wire.ascii("4000\r\n" + "x".repeat(0x4000) + "\r\n"));
-        }, "101");
+        assertConnectingFails(
+                c -> {
+                    c.request();
+                    c.send(Wire.ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"));
+                    floodUntilGone(c, Wire.ascii("4000\r\n" + "x".repeat(0x4000) + "\r\n"));
+                },
+                "101");
     }
 
     @Test
     void aResponseThatComesByteByByteAndNeverEndsFailsAtTheConnectTimeout() {
         container.getProperties().put("adieu.connect-timeout", 300);
         long start = System.nanoTime();
-        assertConnectingFails(c -> {
-            c.request();
-            c.send(Wire.ascii("HTTP/1.1 101 Switching Protocols\r\nX-Slow: "));
-            try {
-                while (c.tcpEvents().isEmpty()) {
-                    c.send(Wire.ascii("x"));
-                    c.pause(Duration.ofMillis(10));
-                }
-            } catch (SocketException clientIsGone) {
-                // As it should be.
-            }
-        }, "connect timeout of 300 ms");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
+        assertConnectingFails(
+                c -> {
+                    c.request();
+                    c.send(Wire.ascii("HTTP/1.1 101 Switching Protocols\r\nX-Slow: "));
+                    try {
+                        while (c.tcpEvents().isEmpty()) {
+                            c.send(Wire.ascii("x"));
+                            c.pause(Duration.ofMillis(10));
+                        }
+                    } catch (SocketException clientIsGone) {
+                        // As it should be.
+                    }
+                },
+                "connect timeout of 300 ms");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
     }
 
     static Stream<Arguments> framesThatAreTooLongOrCannotBe() {
@@ -171,7 +190,8 @@ class HostilePeerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("framesThatAreTooLongOrCannotBe")
-    void aFrameThatIsTooLongFailsTheConnectionBeforeItsPayloadComes(String what, int code, Frame header) throws Exception {
+    void aFrameThatIsTooLongFailsTheConnectionBeforeItsPayloadComes(String what, int code, Frame header)
+            throws Exception {
         assertFails(code, c -> {
             c.accept();
             c.send(header);
@@ -200,7 +220,9 @@ class HostilePeerTest {
             assertThat(endpoint.heard()).containsExactly("open", "error", "close 1006 ");
             peer.connection().awaitClientEnd();
             // Lost with a reset where the peer floods and does not read.
-            assertThat(peer.connection().frames()).hasSizeLessThan(2).allSatisfy(frame -> assertThat(frame.closeCode()).isEqualTo(code));
+            assertThat(peer.connection().frames())
+                    .hasSizeLessThan(2)
+                    .allSatisfy(frame -> assertThat(frame.closeCode()).isEqualTo(code));
         }
     }
 
@@ -226,7 +248,9 @@ class HostilePeerTest {
             c.fin();
         })) {
             RecordingEndpoint endpoint = new RecordingEndpoint();
-            assertThat(ended((BrowserSession) container.connectToServer(endpoint, null, peer.uri())).wasClean()).isTrue();
+            assertThat(ended((BrowserSession) container.connectToServer(endpoint, null, peer.uri()))
+                            .wasClean())
+                    .isTrue();
             assertThat(endpoint.heard()).containsExactly("open", "text " + "x".repeat(40_002), "close 1000 ");
         }
     }
@@ -244,7 +268,9 @@ class HostilePeerTest {
             c.fin();
         })) {
             RecordingEndpoint endpoint = new RecordingEndpoint();
-            assertThat(ended((BrowserSession) container.connectToServer(endpoint, null, peer.uri())).wasClean()).isTrue();
+            assertThat(ended((BrowserSession) container.connectToServer(endpoint, null, peer.uri()))
+                            .wasClean())
+                    .isTrue();
             assertThat(endpoint.heard()).containsExactly("open", "text begin end", "close 1000 ");
         }
     }
@@ -284,12 +310,18 @@ class HostilePeerTest {
             c.fin();
         })) {
             RecordingEndpoint endpoint = new RecordingEndpoint();
-            assertThat(ended((BrowserSession) container.connectToServer(endpoint, null, peer.uri())).wasClean()).isTrue();
+            assertThat(ended((BrowserSession) container.connectToServer(endpoint, null, peer.uri()))
+                            .wasClean())
+                    .isTrue();
             List<ClientFrame> frames = peer.connection().frames();
             CloseEvent event = ended((BrowserSession) container.connectToServer(endpoint, null, peer.uri()));
-            assertThat(event).as(() -> event + ", " + peer.connection().tcpEvents()).matches(CloseEvent::wasClean);
+            assertThat(event)
+                    .as(() -> event + ", " + peer.connection().tcpEvents())
+                    .matches(CloseEvent::wasClean);
             assertThat(frames.get(frames.size() - 2).text()).isEqualTo("the last");
-            assertThat(frames.subList(0, frames.size() - 1)).allMatch(frame -> frame.opcode() == Opcode.PONG).hasSizeLessThanOrEqualTo(100_001);
+            assertThat(frames.subList(0, frames.size() - 1))
+                    .allMatch(frame -> frame.opcode() == Opcode.PONG)
+                    .hasSizeLessThanOrEqualTo(100_001);
         }
     }
 
@@ -307,9 +339,12 @@ class HostilePeerTest {
             c.fin();
         })) {
             CountDownLatch allSent = new CountDownLatch(1);
-            BrowserSession session = (BrowserSession) container.connectToServer(new RecordingEndpoint().onText((s, text) -> allSent.countDown()), null, peer.uri());
+            BrowserSession session = (BrowserSession) container.connectToServer(
+                    new RecordingEndpoint().onText((s, text) -> allSent.countDown()), null, peer.uri());
             assertThat(allSent.await(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(Resources.direct() - directBefore).as("direct memory for pongs").isLessThan(MEMORY);
+            assertThat(Resources.direct() - directBefore)
+                    .as("direct memory for pongs")
+                    .isLessThan(MEMORY);
             session.close(3000, "enough");
             peer.connection().cue();
             assertThat(ended(session).wasClean()).isTrue();
@@ -356,7 +391,8 @@ class HostilePeerTest {
             try {
                 c.send(Frame.of(Opcode.TEXT, Arrays.copyOf(bomb, part)).rsv(4).notFinal());
                 for (int from = part; from < bomb.length; from += part) {
-                    c.send(Frame.continuation(Arrays.copyOfRange(bomb, from, Math.min(bomb.length, from + part))).notFinal());
+                    c.send(Frame.continuation(Arrays.copyOfRange(bomb, from, Math.min(bomb.length, from + part)))
+                            .notFinal());
                 }
             } catch (SocketException clientIsGone) {
                 // As it should be.
@@ -388,7 +424,8 @@ class HostilePeerTest {
         })) {
             RecordingEndpoint endpoint = new RecordingEndpoint();
             CloseEvent event = ended((BrowserSession) container.connectToServer(endpoint, null, peer.uri()));
-            assertThat(event).isEqualTo(new CloseEvent(3000, "theirs", true, CloseEvent.Initiator.PEER, event.failure()));
+            assertThat(event)
+                    .isEqualTo(new CloseEvent(3000, "theirs", true, CloseEvent.Initiator.PEER, event.failure()));
             assertThat(endpoint.heard()).containsExactly("open", "close 3000 theirs");
         }
     }

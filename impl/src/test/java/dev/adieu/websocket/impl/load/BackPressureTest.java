@@ -24,7 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A peer that sends more than the endpoint takes is made to wait: little is kept, nothing is lost, and the order stays. */
+/**
+ * A peer that sends more than the endpoint takes is made to wait: little is kept, nothing is lost, and the order stays.
+ */
 @ExtendWith(NothingStaysBehind.class)
 class BackPressureTest {
 
@@ -54,7 +56,14 @@ class BackPressureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1024, 65536, false", "1024, 65536, true", "65536, 1024, false", "3000000, 24, false", "8, 1000000, false", "8, 1000000, true"})
+    @CsvSource({
+        "1024, 65536, false",
+        "1024, 65536, true",
+        "65536, 1024, false",
+        "3000000, 24, false",
+        "8, 1000000, false",
+        "8, 1000000, true"
+    })
     void aFloodingPeerWaitsForASlowEndpoint(int size, int count, boolean tls) throws Exception {
         AtomicLong sent = new AtomicLong();
         Script flood = c -> {
@@ -82,10 +91,16 @@ class BackPressureTest {
             awaitRest(sent);
             assertThat(sent.get()).as("the peer was made to wait").isLessThan((long) size * count);
             assertThat(Resources.heap() - heapBefore).as("heap for what waits").isLessThan(16 * MEBIBYTE);
-            assertThat(Resources.direct() - directBefore).as("direct memory for what waits").isLessThan(16 * MEBIBYTE);
+            assertThat(Resources.direct() - directBefore)
+                    .as("direct memory for what waits")
+                    .isLessThan(16 * MEBIBYTE);
 
             endpoint.go.countDown();
-            assertThat(session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS).wasClean()).isTrue();
+            assertThat(session.closed()
+                            .toCompletableFuture()
+                            .get(60, TimeUnit.SECONDS)
+                            .wasClean())
+                    .isTrue();
             assertThat(endpoint.taken).hasValue(count);
             assertThat(endpoint.outOfOrder).hasValue(0);
         }
@@ -95,11 +110,13 @@ class BackPressureTest {
     private static void awaitRest(AtomicLong sent) {
         long[] last = {-1};
         int[] looks = {0};
-        Eventually.holds(() -> {
-            long now = sent.get();
-            looks[0] = now == last[0] && now > 0 ? looks[0] + 1 : 0;
-            last[0] = now;
-            return looks[0] == 100;
-        }, () -> "the peer still sends");
+        Eventually.holds(
+                () -> {
+                    long now = sent.get();
+                    looks[0] = now == last[0] && now > 0 ? looks[0] + 1 : 0;
+                    last[0] = now;
+                    return looks[0] == 100;
+                },
+                () -> "the peer still sends");
     }
 }

@@ -17,23 +17,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code bufferedAmount} counts the payload that was accepted and that the operating system has not taken (WHATWG, {@code bufferedAmount}). */
+/**
+ * {@code bufferedAmount} counts the payload that was accepted and that the operating system has not taken (WHATWG,
+ * {@code bufferedAmount}).
+ */
 @ExtendWith(NothingStaysBehind.class)
 class BufferedAmountTest {
 
     private static final int MORE_THAN_THE_SYSTEM_TAKES = 16 << 20;
 
-    /** Waits until the peer, which does not read, lets the system take no more. Over TLS nothing of a message is known to be taken before all of it is. */
+    /**
+     * Waits until the peer, which does not read, lets the system take no more. Over TLS nothing of a message is known
+     * to be taken before all of it is.
+     */
     private static long amountAtRest(BrowserSession session, boolean tls) {
-        Eventually.holds(() -> tls || session.getBufferedAmount() < MORE_THAN_THE_SYSTEM_TAKES, () -> "nothing was taken");
+        Eventually.holds(
+                () -> tls || session.getBufferedAmount() < MORE_THAN_THE_SYSTEM_TAKES, () -> "nothing was taken");
         long[] last = {-1};
         int[] looks = {0};
-        Eventually.holds(() -> {
-            long now = session.getBufferedAmount();
-            looks[0] = now == last[0] ? looks[0] + 1 : 0;
-            last[0] = now;
-            return looks[0] == 100;
-        }, () -> "the amount still falls: " + last[0]);
+        Eventually.holds(
+                () -> {
+                    long now = session.getBufferedAmount();
+                    looks[0] = now == last[0] ? looks[0] + 1 : 0;
+                    last[0] = now;
+                    return looks[0] == 100;
+                },
+                () -> "the amount still falls: " + last[0]);
         return last[0];
     }
 
@@ -48,7 +57,8 @@ class BufferedAmountTest {
                     c.fin();
                 })) {
             container.getProperties().put("adieu.ssl-context", LocalhostCertificate.trustingContext());
-            BrowserSession session = (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
+            BrowserSession session =
+                    (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
             assertThat(session.getBufferedAmount()).isZero();
             Future<Void> large = session.getAsyncRemote().sendBinary(ByteBuffer.allocate(MORE_THAN_THE_SYSTEM_TAKES));
             long atRest = amountAtRest(session, tls);
@@ -59,7 +69,9 @@ class BufferedAmountTest {
             session.getAsyncRemote().sendText("");
             session.getBasicRemote().sendPing(ByteBuffer.allocate(125));
             session.getBasicRemote().sendPong(ByteBuffer.allocate(125));
-            assertThat(session.getBufferedAmount()).as("empty messages and control frames count nothing").isEqualTo(atRest + 25);
+            assertThat(session.getBufferedAmount())
+                    .as("empty messages and control frames count nothing")
+                    .isEqualTo(atRest + 25);
             session.getAsyncRemote().sendBinary(ByteBuffer.allocate(70_000));
             assertThat(session.getBufferedAmount()).as("framing counts nothing").isEqualTo(atRest + 70_025);
             session.close(3000, "a reason counts nothing");
@@ -67,7 +79,11 @@ class BufferedAmountTest {
             assertThat(large).isNotDone();
 
             peer.connection().cue();
-            assertThat(session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS).wasClean()).isTrue();
+            assertThat(session.closed()
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS)
+                            .wasClean())
+                    .isTrue();
             assertThat(large).isDone();
             assertThat(session.getBufferedAmount()).isZero();
         }
@@ -83,12 +99,17 @@ class BufferedAmountTest {
                     c.rst();
                 })) {
             container.getProperties().put("adieu.ssl-context", LocalhostCertificate.trustingContext());
-            BrowserSession session = (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
+            BrowserSession session =
+                    (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
             session.getAsyncRemote().sendBinary(ByteBuffer.allocate(MORE_THAN_THE_SYSTEM_TAKES));
             session.getAsyncRemote().sendText("more");
             long atRest = amountAtRest(session, tls);
             peer.connection().cue();
-            assertThat(session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS).code()).isEqualTo(1006);
+            assertThat(session.closed()
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS)
+                            .code())
+                    .isEqualTo(1006);
             assertThat(session.getBufferedAmount()).isEqualTo(atRest);
         }
     }
@@ -104,7 +125,8 @@ class BufferedAmountTest {
                     c.fin();
                 })) {
             container.getProperties().put("adieu.ssl-context", LocalhostCertificate.trustingContext());
-            BrowserSession session = (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
+            BrowserSession session =
+                    (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
             session.getAsyncRemote().sendBinary(ByteBuffer.allocate(MORE_THAN_THE_SYSTEM_TAKES));
             long atRest = amountAtRest(session, tls);
             var remote = session.getAsyncRemote();
@@ -114,8 +136,14 @@ class BufferedAmountTest {
             assertThat(session.getBufferedAmount()).isEqualTo(atRest);
             session.close();
             peer.connection().cue();
-            assertThat(session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS).wasClean()).isTrue();
-            assertThat(peer.connection().frames()).as("the large message and Close").hasSize(2);
+            assertThat(session.closed()
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS)
+                            .wasClean())
+                    .isTrue();
+            assertThat(peer.connection().frames())
+                    .as("the large message and Close")
+                    .hasSize(2);
         }
     }
 

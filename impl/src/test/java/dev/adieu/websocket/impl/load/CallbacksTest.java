@@ -35,7 +35,6 @@ class CallbacksTest {
 
     /** The callback that misbehaves, and how a peer brings it about. */
     enum Callback {
-
         ON_OPEN(Scripts.acceptAndAnswerClose()) {
             @Override
             void does(RecordingEndpoint endpoint, Consumer<BrowserSession> action) {
@@ -104,7 +103,8 @@ class CallbacksTest {
     private void echoes(URI echo, int times) throws Exception {
         for (int i = 0; i < times; i++) {
             CountDownLatch echoed = new CountDownLatch(1);
-            BrowserSession other = (BrowserSession) container.connectToServer(new RecordingEndpoint().onText((session, text) -> echoed.countDown()), null, echo);
+            BrowserSession other = (BrowserSession) container.connectToServer(
+                    new RecordingEndpoint().onText((session, text) -> echoed.countDown()), null, echo);
             other.getBasicRemote().sendText("echo");
             assertThat(echoed.await(20, TimeUnit.SECONDS)).isTrue();
             other.close();
@@ -117,7 +117,8 @@ class CallbacksTest {
     void aCallbackThatBlocksStopsNoOtherSession(Callback callback) throws Exception {
         CountDownLatch entered = new CountDownLatch(8);
         CountDownLatch released = new CountDownLatch(1);
-        try (ScriptedPeer peer = ScriptedPeer.plain(callback.script); ScriptedPeer echo = ScriptedPeer.plain(Scripts.echo())) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(callback.script);
+                ScriptedPeer echo = ScriptedPeer.plain(Scripts.echo())) {
             List<RecordingEndpoint> endpoints = new ArrayList<>();
             List<ConnectionAttempt> attempts = new ArrayList<>();
             // More than there are event loops and processors.
@@ -135,7 +136,10 @@ class CallbacksTest {
 
             released.countDown();
             for (ConnectionAttempt attempt : attempts) {
-                attempt.session().toCompletableFuture().get(20, TimeUnit.SECONDS).close();
+                attempt.session()
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS)
+                        .close();
                 attempt.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
             }
             endpoints.forEach(CallbacksTest::assertHeardAsUsual);
@@ -154,7 +158,8 @@ class CallbacksTest {
     @EnumSource
     void aCallbackThatThrowsLosesNoEvent(Callback callback) throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(callback.script)) {
-            for (Throwable thrown : List.of(new IllegalStateException("on purpose"), new StackOverflowError("on purpose"))) {
+            for (Throwable thrown :
+                    List.of(new IllegalStateException("on purpose"), new StackOverflowError("on purpose"))) {
                 RecordingEndpoint endpoint = new RecordingEndpoint();
                 CountDownLatch called = new CountDownLatch(1);
                 callback.does(endpoint, session -> {
@@ -166,7 +171,8 @@ class CallbacksTest {
                 session.close(3000, "theirs");
                 ended(session);
                 assertThat(endpoint.heard()).startsWith("open");
-                assertThat(endpoint.heard().stream().filter(event -> event.startsWith("close "))).hasSize(1);
+                assertThat(endpoint.heard().stream().filter(event -> event.startsWith("close ")))
+                        .hasSize(1);
                 assertThat(session.isOpen()).isFalse();
             }
         }
@@ -193,7 +199,8 @@ class CallbacksTest {
             assertThat(calls).hasValue(1);
             assertHeardAsUsual(endpoint);
             peer.connection().awaitClientEnd();
-            assertThat(peer.connection().frames().stream().filter(ClientFrame::isClose)).hasSize(1);
+            assertThat(peer.connection().frames().stream().filter(ClientFrame::isClose))
+                    .hasSize(1);
         }
     }
 
@@ -222,7 +229,9 @@ class CallbacksTest {
             assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
             session.close();
             assertThat(ended(session).wasClean()).isTrue();
-            assertThat(peer.connection().frames()).filteredOn(frame -> frame.opcode() == Opcode.TEXT).extracting(ClientFrame::text)
+            assertThat(peer.connection().frames())
+                    .filteredOn(frame -> frame.opcode() == Opcode.TEXT)
+                    .extracting(ClientFrame::text)
                     .containsExactly("basic", "future", "handler");
         }
     }
@@ -230,7 +239,8 @@ class CallbacksTest {
     @ParameterizedTest
     @EnumSource
     void aCallbackMayConnectAndCloseAnotherSessionAndWaitForIt(Callback callback) throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(callback.script); ScriptedPeer echo = ScriptedPeer.plain(Scripts.echo())) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(callback.script);
+                ScriptedPeer echo = ScriptedPeer.plain(Scripts.echo())) {
             RecordingEndpoint endpoint = new RecordingEndpoint();
             CountDownLatch done = new CountDownLatch(1);
             callback.does(endpoint, session -> {
@@ -283,7 +293,8 @@ class CallbacksTest {
             List<Future<Void>> sends = new ArrayList<>();
             AtomicInteger pending = new AtomicInteger(-1);
             RecordingEndpoint endpoint = new RecordingEndpoint()
-                    .onClose(session -> pending.set((int) sends.stream().filter(send -> !send.isDone()).count()));
+                    .onClose(session -> pending.set(
+                            (int) sends.stream().filter(send -> !send.isDone()).count()));
             BrowserSession session = (BrowserSession) container.connectToServer(endpoint, null, peer.uri());
             for (int i = 0; i < 500; i++) {
                 sends.add(session.getAsyncRemote().sendBinary(ByteBuffer.allocate(32 * 1024)));

@@ -41,7 +41,8 @@ class CallerWritesTest {
                     c.answerClose();
                     c.fin();
                 })) {
-            BrowserSession session = (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
+            BrowserSession session =
+                    (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
             AtomicInteger returned = new AtomicInteger();
             List<Future<?>> senders = new ArrayList<>();
             for (int sender = 0; sender < SENDERS; sender++) {
@@ -65,7 +66,11 @@ class CallerWritesTest {
                 sent.get(60, TimeUnit.SECONDS);
             }
             session.close(3000, "done");
-            assertThat(session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS).wasClean()).isTrue();
+            assertThat(session.closed()
+                            .toCompletableFuture()
+                            .get(60, TimeUnit.SECONDS)
+                            .wasClean())
+                    .isTrue();
             assertThat(session.getBufferedAmount()).isZero();
             assertWholeAndInOrder(peer.connection().frames(), size);
         } finally {
@@ -77,17 +82,20 @@ class CallerWritesTest {
     private static void awaitRest(AtomicInteger returned) {
         int[] last = {-1};
         int[] looks = {0};
-        Eventually.holds(() -> {
-            int now = returned.get();
-            looks[0] = now == last[0] ? looks[0] + 1 : 0;
-            last[0] = now;
-            return now == SENDERS * EACH || looks[0] == 100;
-        }, () -> "messages are still being sent");
+        Eventually.holds(
+                () -> {
+                    int now = returned.get();
+                    looks[0] = now == last[0] ? looks[0] + 1 : 0;
+                    last[0] = now;
+                    return now == SENDERS * EACH || looks[0] == 100;
+                },
+                () -> "messages are still being sent");
     }
 
     private static void assertWholeAndInOrder(List<ClientFrame> frames, int size) {
         int[] next = new int[SENDERS];
-        List<ClientFrame> data = frames.stream().filter(frame -> !frame.isControl()).toList();
+        List<ClientFrame> data =
+                frames.stream().filter(frame -> !frame.isControl()).toList();
         for (ClientFrame frame : data) {
             int sender = ByteBuffer.wrap(frame.payload()).getInt();
             assertThat(frame.payload()).isEqualTo(Numbered.message(sender, next[sender]++, size));
@@ -104,7 +112,8 @@ class CallerWritesTest {
                     c.answerClose();
                     c.fin();
                 })) {
-            BrowserSession session = (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
+            BrowserSession session =
+                    (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
             var remote = session.getBasicRemote();
             remote.sendText("text");
             remote.sendText("");
@@ -112,10 +121,20 @@ class CallerWritesTest {
             remote.sendText("first, ", false);
             remote.sendText("last", true);
             session.close(3000);
-            assertThat(session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS).wasClean()).isTrue();
-            assertThat(peer.connection().frames()).extracting(ClientFrame::fin, ClientFrame::rsv, ClientFrame::opcode, ClientFrame::text).containsExactly(
-                    tuple(true, 0, 1, "text"), tuple(true, 0, 1, ""), tuple(true, 0, 2, "\1\2\3"), tuple(false, 0, 1, "first, "), tuple(true, 0, 0, "last"),
-                    tuple(true, 0, 8, "\13\uFFFD"));
+            assertThat(session.closed()
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS)
+                            .wasClean())
+                    .isTrue();
+            assertThat(peer.connection().frames())
+                    .extracting(ClientFrame::fin, ClientFrame::rsv, ClientFrame::opcode, ClientFrame::text)
+                    .containsExactly(
+                            tuple(true, 0, 1, "text"),
+                            tuple(true, 0, 1, ""),
+                            tuple(true, 0, 2, "\1\2\3"),
+                            tuple(false, 0, 1, "first, "),
+                            tuple(true, 0, 0, "last"),
+                            tuple(true, 0, 8, "\13\uFFFD"));
         }
     }
 
@@ -127,7 +146,8 @@ class CallerWritesTest {
                     c.answerClose();
                     c.fin();
                 })) {
-            BrowserSession session = (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
+            BrowserSession session =
+                    (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
             Thread.currentThread().interrupt();
             try {
                 session.getBasicRemote().sendText("interrupted");
@@ -137,7 +157,11 @@ class CallerWritesTest {
             Thread.interrupted();
             session.getBasicRemote().sendText("and not");
             session.close(3000);
-            assertThat(session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS).wasClean()).isTrue();
+            assertThat(session.closed()
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS)
+                            .wasClean())
+                    .isTrue();
             assertThat(peer.connection().frames()).hasSize(3);
         }
     }

@@ -25,12 +25,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Many connections, at the same time and one after the other: what they cost while they are there, and that they leave nothing. */
+/**
+ * Many connections, at the same time and one after the other: what they cost while they are there, and that they leave
+ * nothing.
+ */
 @ExtendWith(NothingStaysBehind.class)
 class ManyConnectionsTest {
 
     /** Event loops, and what a callback or two need at the moment. */
     private static final int FEW_THREADS = 8;
+
     private static final int MEBIBYTE = 1 << 20;
 
     /** Does what an application does at least. */
@@ -38,7 +42,7 @@ class ManyConnectionsTest {
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
-            session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> { });
+            session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {});
         }
     }
 
@@ -71,7 +75,8 @@ class ManyConnectionsTest {
     }
 
     private static void threadsDoNotGrow(int connections) throws Exception {
-        try (PlainServer server = new PlainServer(); BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+        try (PlainServer server = new PlainServer();
+                BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
             List<BrowserSession> sessions = open(container, server.uri(), connections);
             assertFewThreads();
             assertThat(sessions.get(0).getOpenSessions()).hasSize(connections);
@@ -95,10 +100,21 @@ class ManyConnectionsTest {
     void theHeapOfAConnectionIsReported() throws Exception {
         int connections = 2_000;
         // The server elsewhere, so that its memory does not count.
-        String classes = Path.of(PlainServer.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-        Process server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes, PlainServer.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        try (BufferedReader output = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII));
+        String classes = Path.of(PlainServer.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        Process server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes,
+                        PlainServer.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output =
+                        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII));
                 BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
             URI uri = URI.create(output.readLine());
             closeAll(open(container, uri, 100));
@@ -106,8 +122,8 @@ class ManyConnectionsTest {
             List<BrowserSession> sessions = open(container, uri, connections);
             assertFewThreads();
             long each = (Resources.heap() - before) / connections;
-            System.out.println("heap of an open, idle connection: " + each + " bytes (the aim is 12288 at most; " + connections + " connections, "
-                    + Resources.threads().size() + " threads)");
+            System.out.println("heap of an open, idle connection: " + each + " bytes (the aim is 12288 at most; "
+                    + connections + " connections, " + Resources.threads().size() + " threads)");
             closeAll(sessions);
         } finally {
             server.destroy();
@@ -116,16 +132,21 @@ class ManyConnectionsTest {
     }
 
     private static void cyclesLeaveNothing(int cycles) throws Exception {
-        try (PlainServer server = new PlainServer(); BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+        try (PlainServer server = new PlainServer();
+                BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
             BrowserSession staying = open(container, server.uri(), 1).get(0);
             cycles(container, server, 200);
             long descriptors = Resources.descriptors();
             long direct = Resources.direct();
 
             cycles(container, server, cycles);
-            Eventually.holds(() -> Resources.descriptors() <= descriptors, () -> descriptors + " descriptors became " + Resources.descriptors());
+            Eventually.holds(
+                    () -> Resources.descriptors() <= descriptors,
+                    () -> descriptors + " descriptors became " + Resources.descriptors());
             assertFewThreads();
-            assertThat(Resources.direct() - direct).as("growth of direct memory").isLessThan(MEBIBYTE);
+            assertThat(Resources.direct() - direct)
+                    .as("growth of direct memory")
+                    .isLessThan(MEBIBYTE);
             assertThat(staying.getOpenSessions()).containsExactly(staying);
             closeAll(List.of(staying));
         }

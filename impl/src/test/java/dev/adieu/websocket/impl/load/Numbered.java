@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 /** Messages that say who sent them and which of his they are, and are otherwise filled with something. */
 final class Numbered {
 
-    private Numbered() {
-    }
+    private Numbered() {}
 
     static byte[] message(int sender, int number, int size) {
         ByteBuffer message = ByteBuffer.allocate(size).putInt(sender).putInt(number);

@@ -17,8 +17,9 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A WebSocket server for thousands of connections, with one thread and next to no memory for each: it accepts, and answers Close. Of its clients it
- * expects that a handshake or a Close comes in one piece and that they send nothing else.
+ * A WebSocket server for thousands of connections, with one thread and next to no memory for each: it accepts, and
+ * answers Close. Of its clients it expects that a handshake or a Close comes in one piece and that they send nothing
+ * else.
  */
 final class PlainServer implements AutoCloseable {
 
@@ -101,8 +102,9 @@ final class PlainServer implements AutoCloseable {
             client.close();
         } else {
             String request = StandardCharsets.ISO_8859_1.decode(buffer).toString();
-            client.write(StandardCharsets.US_ASCII.encode("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                    + accept(request) + "\r\n\r\n"));
+            client.write(StandardCharsets.US_ASCII.encode(
+                    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                            + accept(request) + "\r\n\r\n"));
         }
     }
 
@@ -120,7 +122,9 @@ final class PlainServer implements AutoCloseable {
         int from = request.toLowerCase(Locale.ROOT).indexOf(KEY_HEADER) + KEY_HEADER.length();
         String key = request.substring(from, request.indexOf('\r', from));
         try {
-            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1")
+                            .digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -43,7 +43,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was accepted before close goes first, however much it is and however slowly the peer takes it (contract of close; WHATWG, close(), step 3). */
+/**
+ * What was accepted before close goes first, however much it is and however slowly the peer takes it (contract of
+ * close; WHATWG, close(), step 3).
+ */
 @ExtendWith(NothingStaysBehind.class)
 class QueuedThenClosedTest {
 
@@ -86,7 +89,9 @@ class QueuedThenClosedTest {
 
     private static void assertAllArrivedAndThenClose(int chunks, ScriptedPeer peer, CloseEvent event) {
         List<ClientFrame> frames = peer.connection().frames();
-        assertThat(Arrays.equals(allData(frames), all(chunks))).as(frames.size() + " frames: everything, in order").isTrue();
+        assertThat(Arrays.equals(allData(frames), all(chunks)))
+                .as(frames.size() + " frames: everything, in order")
+                .isTrue();
         assertThat(frames.get(frames.size() - 1)).hasToString("Close[3000 \"done\"]");
         assertThat(frames.stream().filter(ClientFrame::isControl)).hasSize(1);
         assertThat(event.code()).isEqualTo(3000);
@@ -142,8 +147,11 @@ class QueuedThenClosedTest {
             assertThat(frames.get(CHUNKS).isClose()).isTrue();
             for (int sender = 0; sender < threads; sender++) {
                 int number = sender;
-                assertThat(frames.stream().filter(frame -> !frame.isClose()).map(frame -> ByteBuffer.wrap(frame.payload()))
-                        .filter(message -> message.getInt() == number).map(ByteBuffer::getInt))
+                assertThat(frames.stream()
+                                .filter(frame -> !frame.isClose())
+                                .map(frame -> ByteBuffer.wrap(frame.payload()))
+                                .filter(message -> message.getInt() == number)
+                                .map(ByteBuffer::getInt))
                         .isEqualTo(IntStream.range(0, CHUNKS / threads).boxed().toList());
             }
         } finally {
@@ -166,9 +174,11 @@ class QueuedThenClosedTest {
         });
     }
 
-    private void everythingArrivesThoughThePeerTakes(Duration inAll, int chunks, boolean inOneMessage) throws Exception {
+    private void everythingArrivesThoughThePeerTakes(Duration inAll, int chunks, boolean inOneMessage)
+            throws Exception {
         // Both at once, to wait only once.
-        try (ScriptedPeer plain = slow(false, chunks, inAll, inOneMessage); ScriptedPeer tls = slow(true, chunks, inAll, inOneMessage)) {
+        try (ScriptedPeer plain = slow(false, chunks, inAll, inOneMessage);
+                ScriptedPeer tls = slow(true, chunks, inAll, inOneMessage)) {
             List<BrowserSession> sessions = List.of(open(plain), open(tls));
             for (BrowserSession session : sessions) {
                 if (inOneMessage) {
@@ -180,7 +190,9 @@ class QueuedThenClosedTest {
                 }
                 session.close(3000, "done");
             }
-            assertThat(sessions).allMatch(session -> session.getReadyState() == ReadyState.CLOSING && session.getBufferedAmount() > MEBIBYTE);
+            assertThat(sessions)
+                    .allMatch(session ->
+                            session.getReadyState() == ReadyState.CLOSING && session.getBufferedAmount() > MEBIBYTE);
             CloseEvent plainEvent = ended(sessions.get(0));
             CloseEvent tlsEvent = ended(sessions.get(1));
             assertAllArrivedAndThenClose(chunks, plain, plainEvent);
@@ -224,12 +236,22 @@ class QueuedThenClosedTest {
             session.close(3000, "done");
             CloseEvent event = ended(session);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(closingTimeout, closingTimeout.plusSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(closingTimeout, closingTimeout.plusSeconds(5));
             assertThat(event).isEqualTo(new CloseEvent(1006, "", false, Initiator.LOCAL, event.failure()));
-            assertThat(Resources.direct() - directBefore).as("direct memory for what waits").isLessThan(4 * MEBIBYTE);
-            assertThat(session.getBufferedAmount()).as("what was never sent").isGreaterThan(0).isLessThan(10 * MEBIBYTE);
-            assertThat(sends.stream().filter(send -> !send.isDone())).as("sends that are pending after the end").isEmpty();
-            assertThatThrownBy(() -> sends.get(CHUNKS - 1).get()).isInstanceOf(ExecutionException.class).hasRootCauseInstanceOf(IOException.class);
+            assertThat(Resources.direct() - directBefore)
+                    .as("direct memory for what waits")
+                    .isLessThan(4 * MEBIBYTE);
+            assertThat(session.getBufferedAmount())
+                    .as("what was never sent")
+                    .isGreaterThan(0)
+                    .isLessThan(10 * MEBIBYTE);
+            assertThat(sends.stream().filter(send -> !send.isDone()))
+                    .as("sends that are pending after the end")
+                    .isEmpty();
+            assertThatThrownBy(() -> sends.get(CHUNKS - 1).get())
+                    .isInstanceOf(ExecutionException.class)
+                    .hasRootCauseInstanceOf(IOException.class);
         }
     }
 
@@ -250,7 +272,9 @@ class QueuedThenClosedTest {
                 ended(session);
             }
         }
-        Eventually.holds(() -> Resources.heap() - heapBefore < 10 * MEBIBYTE, () -> "ten closed sessions hold " + (Resources.heap() - heapBefore) + " bytes");
+        Eventually.holds(
+                () -> Resources.heap() - heapBefore < 10 * MEBIBYTE,
+                () -> "ten closed sessions hold " + (Resources.heap() - heapBefore) + " bytes");
         assertThat(held).allMatch(session -> session.getReadyState() == ReadyState.CLOSED);
     }
 
@@ -271,15 +295,21 @@ class QueuedThenClosedTest {
                 sends.add(session.getAsyncRemote().sendBinary(ByteBuffer.wrap(Numbered.message(0, i, CHUNK))));
             }
             peer.connection().cue();
-            Eventually.holds(() -> session.getReadyState() == ReadyState.CLOSING, () -> "still " + session.getReadyState());
-            assertThat(session.getBufferedAmount()).as("data that waits when the peer's Close comes").isGreaterThan(MEBIBYTE);
-            assertThatThrownBy(() -> session.getAsyncRemote().sendText("late")).isInstanceOf(IllegalStateException.class);
+            Eventually.holds(
+                    () -> session.getReadyState() == ReadyState.CLOSING, () -> "still " + session.getReadyState());
+            assertThat(session.getBufferedAmount())
+                    .as("data that waits when the peer's Close comes")
+                    .isGreaterThan(MEBIBYTE);
+            assertThatThrownBy(() -> session.getAsyncRemote().sendText("late"))
+                    .isInstanceOf(IllegalStateException.class);
             peer.connection().cue();
 
             CloseEvent event = ended(session);
             assertThat(event).isEqualTo(new CloseEvent(4001, "theirs", true, Initiator.PEER, event.failure()));
             List<ClientFrame> frames = peer.connection().frames();
-            assertThat(Arrays.equals(allData(frames), all(CHUNKS))).as("everything, in order").isTrue();
+            assertThat(Arrays.equals(allData(frames), all(CHUNKS)))
+                    .as("everything, in order")
+                    .isTrue();
             assertThat(frames.get(frames.size() - 1)).hasToString("Close[4001 \"theirs\"]");
             for (Future<Void> send : sends) {
                 send.get(20, TimeUnit.SECONDS);

@@ -7,10 +7,9 @@ import java.nio.ByteBuffer;
 
 /** The ways that Jakarta WebSocket has to send a message. */
 enum Way {
-
     BASIC((session, message) -> session.getBasicRemote().sendBinary(ByteBuffer.wrap(message))),
     FUTURE((session, message) -> session.getAsyncRemote().sendBinary(ByteBuffer.wrap(message))),
-    HANDLER((session, message) -> session.getAsyncRemote().sendBinary(ByteBuffer.wrap(message), result -> { })),
+    HANDLER((session, message) -> session.getAsyncRemote().sendBinary(ByteBuffer.wrap(message), result -> {})),
     PARTIAL((session, message) -> {
         RemoteEndpoint.Basic remote = session.getBasicRemote();
         int half = message.length / 2;

@@ -32,11 +32,14 @@ class WhatCloseDoesTest extends Pains {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer())) {
             BrowserSession session = open(peer);
             session.close();
-            assertThat(session.getReadyState()).as("it has not waited for the end").isEqualTo(ReadyState.CLOSING);
+            assertThat(session.getReadyState())
+                    .as("it has not waited for the end")
+                    .isEqualTo(ReadyState.CLOSING);
         }
     }
 
-    // OpenLiberty/open-liberty#25997, TooTallNate/Java-WebSocket#381, TooTallNate/Java-WebSocket#1317, jetty/jetty.project#865
+    // OpenLiberty/open-liberty#25997, TooTallNate/Java-WebSocket#381, TooTallNate/Java-WebSocket#1317,
+    // jetty/jetty.project#865
     @Test
     void closingAnHonestPeerTakesNoFixedDelayAndClosesTheSocket() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
@@ -49,7 +52,8 @@ class WhatCloseDoesTest extends Pains {
         }
     }
 
-    // netty/netty PR#8896, eclipse-vertx/vert.x#5592, quarkusio/quarkus PR#48437, square/okhttp PR#3013, websockets/ws#766, python-websockets/websockets#704
+    // netty/netty PR#8896, eclipse-vertx/vert.x#5592, quarkusio/quarkus PR#48437, square/okhttp PR#3013,
+    // websockets/ws#766, python-websockets/websockets#704
     @Test
     void aPeerThatNeverAnswersIsCutAfterOneClosingTimeoutThatCanBeConfigured() throws Exception {
         container.getProperties().put("adieu.closing-timeout", 400);

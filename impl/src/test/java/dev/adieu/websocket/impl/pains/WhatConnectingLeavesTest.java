@@ -32,7 +32,8 @@ class WhatConnectingLeavesTest extends Pains {
             c.fin();
         })) {
             for (int i = 0; i < 50; i++) {
-                assertThatThrownBy(() -> own.connectToServer(endpoint, null, peer.uri())).hasStackTraceContaining("400");
+                assertThatThrownBy(() -> own.connectToServer(endpoint, null, peer.uri()))
+                        .hasStackTraceContaining("400");
             }
             own.close();
             Eventually.holds(() -> Resources.threads().isEmpty(), () -> "threads: " + Resources.threads());
@@ -92,20 +93,24 @@ class WhatConnectingLeavesTest extends Pains {
             assertThat(sending.await(20, TimeUnit.SECONDS)).isTrue();
             own.close();
             // It waits for no longer than the closing timeout.
-            Eventually.holds(() -> busy.heard().equals(List.of("open", "text go", "close 1006 ")), () -> "heard: " + busy.heard());
+            Eventually.holds(
+                    () -> busy.heard().equals(List.of("open", "text go", "close 1006 ")),
+                    () -> "heard: " + busy.heard());
         }
     }
 
     // eclipse-ee4j/tyrus#726
     @Test
     void threadsKeepNoApplicationsClassLoader() throws Exception {
-        ClassLoader application = new ClassLoader(getClass().getClassLoader()) { };
+        ClassLoader application = new ClassLoader(getClass().getClassLoader()) {};
         Thread here = Thread.currentThread();
         ClassLoader before = here.getContextClassLoader();
         here.setContextClassLoader(application);
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
             BrowserSession session = open(peer);
-            Eventually.holds(() -> Resources.threads().stream().noneMatch(thread -> thread.getContextClassLoader() == application),
+            Eventually.holds(
+                    () -> Resources.threads().stream()
+                            .noneMatch(thread -> thread.getContextClassLoader() == application),
                     () -> "a thread of the provider has the class loader of the application: " + Resources.threads());
             session.close();
             ended(session);

@@ -44,7 +44,8 @@ class WhatOnCloseHearsTest extends Pains {
     void onCloseIsAlwaysCalledOnce(String end, Script script) throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(script)) {
             ended(open(peer));
-            assertThat(endpoint.heard().stream().filter(event -> event.startsWith("close "))).hasSize(1);
+            assertThat(endpoint.heard().stream().filter(event -> event.startsWith("close ")))
+                    .hasSize(1);
         }
     }
 
@@ -88,10 +89,11 @@ class WhatOnCloseHearsTest extends Pains {
     // jetty/jetty.project#5274
     @Test
     void aPeerThatLeftIsToldFromOneThatBroke() throws Exception {
-        try (ScriptedPeer leaves = ScriptedPeer.plain(Scripts.close(1001, "")); ScriptedPeer breaks = ScriptedPeer.plain(c -> {
-            c.accept();
-            c.rst();
-        })) {
+        try (ScriptedPeer leaves = ScriptedPeer.plain(Scripts.close(1001, ""));
+                ScriptedPeer breaks = ScriptedPeer.plain(c -> {
+                    c.accept();
+                    c.rst();
+                })) {
             CloseEvent left = ended(open(leaves));
             assertThat(left).isEqualTo(new CloseEvent(1001, "", true, Initiator.PEER, left.failure()));
             assertThat(left.failure()).isEmpty();
@@ -157,7 +159,8 @@ class WhatOnCloseHearsTest extends Pains {
                 throw new IllegalStateException("long ".repeat(1_000));
             });
             ended((BrowserSession) container.connectToServer(throwing, null, peer.uri()));
-            assertThat(throwing.heard()).containsExactly("open", "text first", "error", "text second", "error", "close 1000 bye");
+            assertThat(throwing.heard())
+                    .containsExactly("open", "text first", "error", "text second", "error", "close 1000 bye");
             assertThat(peer.connection().awaitClose().closeReason()).isEqualTo("bye");
         }
     }
@@ -192,7 +195,7 @@ class WhatOnCloseHearsTest extends Pains {
     // jetty/jetty.project#6287, jetty/jetty.project#4401, jetty/jetty.project#5859
     @Test
     void callbacksRunUnderTheClassLoaderThatConnected() throws Exception {
-        ClassLoader own = new ClassLoader(getClass().getClassLoader()) { };
+        ClassLoader own = new ClassLoader(getClass().getClassLoader()) {};
         Thread here = Thread.currentThread();
         ClassLoader before = here.getContextClassLoader();
         ClassLoader[] seen = new ClassLoader[2];
@@ -229,7 +232,8 @@ class WhatOnCloseHearsTest extends Pains {
             connection.cue();
             assertThat(ended(session).wasClean()).isTrue();
             connection.awaitOver();
-            assertThat(connection.frames().get(connection.frames().size() - 1).isClose()).isTrue();
+            assertThat(connection.frames().get(connection.frames().size() - 1).isClose())
+                    .isTrue();
         }
     }
 }

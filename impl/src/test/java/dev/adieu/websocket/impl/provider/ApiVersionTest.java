@@ -16,14 +16,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The provider is compiled with one version of the API and runs with an older one too, as the system property {@code test.websocket-api} says. */
+/**
+ * The provider is compiled with one version of the API and runs with an older one too, as the system property
+ * {@code test.websocket-api} says.
+ */
 class ApiVersionTest {
 
     private static final boolean IS_OLD = "2.1".equals(System.getProperty("test.websocket-api"));
 
     /** {@code SendResult.getSession()}, since Jakarta WebSocket 2.2. */
     private static Optional<Method> getSession() {
-        return Arrays.stream(SendResult.class.getMethods()).filter(method -> method.getName().equals("getSession")).findFirst();
+        return Arrays.stream(SendResult.class.getMethods())
+                .filter(method -> method.getName().equals("getSession"))
+                .findFirst();
     }
 
     private static Object sessionOf(SendResult result) throws ReflectiveOperationException {
@@ -33,13 +38,18 @@ class ApiVersionTest {
     @Test
     void theApiIsTheOneThatThisRunIsFor() {
         assertThat(getSession().isEmpty()).isEqualTo(IS_OLD);
-        String from = Session.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String from = Session.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
         assertThat(from).contains(IS_OLD ? "2.1.1" : "2.2.0");
     }
 
     @Test
     void aHandlerHearsThatItsMessageWasSentAndFromWhichSessionWhereTheApiCanSay() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo());
+                Client client = new Client()) {
             BrowserSession session = client.open(peer.uri());
             CompletableFuture<SendResult> text = new CompletableFuture<>();
             CompletableFuture<SendResult> binary = new CompletableFuture<>();
@@ -60,7 +70,8 @@ class ApiVersionTest {
 
     @Test
     void aHandlerHearsWhyItsObjectWasNotSent() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo()); Client client = new Client()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo());
+                Client client = new Client()) {
             BrowserSession session = client.open(peer.uri());
             CompletableFuture<SendResult> result = new CompletableFuture<>();
             session.getAsyncRemote().sendObject(new Thread(), result::complete);

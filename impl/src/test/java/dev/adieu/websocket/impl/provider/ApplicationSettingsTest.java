@@ -62,8 +62,10 @@ class ApplicationSettingsTest {
     void theyAreReadWhenAConnectionIsAttempted() throws IOException {
         inApplicationWith("adieu.rules=chrome");
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
-            assertThatThrownBy(() -> container.connect(new RecordingEndpoint(), null, NOWHERE)).isInstanceOf(DeploymentException.class)
-                    .hasMessageStartingWith("the value of \"adieu.rules\" in META-INF/adieu.properties is not allowed: chrome; allowed is ");
+            assertThatThrownBy(() -> container.connect(new RecordingEndpoint(), null, NOWHERE))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageStartingWith(
+                            "the value of \"adieu.rules\" in META-INF/adieu.properties is not allowed: chrome; allowed is ");
         }
     }
 
@@ -71,8 +73,10 @@ class ApplicationSettingsTest {
     void aNameThatDoesNotExistIsAnError() throws IOException {
         inApplicationWith("adieu.rule=browser");
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
-            assertThatThrownBy(() -> container.connect(new RecordingEndpoint(), null, NOWHERE)).isInstanceOf(DeploymentException.class)
-                    .hasMessageStartingWith("there is no setting \"adieu.rule\", which stands in META-INF/adieu.properties");
+            assertThatThrownBy(() -> container.connect(new RecordingEndpoint(), null, NOWHERE))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageStartingWith(
+                            "there is no setting \"adieu.rule\", which stands in META-INF/adieu.properties");
         }
     }
 
@@ -80,8 +84,12 @@ class ApplicationSettingsTest {
     void anApplicationMayDecline() throws IOException {
         inApplicationWith("adieu.enabled=false");
         // There is no other provider here that Jakarta WebSocket could go on to.
-        assertThatThrownBy(ContainerProvider::getWebSocketContainer).isInstanceOf(RuntimeException.class).hasMessageContaining("implementation");
-        assertThat(BrowserWebSocketContainer.create()).as("who asks for Adieu by name gets it").isNotNull();
+        assertThatThrownBy(ContainerProvider::getWebSocketContainer)
+                .isInstanceOf(RuntimeException.class)
+                .hasMessageContaining("implementation");
+        assertThat(BrowserWebSocketContainer.create())
+                .as("who asks for Adieu by name gets it")
+                .isNotNull();
         inApplicationWith("adieu.enabled=true");
         assertThat(ContainerProvider.getWebSocketContainer()).isInstanceOf(AdieuContainer.class);
     }
@@ -89,8 +97,10 @@ class ApplicationSettingsTest {
     @Test
     void whoDeclinesUnclearlyIsTold() throws IOException {
         inApplicationWith("adieu.enabled=no");
-        assertThatThrownBy(ContainerProvider::getWebSocketContainer).isInstanceOf(IllegalStateException.class)
-                .hasMessage("the value of \"adieu.enabled\" in META-INF/adieu.properties is not allowed: no; allowed is \"true\" or \"false\" (it is neither)");
+        assertThatThrownBy(ContainerProvider::getWebSocketContainer)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "the value of \"adieu.enabled\" in META-INF/adieu.properties is not allowed: no; allowed is \"true\" or \"false\" (it is neither)");
     }
 
     @Test
@@ -98,9 +108,11 @@ class ApplicationSettingsTest {
         WeakReference<ClassLoader> loader = new WeakReference<>(inApplicationWith("adieu.rules=browser"));
         assertThat(ApplicationSettings.current()).isNotEmpty();
         leave();
-        Eventually.holds(() -> {
-            System.gc();
-            return loader.get() == null;
-        }, () -> "the class loader is still there");
+        Eventually.holds(
+                () -> {
+                    System.gc();
+                    return loader.get() == null;
+                },
+                () -> "the class loader is still there");
     }
 }

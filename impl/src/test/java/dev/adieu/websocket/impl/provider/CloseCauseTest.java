@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every close that the provider starts goes through the strategy: the peer tells which code it got, once by default and once by a strategy. */
+/**
+ * Every close that the provider starts goes through the strategy: the peer tells which code it got, once by default and
+ * once by a strategy.
+ */
 class CloseCauseTest {
 
     /** Keeps the threads from test to test. */
@@ -48,7 +51,7 @@ class CloseCauseTest {
             switch (text) {
                 case "security" -> throw new SecurityException("a secret");
                 case "failure" -> throw new UnsupportedOperationException("a secret");
-                default -> { }
+                default -> {}
             }
         }
     }
@@ -73,15 +76,48 @@ class CloseCauseTest {
         NORMAL(CloseCause.NORMAL, 1000, "", Scripts.acceptAndAnswerClose(), Map.of()),
         UNSPECIFIED(CloseCause.UNSPECIFIED, 1005, "", Scripts.acceptAndAnswerClose(), Map.of()),
         GOING_AWAY(CloseCause.GOING_AWAY, 1001, "", Scripts.acceptAndAnswerClose(), Map.of()),
-        PROTOCOL_ERROR(CloseCause.PROTOCOL_ERROR, 1002, "protocol error", sending(Frame.text("x").rsv(4)), Map.of()),
-        UNACCEPTABLE_DATA(CloseCause.UNACCEPTABLE_DATA, 1003, "unacceptable data", sending(Frame.of(Opcode.BINARY, new byte[1])),
+        PROTOCOL_ERROR(
+                CloseCause.PROTOCOL_ERROR,
+                1002,
+                "protocol error",
+                sending(Frame.text("x").rsv(4)),
+                Map.of()),
+        UNACCEPTABLE_DATA(
+                CloseCause.UNACCEPTABLE_DATA,
+                1003,
+                "unacceptable data",
+                sending(Frame.of(Opcode.BINARY, new byte[1])),
                 Map.of("adieu.close-on-error", "true")),
-        INVALID_PAYLOAD(CloseCause.INVALID_PAYLOAD, 1007, "invalid UTF-8", sending(Frame.of(Opcode.TEXT, new byte[] {(byte) 0xFF})), Map.of()),
-        POLICY_VIOLATION(CloseCause.POLICY_VIOLATION, 1008, "policy violation", sending(Frame.text("security")), Map.of("adieu.close-on-error", "true")),
-        TOO_BIG(CloseCause.TOO_BIG, 1009, "message too big", sending(Frame.text("12345678901")), Map.of("adieu.max-message-size", 10)),
-        MISSING_EXTENSION(CloseCause.MISSING_EXTENSION, 1010, "permessage-deflate", Scripts.acceptAndAnswerClose(),
+        INVALID_PAYLOAD(
+                CloseCause.INVALID_PAYLOAD,
+                1007,
+                "invalid UTF-8",
+                sending(Frame.of(Opcode.TEXT, new byte[] {(byte) 0xFF})),
+                Map.of()),
+        POLICY_VIOLATION(
+                CloseCause.POLICY_VIOLATION,
+                1008,
+                "policy violation",
+                sending(Frame.text("security")),
+                Map.of("adieu.close-on-error", "true")),
+        TOO_BIG(
+                CloseCause.TOO_BIG,
+                1009,
+                "message too big",
+                sending(Frame.text("12345678901")),
+                Map.of("adieu.max-message-size", 10)),
+        MISSING_EXTENSION(
+                CloseCause.MISSING_EXTENSION,
+                1010,
+                "permessage-deflate",
+                Scripts.acceptAndAnswerClose(),
                 Map.of("adieu.compression", "true", "adieu.required-extensions", "permessage-deflate")),
-        INTERNAL_ERROR(CloseCause.INTERNAL_ERROR, 1011, "internal error", sending(Frame.text("failure")), Map.of("adieu.close-on-error", true)),
+        INTERNAL_ERROR(
+                CloseCause.INTERNAL_ERROR,
+                1011,
+                "internal error",
+                sending(Frame.text("failure")),
+                Map.of("adieu.close-on-error", true)),
         IDLE_TIMEOUT(CloseCause.IDLE_TIMEOUT, 1001, "", Scripts.acceptAndAnswerClose(), Map.of());
 
         final CloseCause cause;
@@ -111,7 +147,8 @@ class CloseCauseTest {
         container.getProperties().putAll(one.settings);
         if (one == Case.MISSING_EXTENSION) {
             assertThatThrownBy(() -> container.connectToServer(Endpoint.class, peer.uri()))
-                    .isInstanceOf(DeploymentException.class).hasMessageContaining("permessage-deflate");
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("permessage-deflate");
         } else {
             Session session = container.connectToServer(Endpoint.class, peer.uri());
             switch (one) {
@@ -119,7 +156,7 @@ class CloseCauseTest {
                 case UNSPECIFIED -> session.close(new CloseReason(CloseCodes.NO_STATUS_CODE, null));
                 case GOING_AWAY -> container.close();
                 case IDLE_TIMEOUT -> session.setMaxIdleTimeout(20);
-                default -> { }
+                default -> {}
             }
             ((BrowserSession) session).closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
@@ -144,7 +181,8 @@ class CloseCauseTest {
         CloseCodeStrategy strategy = context -> {
             asked.add(context);
             threads.add(Thread.currentThread().getName());
-            return new CloseReason(() -> 4000 + context.cause().ordinal(), context.cause().name());
+            return new CloseReason(
+                    () -> 4000 + context.cause().ordinal(), context.cause().name());
         };
         container.getProperties().put("adieu.close-codes", strategy);
         try (ScriptedPeer peer = ScriptedPeer.plain(one.script)) {

@@ -41,8 +41,7 @@ class CloseCodeStrategyTest {
     private final AdieuContainer container = new AdieuContainer();
 
     @ClientEndpoint
-    public static class Plain {
-    }
+    public static class Plain {}
 
     public static class Says4100 implements CloseCodeStrategy {
         @Override
@@ -55,8 +54,7 @@ class CloseCodeStrategyTest {
     @CloseCodesBy(Says4100.class)
     public static class Annotated extends Endpoint {
         @Override
-        public void onOpen(Session session, EndpointConfig config) {
-        }
+        public void onOpen(Session session, EndpointConfig config) {}
     }
 
     @BeforeAll
@@ -102,8 +100,17 @@ class CloseCodeStrategyTest {
                 context -> null,
                 context -> new CloseReason(CloseCodes.NO_STATUS_CODE, "a reason without a code"),
                 context -> tooLong,
-                always(0, ""), always(999, ""), always(1004, ""), always(1005, "r"), always(1006, ""), always(1015, ""), always(1016, ""),
-                always(2999, ""), always(5000, ""), always(65536, ""), always(-1, ""));
+                always(0, ""),
+                always(999, ""),
+                always(1004, ""),
+                always(1005, "r"),
+                always(1006, ""),
+                always(1015, ""),
+                always(1016, ""),
+                always(2999, ""),
+                always(5000, ""),
+                always(65536, ""),
+                always(-1, ""));
     }
 
     @ParameterizedTest
@@ -164,7 +171,9 @@ class CloseCodeStrategyTest {
             assertThat(close.closeCode()).isEqualTo(4001);
             assertThat(close.closeReason()).isEqualTo("CLOSING");
             session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
-            assertThat(peer.connection().frames()).extracting(ClientFrame::opcode).containsExactly(Opcode.TEXT, Opcode.CLOSE);
+            assertThat(peer.connection().frames())
+                    .extracting(ClientFrame::opcode)
+                    .containsExactly(Opcode.TEXT, Opcode.CLOSE);
         }
     }
 
@@ -194,13 +203,16 @@ class CloseCodeStrategyTest {
             peer.connection().cue();
             CloseEvent event = session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
             assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(4002);
-            assertThat(event).extracting(CloseEvent::code, CloseEvent::reason, CloseEvent::wasClean).containsExactly(3333, "peer", true);
+            assertThat(event)
+                    .extracting(CloseEvent::code, CloseEvent::reason, CloseEvent::wasClean)
+                    .containsExactly(3333, "peer", true);
         }
     }
 
     @Test
     void aStrategyMayChooseAnEmptyBody() throws Exception {
-        container.getProperties().put("adieu.close-codes", (CloseCodeStrategy) context -> new CloseReason(CloseCodes.NO_STATUS_CODE, null));
+        container.getProperties().put("adieu.close-codes", (CloseCodeStrategy)
+                context -> new CloseReason(CloseCodes.NO_STATUS_CODE, null));
         assertThat(closeOf(Plain.class).payload()).isEmpty();
     }
 
@@ -225,8 +237,7 @@ class CloseCodeStrategyTest {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
             Endpoint plain = new Endpoint() {
                 @Override
-                public void onOpen(Session session, EndpointConfig endpointConfig) {
-                }
+                public void onOpen(Session session, EndpointConfig endpointConfig) {}
             };
             container.connectToServer(plain, config, peer.uri()).close();
             assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(4200);

@@ -54,7 +54,8 @@ class EchoTest {
             assertThat(listener.next()).isEqualTo("grüße");
             ((BrowserSession) session).close(3000, "bye");
             assertThat(listener.next()).isEqualTo("close 3000 bye");
-            CloseEvent event = ((BrowserSession) session).closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            CloseEvent event =
+                    ((BrowserSession) session).closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
             assertThat(event.wasClean()).isTrue();
             assertThat(session.isOpen()).isFalse();
         }

@@ -21,7 +21,8 @@ class FirstMomentTest {
     @Test
     void aMessageThatIsSentBeforeTheConnectionHasLeftHttpBehindIsAFrame() throws Exception {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        // On the event loop itself, onOpen runs in the middle of the change from HTTP to WebSocket; other executors get there by luck only.
+        // On the event loop itself, onOpen runs in the middle of the change from HTTP to WebSocket; other executors get
+        // there by luck only.
         config.getUserProperties().put("adieu.executor", (Executor) Runnable::run);
         CompletableFuture<Future<Void>> sent = new CompletableFuture<>();
         Endpoint endpoint = new Endpoint() {
@@ -31,7 +32,8 @@ class FirstMomentTest {
             }
         };
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
-                Session session = ContainerProvider.getWebSocketContainer().connectToServer(endpoint, config, peer.uri())) {
+                Session session =
+                        ContainerProvider.getWebSocketContainer().connectToServer(endpoint, config, peer.uri())) {
             sent.get(10, TimeUnit.SECONDS).get(10, TimeUnit.SECONDS);
             assertThat(peer.connection().awaitFrame(Opcode.TEXT).text()).isEqualTo("first");
             assertThat(session.isOpen()).isTrue();

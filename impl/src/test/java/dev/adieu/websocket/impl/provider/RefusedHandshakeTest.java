@@ -29,7 +29,8 @@ class RefusedHandshakeTest {
             c.request();
             c.send(Response.status(404, "Not Found"));
         })) {
-            assertThatThrownBy(() -> ContainerProvider.getWebSocketContainer().connectToServer(new Nothing(), null, peer.uri("/nowhere")))
+            assertThatThrownBy(() -> ContainerProvider.getWebSocketContainer()
+                            .connectToServer(new Nothing(), null, peer.uri("/nowhere")))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("404")
                     .hasCauseInstanceOf(IOException.class);
@@ -43,7 +44,8 @@ class RefusedHandshakeTest {
             port = freed.getLocalPort();
         }
 
-        assertThatThrownBy(() -> ContainerProvider.getWebSocketContainer().connectToServer(new Nothing(), null, URI.create("ws://127.0.0.1:" + port)))
+        assertThatThrownBy(() -> ContainerProvider.getWebSocketContainer()
+                        .connectToServer(new Nothing(), null, URI.create("ws://127.0.0.1:" + port)))
                 .isInstanceOf(IOException.class);
     }
 }

@@ -39,14 +39,16 @@ class SettingsTest {
 
     private static final Endpoint ENDPOINT = new Endpoint() {
         @Override
-        public void onOpen(Session session, EndpointConfig config) {
-        }
+        public void onOpen(Session session, EndpointConfig config) {}
     };
 
-    private static Settings read(Map<String, Object> endpoint, Map<String, Object> container, Map<String, Object> platform) throws DeploymentException {
+    private static Settings read(
+            Map<String, Object> endpoint, Map<String, Object> container, Map<String, Object> platform)
+            throws DeploymentException {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         config.getUserProperties().putAll(endpoint);
-        return Settings.read(config, new SettingSources(config.getUserProperties(), container, Map.of(), platform::get));
+        return Settings.read(
+                config, new SettingSources(config.getUserProperties(), container, Map.of(), platform::get));
     }
 
     private static Settings read(String key, Object value) throws DeploymentException {
@@ -73,31 +75,101 @@ class SettingsTest {
         Executor executor = Runnable::run;
         Map<String, String> headers = Map.of();
         return Stream.of(
-                value("adieu.rules", "rfc6455", settings -> settings.connection().rules(), CloseRules.RFC6455),
-                value("adieu.rules", CloseRules.RFC6455, settings -> settings.connection().rules(), CloseRules.RFC6455),
-                value("adieu.connect-timeout", 1500, settings -> settings.connection().connectTimeout(), Duration.ofMillis(1500)),
-                value("adieu.connect-timeout", " 1500 ", settings -> settings.connection().connectTimeout(), Duration.ofMillis(1500)),
-                value("adieu.connect-timeout", Duration.ofMillis(3), settings -> settings.connection().connectTimeout(), Duration.ofMillis(3)),
-                value("adieu.closing-timeout", "PT1M", settings -> settings.connection().closingTimeout(), Duration.ofMinutes(1)),
-                value("adieu.tcp-close-timeout", 7L, settings -> settings.connection().tcpCloseTimeout(), Duration.ofMillis(7)),
-                value("adieu.proxy", "http://proxy:8080", settings -> settings.connection().proxy(), new Proxy(false, "proxy", 8080, null, null, headers)),
-                value("adieu.proxy", URI.create("https://u:p%3Aw@proxy"), settings -> settings.connection().proxy(),
+                value(
+                        "adieu.rules",
+                        "rfc6455",
+                        settings -> settings.connection().rules(),
+                        CloseRules.RFC6455),
+                value(
+                        "adieu.rules",
+                        CloseRules.RFC6455,
+                        settings -> settings.connection().rules(),
+                        CloseRules.RFC6455),
+                value(
+                        "adieu.connect-timeout",
+                        1500,
+                        settings -> settings.connection().connectTimeout(),
+                        Duration.ofMillis(1500)),
+                value(
+                        "adieu.connect-timeout",
+                        " 1500 ",
+                        settings -> settings.connection().connectTimeout(),
+                        Duration.ofMillis(1500)),
+                value(
+                        "adieu.connect-timeout",
+                        Duration.ofMillis(3),
+                        settings -> settings.connection().connectTimeout(),
+                        Duration.ofMillis(3)),
+                value(
+                        "adieu.closing-timeout",
+                        "PT1M",
+                        settings -> settings.connection().closingTimeout(),
+                        Duration.ofMinutes(1)),
+                value(
+                        "adieu.tcp-close-timeout",
+                        7L,
+                        settings -> settings.connection().tcpCloseTimeout(),
+                        Duration.ofMillis(7)),
+                value(
+                        "adieu.proxy",
+                        "http://proxy:8080",
+                        settings -> settings.connection().proxy(),
+                        new Proxy(false, "proxy", 8080, null, null, headers)),
+                value(
+                        "adieu.proxy",
+                        URI.create("https://u:p%3Aw@proxy"),
+                        settings -> settings.connection().proxy(),
                         new Proxy(true, "proxy", 443, "u", "p:w", headers)),
-                value("adieu.proxy", "HTTP://u@[::1]", settings -> settings.connection().proxy(), new Proxy(false, "::1", 80, "u", "", headers)),
-                value("adieu.credentials", "user:pass:word", settings -> settings.connection().authenticator() != null, true),
-                value("adieu.max-redirects", "100", settings -> settings.connection().maxRedirects(), 100),
-                value("adieu.max-redirects", (short) 0, settings -> settings.connection().maxRedirects(), 0),
+                value(
+                        "adieu.proxy",
+                        "HTTP://u@[::1]",
+                        settings -> settings.connection().proxy(),
+                        new Proxy(false, "::1", 80, "u", "", headers)),
+                value(
+                        "adieu.credentials",
+                        "user:pass:word",
+                        settings -> settings.connection().authenticator() != null,
+                        true),
+                value(
+                        "adieu.max-redirects",
+                        "100",
+                        settings -> settings.connection().maxRedirects(),
+                        100),
+                value(
+                        "adieu.max-redirects",
+                        (short) 0,
+                        settings -> settings.connection().maxRedirects(),
+                        0),
                 value("adieu.compression", "True", Settings::compression, true),
                 value("adieu.compression", false, Settings::compression, false),
                 value("adieu.max-message-size", Integer.MAX_VALUE, Settings::maxMessageSize, Integer.MAX_VALUE),
                 value("adieu.max-message-size", "1", Settings::maxMessageSize, 1),
                 value("adieu.executor", executor, Settings::executor, executor),
-                value(ClientProperties.HANDSHAKE_TIMEOUT, 1500, settings -> settings.connection().connectTimeout(), Duration.ofMillis(1500)),
-                value(ClientProperties.PROXY_URI, "http://proxy:3128", settings -> settings.connection().proxy(),
+                value(
+                        ClientProperties.HANDSHAKE_TIMEOUT,
+                        1500,
+                        settings -> settings.connection().connectTimeout(),
+                        Duration.ofMillis(1500)),
+                value(
+                        ClientProperties.PROXY_URI,
+                        "http://proxy:3128",
+                        settings -> settings.connection().proxy(),
                         new Proxy(false, "proxy", 3128, null, null, headers)),
-                value(ClientProperties.CREDENTIALS, new Credentials("user", "password"), settings -> settings.connection().authenticator() != null, true),
-                value(ClientProperties.REDIRECT_ENABLED, true, settings -> settings.connection().maxRedirects(), 5),
-                value(ClientProperties.REDIRECT_THRESHOLD, 3, settings -> settings.connection().maxRedirects(), 0),
+                value(
+                        ClientProperties.CREDENTIALS,
+                        new Credentials("user", "password"),
+                        settings -> settings.connection().authenticator() != null,
+                        true),
+                value(
+                        ClientProperties.REDIRECT_ENABLED,
+                        true,
+                        settings -> settings.connection().maxRedirects(),
+                        5),
+                value(
+                        ClientProperties.REDIRECT_THRESHOLD,
+                        3,
+                        settings -> settings.connection().maxRedirects(),
+                        0),
                 value(ClientProperties.INCOMING_BUFFER_SIZE, 17, Settings::maxMessageSize, 17));
     }
 
@@ -107,7 +179,8 @@ class SettingsTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @MethodSource("values")
-    void aValueThatIsAllowedIsTaken(String key, Object value, Function<Settings, Object> read, Object expected) throws DeploymentException {
+    void aValueThatIsAllowedIsTaken(String key, Object value, Function<Settings, Object> read, Object expected)
+            throws DeploymentException {
         assertThat(read.apply(read(key, value))).isEqualTo(expected);
     }
 
@@ -116,15 +189,27 @@ class SettingsTest {
         SSLContext own = SSLContext.getDefault();
         String[] suites = {own.createSSLEngine().getSupportedCipherSuites()[0]};
         SslEngineConfigurator tyrus = new SslEngineConfigurator(own, true, false, false).setEnabledCipherSuites(suites);
-        String[] enabled = read(ClientProperties.SSL_ENGINE_CONFIGURATOR, tyrus).connection().tls().create("localhost", 1).getEnabledCipherSuites();
+        String[] enabled = read(ClientProperties.SSL_ENGINE_CONFIGURATOR, tyrus)
+                .connection()
+                .tls()
+                .create("localhost", 1)
+                .getEnabledCipherSuites();
         assertThat(enabled).containsExactly(suites);
 
         Map<String, Object> both = Map.of(ClientProperties.SSL_ENGINE_CONFIGURATOR, tyrus, "adieu.ssl-context", own);
-        assertThat(read(Map.of(), both, Map.of()).connection().tls().create("localhost", 1).getEnabledCipherSuites()).hasSizeGreaterThan(1);
+        assertThat(read(Map.of(), both, Map.of())
+                        .connection()
+                        .tls()
+                        .create("localhost", 1)
+                        .getEnabledCipherSuites())
+                .hasSizeGreaterThan(1);
 
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().sslContext(own).build();
-        Settings settings = Settings.read(config, new SettingSources(Map.of(), Map.of("adieu.ssl-context", "never read"), Map.of(), key -> null));
-        assertThat(settings.connection().tls().create("localhost", 1).getUseClientMode()).isTrue();
+        ClientEndpointConfig config =
+                ClientEndpointConfig.Builder.create().sslContext(own).build();
+        Settings settings = Settings.read(
+                config, new SettingSources(Map.of(), Map.of("adieu.ssl-context", "never read"), Map.of(), key -> null));
+        assertThat(settings.connection().tls().create("localhost", 1).getUseClientMode())
+                .isTrue();
     }
 
     @Test
@@ -143,13 +228,25 @@ class SettingsTest {
         Map<String, Object> archive = Map.of("adieu.max-redirects", "4");
         Map<String, Object> three = Map.of("adieu.max-redirects", "3");
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        assertThat(Settings.read(config, new SettingSources(Map.of(), Map.of(), archive, three::get)).connection().maxRedirects()).isEqualTo(4);
-        assertThat(Settings.read(config, new SettingSources(Map.of(), two, archive, three::get)).connection().maxRedirects()).isEqualTo(2);
+        assertThat(Settings.read(config, new SettingSources(Map.of(), Map.of(), archive, three::get))
+                        .connection()
+                        .maxRedirects())
+                .isEqualTo(4);
+        assertThat(Settings.read(config, new SettingSources(Map.of(), two, archive, three::get))
+                        .connection()
+                        .maxRedirects())
+                .isEqualTo(2);
     }
 
     @Test
     void ownNamesGoBeforeThoseOfTyrusWhereverTheyStand() throws DeploymentException {
-        Map<String, Object> tyrus = Map.of(ClientProperties.REDIRECT_ENABLED, true, ClientProperties.REDIRECT_THRESHOLD, 9, ClientProperties.HANDSHAKE_TIMEOUT, 5);
+        Map<String, Object> tyrus = Map.of(
+                ClientProperties.REDIRECT_ENABLED,
+                true,
+                ClientProperties.REDIRECT_THRESHOLD,
+                9,
+                ClientProperties.HANDSHAKE_TIMEOUT,
+                5);
         Map<String, Object> own = Map.of("adieu.max-redirects", 1, "adieu.connect-timeout", 7);
         assertThat(read(tyrus, Map.of(), own).connection().maxRedirects()).isEqualTo(1);
         assertThat(read(tyrus, Map.of(), own).connection().connectTimeout()).isEqualTo(Duration.ofMillis(7));
@@ -185,17 +282,22 @@ class SettingsTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @MethodSource("malformed")
-    void aValueThatIsNotAllowedIsAnErrorWithTheKeyThePlaceTheValueAndWhatIsAllowed(String key, Object value, String allowed) {
+    void aValueThatIsNotAllowedIsAnErrorWithTheKeyThePlaceTheValueAndWhatIsAllowed(
+            String key, Object value, String allowed) {
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
             container.getProperties().put(key, value);
-            assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE)).isInstanceOf(DeploymentException.class)
-                    .hasMessageStartingWith("the value of \"" + key + "\" in the container's properties is not allowed: " + value + "; allowed is ")
+            assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageStartingWith("the value of \"" + key
+                            + "\" in the container's properties is not allowed: " + value + "; allowed is ")
                     .hasMessageContaining(allowed);
             ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
             config.getUserProperties().put(key, value);
             container.getProperties().clear();
-            assertThatThrownBy(() -> container.connect(ENDPOINT, config, NOWHERE)).isInstanceOf(DeploymentException.class)
-                    .hasMessageStartingWith("the value of \"" + key + "\" in the endpoint's user properties is not allowed: " + value);
+            assertThatThrownBy(() -> container.connect(ENDPOINT, config, NOWHERE))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageStartingWith(
+                            "the value of \"" + key + "\" in the endpoint's user properties is not allowed: " + value);
         }
     }
 
@@ -216,7 +318,8 @@ class SettingsTest {
     @ParameterizedTest(name = "{0} = {1}")
     @MethodSource("secrets")
     void aPasswordIsNeitherInTheMessageNorInACause(String key, Object value) {
-        assertThatThrownBy(() -> read(key, value)).isInstanceOf(DeploymentException.class)
+        assertThatThrownBy(() -> read(key, value))
+                .isInstanceOf(DeploymentException.class)
                 .hasMessageStartingWith("the value of \"" + key + "\" in the container's properties is not allowed: ")
                 .hasMessageContaining("allowed is")
                 .satisfies(thrown -> {
@@ -229,13 +332,17 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"adieu.close-code", "adieu.Rules", "adieu."})
     void aSettingThatDoesNotExistIsAnErrorWhereverItStands(String key) {
-        assertThatThrownBy(() -> read(key, "x")).isInstanceOf(DeploymentException.class)
-                .hasMessageStartingWith("there is no setting \"" + key + "\", which stands in the container's properties; there are [adieu.rules, ");
-        assertThatThrownBy(() -> read(Map.of(key, "x"), Map.of(), Map.of())).isInstanceOf(DeploymentException.class)
+        assertThatThrownBy(() -> read(key, "x"))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageStartingWith("there is no setting \"" + key
+                        + "\", which stands in the container's properties; there are [adieu.rules, ");
+        assertThatThrownBy(() -> read(Map.of(key, "x"), Map.of(), Map.of()))
+                .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining("which stands in the endpoint's user properties");
         System.setProperty(key, "x");
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
-            assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE)).isInstanceOf(DeploymentException.class)
+            assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE))
+                    .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("\"" + key + "\", which stands in the system properties");
         } finally {
             System.clearProperty(key);
@@ -246,8 +353,11 @@ class SettingsTest {
     void aSystemPropertyThatIsNotAllowedIsAnErrorToo() {
         System.setProperty("adieu.max-redirects", "many");
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
-            assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE)).isInstanceOf(DeploymentException.class)
-                    .hasMessageContaining("\"adieu.max-redirects\"").hasMessageContaining("many").hasMessageContaining("system properties");
+            assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("\"adieu.max-redirects\"")
+                    .hasMessageContaining("many")
+                    .hasMessageContaining("system properties");
         } finally {
             System.clearProperty("adieu.max-redirects");
         }
@@ -260,7 +370,8 @@ class SettingsTest {
         others.put("adieux.rules", "x");
         others.put("com.example.adieu.x", "x");
         others.put(null, "x");
-        assertThat(read(others, Map.of("org.glassfish.tyrus.unheard-of", "x"), Map.of())).isNotNull();
+        assertThat(read(others, Map.of("org.glassfish.tyrus.unheard-of", "x"), Map.of()))
+                .isNotNull();
     }
 
     @ParameterizedTest
@@ -273,18 +384,36 @@ class SettingsTest {
 
     @Test
     void theNamesOfTyrusAreThoseOfTyrus() {
-        assertThat(List.of(TyrusSettings.HANDSHAKE_TIMEOUT, TyrusSettings.PROXY_URI, TyrusSettings.PROXY_HEADERS, TyrusSettings.SSL_ENGINE_CONFIGURATOR,
-                TyrusSettings.INCOMING_BUFFER_SIZE, TyrusSettings.AUTH_CONFIG, TyrusSettings.CREDENTIALS, TyrusSettings.REDIRECT_ENABLED,
-                TyrusSettings.REDIRECT_THRESHOLD))
-                .isEqualTo(Arrays.asList(ClientProperties.HANDSHAKE_TIMEOUT, ClientProperties.PROXY_URI, ClientProperties.PROXY_HEADERS,
-                        ClientProperties.SSL_ENGINE_CONFIGURATOR, ClientProperties.INCOMING_BUFFER_SIZE, ClientProperties.AUTH_CONFIG, ClientProperties.CREDENTIALS,
-                        ClientProperties.REDIRECT_ENABLED, ClientProperties.REDIRECT_THRESHOLD));
+        assertThat(List.of(
+                        TyrusSettings.HANDSHAKE_TIMEOUT,
+                        TyrusSettings.PROXY_URI,
+                        TyrusSettings.PROXY_HEADERS,
+                        TyrusSettings.SSL_ENGINE_CONFIGURATOR,
+                        TyrusSettings.INCOMING_BUFFER_SIZE,
+                        TyrusSettings.AUTH_CONFIG,
+                        TyrusSettings.CREDENTIALS,
+                        TyrusSettings.REDIRECT_ENABLED,
+                        TyrusSettings.REDIRECT_THRESHOLD))
+                .isEqualTo(Arrays.asList(
+                        ClientProperties.HANDSHAKE_TIMEOUT,
+                        ClientProperties.PROXY_URI,
+                        ClientProperties.PROXY_HEADERS,
+                        ClientProperties.SSL_ENGINE_CONFIGURATOR,
+                        ClientProperties.INCOMING_BUFFER_SIZE,
+                        ClientProperties.AUTH_CONFIG,
+                        ClientProperties.CREDENTIALS,
+                        ClientProperties.REDIRECT_ENABLED,
+                        ClientProperties.REDIRECT_THRESHOLD));
     }
 
     @Test
     void tyrusAuthConfigIsReadWithItsCredentials() throws DeploymentException {
-        Map<String, Object> properties = Map.of(ClientProperties.AUTH_CONFIG, AuthConfig.Builder.create().disableProvidedDigestAuth().build(),
-                ClientProperties.CREDENTIALS, new Credentials("user", "password"));
-        assertThat(read(Map.of(), properties, Map.of()).connection().authenticator()).isNotNull();
+        Map<String, Object> properties = Map.of(
+                ClientProperties.AUTH_CONFIG,
+                AuthConfig.Builder.create().disableProvidedDigestAuth().build(),
+                ClientProperties.CREDENTIALS,
+                new Credentials("user", "password"));
+        assertThat(read(Map.of(), properties, Map.of()).connection().authenticator())
+                .isNotNull();
     }
 }

@@ -62,7 +62,8 @@ class WebApplicationsTest {
     void aThreadWithADescendantOfItsClassLoaderIsItsOwn() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             ClassLoader application = application();
-            BrowserSession session = connectIn(new URLClassLoader(new URL[0], new URLClassLoader(new URL[0], application)), peer.uri());
+            BrowserSession session =
+                    connectIn(new URLClassLoader(new URL[0], new URLClassLoader(new URL[0], application)), peer.uri());
             Applications.end(application);
             assertThat(session.getReadyState()).isEqualTo(ReadyState.CLOSED);
         }
@@ -73,7 +74,9 @@ class WebApplicationsTest {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             ClassLoader application = application();
             Applications.end(application);
-            assertThatThrownBy(() -> connectIn(application, peer.uri())).isInstanceOf(IllegalStateException.class).hasMessage("the application is closed");
+            assertThatThrownBy(() -> connectIn(application, peer.uri()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the application is closed");
             assertThat(peer.connections()).isEmpty();
         }
     }
@@ -121,10 +124,12 @@ class WebApplicationsTest {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             WeakReference<ClassLoader> loader = connectedAndEnded(peer.uri());
             peer.connection().awaitOver();
-            Eventually.holds(() -> {
-                System.gc();
-                return loader.get() == null;
-            }, () -> "the class loader is still there");
+            Eventually.holds(
+                    () -> {
+                        System.gc();
+                        return loader.get() == null;
+                    },
+                    () -> "the class loader is still there");
         }
     }
 

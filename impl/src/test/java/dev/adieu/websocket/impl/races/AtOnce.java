@@ -11,7 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Does several things at the same moment, give or take some microseconds, on threads that are kept from round to round. */
+/**
+ * Does several things at the same moment, give or take some microseconds, on threads that are kept from round to round.
+ */
 final class AtOnce implements AutoCloseable {
 
     private static final int MOST_SPINS = 2_000;

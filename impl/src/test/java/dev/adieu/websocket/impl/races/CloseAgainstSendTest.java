@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Four threads send, each in its own way, while a fifth closes: what was accepted arrives, what was not is refused, and nothing follows Close. */
+/**
+ * Four threads send, each in its own way, while a fifth closes: what was accepted arrives, what was not is refused, and
+ * nothing follows Close.
+ */
 @Tag("long")
 @ExtendWith(NothingStaysBehind.class)
 class CloseAgainstSendTest {
@@ -95,11 +98,21 @@ class CloseAgainstSendTest {
         Queue<SendResult> results = new ConcurrentLinkedQueue<>();
         List<Sender> senders = List.of(
                 new Sender("basic ", message -> session.getBasicRemote().sendText(message)),
-                new Sender("future ", message -> futures.add(session.getAsyncRemote().sendText(message))),
+                new Sender(
+                        "future ",
+                        message -> futures.add(session.getAsyncRemote().sendText(message))),
                 new Sender("handler ", message -> session.getAsyncRemote().sendText(message, results::add)),
-                new Sender("binary ", message -> session.getBasicRemote().sendBinary(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)))));
+                new Sender(
+                        "binary ",
+                        message -> session.getBasicRemote()
+                                .sendBinary(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)))));
 
-        atOnce.run(senders.get(0)::run, senders.get(1)::run, senders.get(2)::run, senders.get(3)::run, () -> session.close(3000, "enough"));
+        atOnce.run(
+                senders.get(0)::run,
+                senders.get(1)::run,
+                senders.get(2)::run,
+                senders.get(3)::run,
+                () -> session.close(3000, "enough"));
 
         CloseEvent event = session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
         assertThat(event.wasClean()).isTrue();
@@ -108,13 +121,17 @@ class CloseAgainstSendTest {
         assertThat(frames.get(frames.size() - 1)).hasToString("Close[3000 \"enough\"]");
         assertThat(data).noneMatch(ClientFrame::isControl);
         for (Sender sender : senders) {
-            assertThat(data.stream().map(ClientFrame::text).filter(text -> text.startsWith(sender.name))).isEqualTo(sender.everythingAccepted());
+            assertThat(data.stream().map(ClientFrame::text).filter(text -> text.startsWith(sender.name)))
+                    .isEqualTo(sender.everythingAccepted());
         }
-        assertThat(data).hasSize(senders.stream().mapToInt(sender -> sender.accepted).sum());
+        assertThat(data)
+                .hasSize(senders.stream().mapToInt(sender -> sender.accepted).sum());
         for (Future<Void> future : new ArrayList<>(futures)) {
             future.get(20, TimeUnit.SECONDS);
         }
-        Eventually.holds(() -> results.size() == senders.get(2).accepted, () -> results.size() + " results of " + senders.get(2).accepted + " sends");
+        Eventually.holds(
+                () -> results.size() == senders.get(2).accepted,
+                () -> results.size() + " results of " + senders.get(2).accepted + " sends");
         assertThat(results).allMatch(SendResult::isOK);
         assertThat(session.getBufferedAmount()).isZero();
         return senders.stream().anyMatch(sender -> sender.accepted > 0 && sender.accepted < MOST_SENDS);

@@ -133,20 +133,22 @@ class CloseRacesTest {
 
     @Test
     void ofCloseAndAResetOfThePeerOneCloseEventComes() throws Exception {
-        rounds(c -> {
-            c.accept();
-            c.awaitCue();
-        }, (peer, endpoint) -> {
-            BrowserSession session = open(peer, endpoint);
-            PeerConnection connection = peer.connection();
-            atOnce.run(() -> session.close(3001, "ours"), connection::rst);
-            connection.cue();
+        rounds(
+                c -> {
+                    c.accept();
+                    c.awaitCue();
+                },
+                (peer, endpoint) -> {
+                    BrowserSession session = open(peer, endpoint);
+                    PeerConnection connection = peer.connection();
+                    atOnce.run(() -> session.close(3001, "ours"), connection::rst);
+                    connection.cue();
 
-            CloseEvent event = ended(session.closed());
-            assertThat(event.code()).isEqualTo(1006);
-            assertThat(event.wasClean()).isFalse();
-            assertThat(endpoint.heard()).containsExactly("open", "close 1006 ");
-        });
+                    CloseEvent event = ended(session.closed());
+                    assertThat(event.code()).isEqualTo(1006);
+                    assertThat(event.wasClean()).isFalse();
+                    assertThat(endpoint.heard()).containsExactly("open", "close 1006 ");
+                });
     }
 
     @Test
@@ -154,12 +156,16 @@ class CloseRacesTest {
         rounds(ENDS_TCP_AFTER_BOTH_CLOSES, (peer, endpoint) -> {
             BrowserSession session = open(peer, endpoint);
             PeerConnection connection = peer.connection();
-            atOnce.run(() -> session.close(3001, "ours"), () -> connection.send(Frame.text("masked").masked()));
+            atOnce.run(
+                    () -> session.close(3001, "ours"),
+                    () -> connection.send(Frame.text("masked").masked()));
             connection.cue();
 
             CloseEvent event = ended(session.closed());
             // None at all if the error was seen before our Close was written: then TCP ends at once.
-            assertThat(sentBy(connection)).hasSizeLessThan(2).allSatisfy(close -> assertThat(close.closeCode()).isIn(3001, 1002));
+            assertThat(sentBy(connection))
+                    .hasSizeLessThan(2)
+                    .allSatisfy(close -> assertThat(close.closeCode()).isIn(3001, 1002));
             assertThat(event.code()).isEqualTo(1006);
             assertThat(event.wasClean()).isFalse();
             assertThat(event.failure()).isPresent();
@@ -171,57 +177,79 @@ class CloseRacesTest {
     void ofCloseAndTheConnectCompletingEitherTheAttemptIsGivenUpOrTheSessionCloses() throws Exception {
         Set<String> outcomes = ConcurrentHashMap.newKeySet();
         container.getProperties().put("adieu.tcp-close-timeout", 10);
-        rounds(c -> {
-            c.request();
-            c.awaitCue();
-            c.awaitClientEnd();
-        }, (peer, endpoint) -> {
-            ConnectionAttempt attempt = container.connect(endpoint, null, peer.uri());
-            PeerConnection connection = peer.connection();
-            connection.request();
-            Wire answer = connection.accepting();
-            atOnce.run(attempt::close, () -> sendUnlessReset(connection, answer, Frame.text("early"), Frame.close(3002, "early")));
-            connection.cue();
+        rounds(
+                c -> {
+                    c.request();
+                    c.awaitCue();
+                    c.awaitClientEnd();
+                },
+                (peer, endpoint) -> {
+                    ConnectionAttempt attempt = container.connect(endpoint, null, peer.uri());
+                    PeerConnection connection = peer.connection();
+                    connection.request();
+                    Wire answer = connection.accepting();
+                    atOnce.run(
+                            attempt::close,
+                            () -> sendUnlessReset(connection, answer, Frame.text("early"), Frame.close(3002, "early")));
+                    connection.cue();
 
-            CloseEvent event = ended(attempt.closed());
-            List<String> heard = endpoint.heard();
-            List<ClientFrame> sent = sentBy(connection);
-            if (event.code() == 1006) {
-                assertThat(heard).isEmpty();
-                assertThat(sent).isEmpty();
-                assertThatThrownBy(() -> attempt.session().toCompletableFuture().join()).isInstanceOf(CompletionException.class);
-            } else {
-                assertThat(heard).startsWith("open").endsWith("close 3002 early").doesNotHaveDuplicates();
-                assertThat(sent).singleElement().satisfies(close -> assertThat(close.closeCode()).isIn(1000, 3002));
-                assertThat(attempt.session().toCompletableFuture().join().getReadyState()).isEqualTo(ReadyState.CLOSED);
-            }
-            outcomes.add(event.code() == 1006 ? "given up" : "closed");
-        });
+                    CloseEvent event = ended(attempt.closed());
+                    List<String> heard = endpoint.heard();
+                    List<ClientFrame> sent = sentBy(connection);
+                    if (event.code() == 1006) {
+                        assertThat(heard).isEmpty();
+                        assertThat(sent).isEmpty();
+                        assertThatThrownBy(() ->
+                                        attempt.session().toCompletableFuture().join())
+                                .isInstanceOf(CompletionException.class);
+                    } else {
+                        assertThat(heard)
+                                .startsWith("open")
+                                .endsWith("close 3002 early")
+                                .doesNotHaveDuplicates();
+                        assertThat(sent)
+                                .singleElement()
+                                .satisfies(
+                                        close -> assertThat(close.closeCode()).isIn(1000, 3002));
+                        assertThat(attempt.session()
+                                        .toCompletableFuture()
+                                        .join()
+                                        .getReadyState())
+                                .isEqualTo(ReadyState.CLOSED);
+                    }
+                    outcomes.add(event.code() == 1006 ? "given up" : "closed");
+                });
         assertThat(outcomes).as("it was a race").containsExactlyInAnyOrder("given up", "closed");
     }
 
     @Test
     void ofOnOpenReturningAndAMessageArrivingTheMessageIsDelivered() throws Exception {
-        rounds(c -> {
-            c.accept();
-            c.awaitCue();
-            c.answerClose();
-            c.fin();
-        }, (peer, endpoint) -> {
-            CountDownLatch opening = new CountDownLatch(1);
-            CountDownLatch mayReturn = new CountDownLatch(1);
-            ConnectionAttempt attempt = container.connect(endpoint.onOpen(session -> {
-                opening.countDown();
-                await(mayReturn);
-            }).onText((session, text) -> session.close(3001, text)), null, peer.uri());
-            await(opening);
-            PeerConnection connection = peer.connection();
-            atOnce.run(mayReturn::countDown, () -> connection.send(Frame.text("early")));
-            connection.cue();
+        rounds(
+                c -> {
+                    c.accept();
+                    c.awaitCue();
+                    c.answerClose();
+                    c.fin();
+                },
+                (peer, endpoint) -> {
+                    CountDownLatch opening = new CountDownLatch(1);
+                    CountDownLatch mayReturn = new CountDownLatch(1);
+                    ConnectionAttempt attempt = container.connect(
+                            endpoint.onOpen(session -> {
+                                        opening.countDown();
+                                        await(mayReturn);
+                                    })
+                                    .onText((session, text) -> session.close(3001, text)),
+                            null,
+                            peer.uri());
+                    await(opening);
+                    PeerConnection connection = peer.connection();
+                    atOnce.run(mayReturn::countDown, () -> connection.send(Frame.text("early")));
+                    connection.cue();
 
-            assertThat(ended(attempt.closed()).reason()).isEqualTo("early");
-            assertThat(endpoint.heard()).containsExactly("open", "text early", "close 3001 early");
-        });
+                    assertThat(ended(attempt.closed()).reason()).isEqualTo("early");
+                    assertThat(endpoint.heard()).containsExactly("open", "text early", "close 3001 early");
+                });
     }
 
     private static void await(CountDownLatch latch) {
@@ -245,7 +273,11 @@ class CloseRacesTest {
             });
 
             CloseEvent event = ended(session.closed());
-            assertThat(sentBy(peer.connection())).singleElement().satisfies(close -> assertThat(close.closeCode()).isEqualTo(event.code()).isIn(1001, 3001));
+            assertThat(sentBy(peer.connection()))
+                    .singleElement()
+                    .satisfies(close -> assertThat(close.closeCode())
+                            .isEqualTo(event.code())
+                            .isIn(1001, 3001));
             assertThat(endpoint.heard()).containsExactly("open", "close " + event.code() + " " + event.reason());
             winners.add(event.code());
         });

@@ -15,19 +15,21 @@ import java.util.List;
 /** The benchmark: runs a plan, and leaves raw numbers, tables and charts. */
 public final class Bench {
 
-    private Bench() {
-    }
+    private Bench() {}
 
     public static void main(String[] args) throws IOException {
         Plan plan = Plan.of(args);
         Path directory = Path.of(System.getProperty("bench.directory"));
-        Path output = directory.resolve("target/results").resolve(LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
+        Path output = directory
+                .resolve("target/results")
+                .resolve(LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
         run(plan, directory, output);
     }
 
     static List<Result> run(Plan plan, Path directory, Path output) throws IOException {
         Files.createDirectories(output);
-        String machine = Machine.describe(Processes.CLIENT_OPTIONS) + ", " + plan.windows() + " windows of " + plan.millis() + " ms";
+        String machine = Machine.describe(Processes.CLIENT_OPTIONS) + ", " + plan.windows() + " windows of "
+                + plan.millis() + " ms";
         List<Result> results = new Run(plan, new Processes(directory, output)).run();
         RawNumbers.write(results, output.resolve("windows.csv"));
         String tables = machine + "\n" + Table.of(results);

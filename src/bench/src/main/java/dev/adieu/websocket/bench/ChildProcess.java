@@ -21,12 +21,16 @@ final class ChildProcess implements AutoCloseable {
     private final BufferedReader answers;
     private final Writer questions;
 
-    ChildProcess(String classPath, List<String> options, File log, String mainClass, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath));
+    ChildProcess(String classPath, List<String> options, File log, String mainClass, String... args)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath));
         command.addAll(options);
         command.add(mainClass);
         command.addAll(List.of(args));
-        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log)).start();
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log))
+                .start();
         answers = process.inputReader(StandardCharsets.UTF_8);
         questions = process.outputWriter(StandardCharsets.UTF_8);
     }

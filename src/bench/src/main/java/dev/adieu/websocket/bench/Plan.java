@@ -44,9 +44,12 @@ record Plan(List<Workload> workloads, List<Contestant> contestants, int windows,
     private static List<Contestant> contestants(String beginnings) {
         Set<Contestant> chosen = EnumSet.noneOf(Contestant.class);
         for (String beginning : beginnings.split(",")) {
-            List<Contestant> those = Arrays.stream(Contestant.values()).filter(one -> one.name().startsWith(beginning)).toList();
+            List<Contestant> those = Arrays.stream(Contestant.values())
+                    .filter(one -> one.name().startsWith(beginning))
+                    .toList();
             if (those.isEmpty()) {
-                throw new IllegalArgumentException("\"" + beginning + "\" is no contestant; there are " + List.of(Contestant.values()) + ".\n" + HELP);
+                throw new IllegalArgumentException("\"" + beginning + "\" is no contestant; there are "
+                        + List.of(Contestant.values()) + ".\n" + HELP);
             }
             chosen.addAll(those);
         }

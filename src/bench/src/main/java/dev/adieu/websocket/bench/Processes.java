@@ -28,12 +28,51 @@ final class Processes {
         this.keys = output.resolve("localhost.p12");
         Files.deleteIfExists(keys);
         Files.deleteIfExists(trusted());
-        keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30", "-dname", "CN=localhost",
-                "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", keys.toString());
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "30",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost,ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                keys.toString());
         Path certificate = output.resolve("localhost.pem");
-        keytool("-exportcert", "-rfc", "-alias", "server", "-storepass", PASSWORD, "-keystore", keys.toString(), "-file", certificate.toString());
-        keytool("-importcert", "-noprompt", "-alias", "server", "-file", certificate.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD,
-                "-keystore", trusted().toString());
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "server",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                keys.toString(),
+                "-file",
+                certificate.toString());
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "server",
+                "-file",
+                certificate.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                trusted().toString());
     }
 
     private Path trusted() {
@@ -41,7 +80,8 @@ final class Processes {
     }
 
     private static void keytool(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -57,18 +97,37 @@ final class Processes {
     }
 
     ChildProcess server() throws IOException {
-        return new ChildProcess(ownClasses(), List.of("-Xms512m", "-Xmx2g", "-XX:MaxDirectMemorySize=4g", "-Dbench.keystore=" + keys,
-                "-Dbench.keystore.password=" + PASSWORD), log("server"), NeutralServer.class.getName());
+        return new ChildProcess(
+                ownClasses(),
+                List.of(
+                        "-Xms512m",
+                        "-Xmx2g",
+                        "-XX:MaxDirectMemorySize=4g",
+                        "-Dbench.keystore=" + keys,
+                        "-Dbench.keystore.password=" + PASSWORD),
+                log("server"),
+                NeutralServer.class.getName());
     }
 
     ChildProcess client(Contestant contestant, boolean deflate) throws IOException {
         Path file = contestant.directory() == null
                 ? directory.resolve("target/classpath")
                 : directory.resolve("clients").resolve(contestant.directory()).resolve("target/classpath");
-        String classPath = String.join(File.pathSeparator, ownClasses(), location(Histogram.class), Files.readString(file).strip());
+        String classPath = String.join(
+                File.pathSeparator,
+                ownClasses(),
+                location(Histogram.class),
+                Files.readString(file).strip());
         List<String> options = new ArrayList<>(CLIENT_OPTIONS);
-        options.addAll(List.of("-Djavax.net.ssl.trustStore=" + trusted(), "-Djavax.net.ssl.trustStorePassword=" + PASSWORD));
-        return new ChildProcess(classPath, options, log(contestant.name()), ClientProcess.class.getName(), contestant.name(), String.valueOf(deflate));
+        options.addAll(
+                List.of("-Djavax.net.ssl.trustStore=" + trusted(), "-Djavax.net.ssl.trustStorePassword=" + PASSWORD));
+        return new ChildProcess(
+                classPath,
+                options,
+                log(contestant.name()),
+                ClientProcess.class.getName(),
+                contestant.name(),
+                String.valueOf(deflate));
     }
 
     private File log(String name) {
@@ -81,7 +140,11 @@ final class Processes {
 
     private static String location(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("a class path with a wrong address", e);
         }

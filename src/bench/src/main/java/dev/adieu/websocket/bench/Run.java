@@ -41,12 +41,16 @@ final class Run {
     private List<Result> run(Workload workload) throws IOException {
         Map<Contestant, Result> results = new EnumMap<>(Contestant.class);
         Map<Contestant, ChildProcess> clients = new EnumMap<>(Contestant.class);
-        plan.contestants().stream().filter(workload::isFor).forEach(one -> results.put(one, new Result(workload.name(), workload.title(), one, workload.size())));
+        plan.contestants().stream()
+                .filter(workload::isFor)
+                .forEach(one -> results.put(one, new Result(workload.name(), workload.title(), one, workload.size())));
         try (ChildProcess server = processes.server()) {
             String[] ports = server.answer(PATIENCE_SECONDS).split(" ");
             String uri = workload.isTls() ? "wss://localhost:" + ports[1] : "ws://localhost:" + ports[0];
             int warmUps = workload.isFresh() ? 0 : plan.warmUps();
-            for (int window = -warmUps; window < (workload.isFresh() ? Math.min(3, plan.windows()) : plan.windows()); window++) {
+            for (int window = -warmUps;
+                    window < (workload.isFresh() ? Math.min(3, plan.windows()) : plan.windows());
+                    window++) {
                 List<Contestant> order = new ArrayList<>(results.keySet());
                 Collections.shuffle(order, random);
                 for (Contestant contestant : order) {
@@ -58,7 +62,8 @@ final class Run {
                             clients.put(contestant, client);
                         }
                         String path = workload.path() + "/" + ++number;
-                        Outcome outcome = window(client, server, path, uri + path + " " + plan.millis() + " " + workload.command());
+                        Outcome outcome = window(
+                                client, server, path, uri + path + " " + plan.millis() + " " + workload.command());
                         result.add(window, Verdict.of(workload, outcome));
                         if (workload.isFresh() || result.isOut()) {
                             clients.remove(contestant).close();
@@ -72,7 +77,8 @@ final class Run {
         return new ArrayList<>(results.values());
     }
 
-    private static Outcome window(ChildProcess client, ChildProcess server, String path, String command) throws IOException {
+    private static Outcome window(ChildProcess client, ChildProcess server, String path, String command)
+            throws IOException {
         Outcome outcome;
         try {
             outcome = Outcome.parse(client.ask(command, PATIENCE_SECONDS));

@@ -7,8 +7,7 @@ final class Verdict {
 
     private static final String WRONG = "wrong";
 
-    private Verdict() {
-    }
+    private Verdict() {}
 
     /** The outcome, and why it does not count if it does not. */
     static Outcome of(Workload workload, Outcome outcome) {
@@ -21,7 +20,9 @@ final class Verdict {
         String kind = workload.command().split(" ")[0];
         if (kind.equals("echo") || kind.equals("queued")) {
             if (outcome.number("server-messages") != operations) {
-                return outcome.put(WRONG, "the server has seen " + outcome.text("server-messages") + " of " + operations + " messages");
+                return outcome.put(
+                        WRONG,
+                        "the server has seen " + outcome.text("server-messages") + " of " + operations + " messages");
             }
         }
         if (workload.isDeflate() && outcome.number("server-bytes") >= operations * (double) workload.size()) {
@@ -30,7 +31,8 @@ final class Verdict {
         if (kind.equals("close") && !closes.equals("1000:" + operations)) {
             return outcome.put(WRONG, "the server was told " + closes + " (code:times; 0 is none)");
         }
-        if ((kind.equals("close") || kind.equals("queued")) && !told.equals("4000:" + (kind.equals("close") ? operations : 1))) {
+        if ((kind.equals("close") || kind.equals("queued"))
+                && !told.equals("4000:" + (kind.equals("close") ? operations : 1))) {
             return outcome.put(WRONG, "reports " + told + " (code:times) where the server said 4000");
         }
         if (kind.equals("shutdown") && !(closes.contains("1001:" + operations) && told.equals("4000:" + operations))) {

@@ -63,7 +63,9 @@ enum Workload {
     /** Bytes of payload of one operation. */
     int size() {
         String[] words = command.split(" ");
-        return words[0].equals("echo") ? Integer.parseInt(words[4]) : words[0].equals("queued") ? Integer.parseInt(words[2]) : 0;
+        return words[0].equals("echo")
+                ? Integer.parseInt(words[4])
+                : words[0].equals("queued") ? Integer.parseInt(words[2]) : 0;
     }
 
     /** Whether the client has what is measured, used in this way. */
@@ -72,18 +74,27 @@ enum Workload {
             case W5X10000 -> contestant != Contestant.RAW;
             case W7 -> contestant.isAdieu();
             // Extensions are part of a configuration, which an annotated endpoint has none of.
-            case W8DEFLATE2, W8DEFLATE3 -> !contestant.name().endsWith("_ANNOTATED") && contestant != Contestant.JDK && contestant != Contestant.RAW;
+            case W8DEFLATE2, W8DEFLATE3 ->
+                !contestant.name().endsWith("_ANNOTATED")
+                        && contestant != Contestant.JDK
+                        && contestant != Contestant.RAW;
             default -> true;
         };
     }
 
-    /** Those of these names, and all of a family: W4 is W4 and W4X64, W8TLS is W8TLS2 and W8TLS3, but W1 is not W10X1. */
+    /**
+     * Those of these names, and all of a family: W4 is W4 and W4X64, W8TLS is W8TLS2 and W8TLS3, but W1 is not W10X1.
+     */
     static List<Workload> of(String names) {
-        return Arrays.stream(names.split(",")).flatMap(name -> named(name).stream()).distinct().toList();
+        return Arrays.stream(names.split(","))
+                .flatMap(name -> named(name).stream())
+                .distinct()
+                .toList();
     }
 
     private static List<Workload> named(String name) {
-        List<Workload> named = Arrays.stream(values()).filter(one -> one.isNamed(name)).toList();
+        List<Workload> named =
+                Arrays.stream(values()).filter(one -> one.isNamed(name)).toList();
         if (named.isEmpty()) {
             throw new IllegalArgumentException("\"" + name + "\" is no workload.\n" + Plan.HELP);
         }

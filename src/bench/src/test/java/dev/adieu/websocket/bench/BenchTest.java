@@ -15,7 +15,8 @@ class BenchTest {
     private static final Path DIRECTORY = Path.of(System.getProperty("bench.directory"));
 
     private static List<Result> run(String name, String... args) throws IOException {
-        return Bench.run(Plan.of(args), DIRECTORY, DIRECTORY.resolve("target/smoke").resolve(name));
+        return Bench.run(
+                Plan.of(args), DIRECTORY, DIRECTORY.resolve("target/smoke").resolve(name));
     }
 
     @Test
@@ -29,7 +30,13 @@ class BenchTest {
 
     @Test
     void adieuIsRankedInEveryWorkload() throws IOException {
-        List<Result> results = run("workloads", "workloads=W1,W4,W6,W8,W10X10", "contestants=ADIEU_PROGRAMMATIC", "windows=1", "millis=20", "warmups=0");
+        List<Result> results = run(
+                "workloads",
+                "workloads=W1,W4,W6,W8,W10X10",
+                "contestants=ADIEU_PROGRAMMATIC",
+                "windows=1",
+                "millis=20",
+                "warmups=0");
         assertThat(results).hasSize(9).allSatisfy(result -> {
             assertThat(result.mark()).as(result.workload()).isEmpty();
             assertThat(result.perSecond()).as(result.workload()).isPositive();
@@ -37,12 +44,15 @@ class BenchTest {
         Path output = DIRECTORY.resolve("target/smoke/workloads");
         assertThat(output.resolve("windows.csv")).content().hasLineCount(10);
         assertThat(Files.readString(output.resolve("tables.md"))).contains("W8TLS3", "Adieu, programmatic");
-        assertThat(Files.readString(output.resolve("chart.svg"))).startsWith("<svg").contains("Adieu, programmatic");
+        assertThat(Files.readString(output.resolve("chart.svg")))
+                .startsWith("<svg")
+                .contains("Adieu, programmatic");
     }
 
     @Test
     void aClientThatMakesUpTheCloseCodeIsNotRanked() throws IOException {
-        List<Result> results = run("liar", "workloads=W4", "contestants=UNDERTOW_ANNOTATED", "windows=1", "millis=20", "warmups=0");
+        List<Result> results =
+                run("liar", "workloads=W4", "contestants=UNDERTOW_ANNOTATED", "windows=1", "millis=20", "warmups=0");
         assertThat(results).isNotEmpty().allSatisfy(result -> {
             assertThat(result.isRanked()).isFalse();
             assertThat(result.mark()).contains("where the server said 4000");

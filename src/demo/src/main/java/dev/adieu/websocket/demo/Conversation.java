@@ -29,7 +29,8 @@ final class Conversation {
     private final RecordingEndpoint endpoint = new RecordingEndpoint();
     private final List<String> thrown = new ArrayList<>();
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
-    private CompletionStage<CloseEvent> closed = CompletableFuture.failedStage(new IllegalStateException("nothing was connected"));
+    private CompletionStage<CloseEvent> closed =
+            CompletableFuture.failedStage(new IllegalStateException("nothing was connected"));
     private long began = System.nanoTime();
 
     Conversation(BrowserWebSocketContainer container, URI uri, Optional<ScriptedPeer> peer) {
@@ -112,7 +113,8 @@ final class Conversation {
         for (CloseReason reason : endpoint.closes()) {
             told.add("onClose " + Closed.text(reason));
         }
-        event.ifPresent(e -> told.add("event " + Closed.text(e.code(), e.reason()) + (e.wasClean() ? ", clean" : ", not clean")));
+        event.ifPresent(e ->
+                told.add("event " + Closed.text(e.code(), e.reason()) + (e.wasClean() ? ", clean" : ", not clean")));
         if (!endpoint.wasOpened()) {
             told.add("no onOpen, " + (endpoint.closes().isEmpty() ? "no onClose" : "but onClose"));
         }

@@ -18,7 +18,8 @@ import java.util.logging.LogManager;
 /** The demo's command. */
 public final class Demo {
 
-    private static final String QUIET = ".level=SEVERE\nhandlers=java.util.logging.ConsoleHandler\norg.apache.level=OFF\n";
+    private static final String QUIET =
+            ".level=SEVERE\nhandlers=java.util.logging.ConsoleHandler\norg.apache.level=OFF\n";
 
     private final PrintStream out;
 
@@ -49,7 +50,8 @@ public final class Demo {
             out.println(Options.HELP);
             return 0;
         }
-        LogManager.getLogManager().readConfiguration(new ByteArrayInputStream(QUIET.getBytes(StandardCharsets.ISO_8859_1)));
+        LogManager.getLogManager()
+                .readConfiguration(new ByteArrayInputStream(QUIET.getBytes(StandardCharsets.ISO_8859_1)));
         try {
             return new Demo(out).run(options);
         } catch (IOException e) {
@@ -78,15 +80,21 @@ public final class Demo {
 
     /** Says how many went as they should, and gives the exit code. */
     int sum(List<Row> rows) {
-        List<Integer> wrong = rows.stream().filter(row -> !row.isAsExpected()).map(Row::number).toList();
-        out.println(rows.size() + " closings, " + (wrong.isEmpty() ? "all as they should be" : wrong.size() + " NOT as they should be: " + wrong));
+        List<Integer> wrong = rows.stream()
+                .filter(row -> !row.isAsExpected())
+                .map(Row::number)
+                .toList();
+        out.println(rows.size() + " closings, "
+                + (wrong.isEmpty() ? "all as they should be" : wrong.size() + " NOT as they should be: " + wrong));
         return wrong.isEmpty() ? 0 : 1;
     }
 
     /** Says which provider an application gets, and whether it is this one. */
     boolean isOurs(WebSocketContainer container) {
-        out.println("ContainerProvider.getWebSocketContainer() gives " + container.getClass().getName());
-        out.println("  from " + origin(container.getClass()) + ", with the API from " + origin(WebSocketContainer.class));
+        out.println("ContainerProvider.getWebSocketContainer() gives "
+                + container.getClass().getName());
+        out.println(
+                "  from " + origin(container.getClass()) + ", with the API from " + origin(WebSocketContainer.class));
         if (container instanceof BrowserWebSocketContainer) {
             return true;
         }
@@ -95,13 +103,15 @@ public final class Demo {
     }
 
     private static String origin(Class<?> type) {
-        Path path = Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+        Path path = Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
         return path.endsWith("classes") ? path.toString() : path.getFileName().toString();
     }
 
     private List<Row> withOurServers() throws Exception {
         try (JakartaServer server = new JakartaServer()) {
-            out.println("The server is " + server.name() + " where the client closes, and a raw peer where \"the peer\" does something.");
+            out.println("The server is " + server.name()
+                    + " where the client closes, and a raw peer where \"the peer\" does something.");
             out.println();
             List<Scenario> scenarios = new ArrayList<>(Scenarios.withAnyServer());
             scenarios.addAll(Scenarios.withOurServers());

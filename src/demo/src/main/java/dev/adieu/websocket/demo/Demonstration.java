@@ -21,6 +21,7 @@ final class Demonstration {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Servers that never answer are not to cost half a minute each. */
     private static final Duration PATIENCE_WITH_STRANGERS = Duration.ofSeconds(3);
+
     private static final long SECONDS_TO_END = 5;
 
     private int number;
@@ -33,18 +34,33 @@ final class Demonstration {
             return play(scenario, server.uri(run), Optional.empty(), server.told(run), Verdict::exact);
         }
         try (ScriptedPeer peer = ScriptedPeer.plain(scenario.script().get())) {
-            return play(scenario, peer.uri(), Optional.of(peer), CompletableFuture.completedFuture(List.of()), Verdict::exact);
+            return play(
+                    scenario,
+                    peer.uri(),
+                    Optional.of(peer),
+                    CompletableFuture.completedFuture(List.of()),
+                    Verdict::exact);
         }
     }
 
     /** With a server that nothing is known of. */
     Row play(Scenario scenario, URI server) throws Exception {
         number++;
-        return play(scenario.waitingAtMost(PATIENCE_WITH_STRANGERS), server, Optional.empty(), CompletableFuture.completedFuture(List.of()), Verdict::withAnyServer);
+        return play(
+                scenario.waitingAtMost(PATIENCE_WITH_STRANGERS),
+                server,
+                Optional.empty(),
+                CompletableFuture.completedFuture(List.of()),
+                Verdict::withAnyServer);
     }
 
-    private Row play(Scenario scenario, URI server, Optional<ScriptedPeer> peer, CompletableFuture<List<String>> serverTold,
-            BiFunction<Scenario, Observation, List<String>> verdict) throws Exception {
+    private Row play(
+            Scenario scenario,
+            URI server,
+            Optional<ScriptedPeer> peer,
+            CompletableFuture<List<String>> serverTold,
+            BiFunction<Scenario, Observation, List<String>> verdict)
+            throws Exception {
         try (WireTap tap = new WireTap(server)) {
             BrowserWebSocketContainer container = (BrowserWebSocketContainer) ContainerProvider.getWebSocketContainer();
             container.getProperties().putAll(scenario.settings());
@@ -52,8 +68,11 @@ final class Demonstration {
             play(scenario, conversation, server, tap.log());
             Optional<CloseEvent> event = conversation.event(PATIENCE);
             tap.awaitEnd(SECONDS_TO_END);
-            List<String> atServer = serverTold.completeOnTimeout(List.of("nothing"), SECONDS_TO_END, TimeUnit.SECONDS).get();
-            Observation seen = new Observation(tap.log(), atServer, conversation.told(event), event, conversation.took());
+            List<String> atServer = serverTold
+                    .completeOnTimeout(List.of("nothing"), SECONDS_TO_END, TimeUnit.SECONDS)
+                    .get();
+            Observation seen =
+                    new Observation(tap.log(), atServer, conversation.told(event), event, conversation.took());
             return new Row(number, scenario, seen, verdict.apply(scenario, seen));
         }
     }
@@ -62,7 +81,8 @@ final class Demonstration {
         try {
             scenario.steps().run(conversation);
         } catch (IOException | DeploymentException e) {
-            throw new IOException("no connection to " + server + "; on the wire: " + String.join("; ", wire.lines()), e);
+            throw new IOException(
+                    "no connection to " + server + "; on the wire: " + String.join("; ", wire.lines()), e);
         }
     }
 }

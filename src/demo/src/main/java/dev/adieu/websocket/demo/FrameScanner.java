@@ -3,7 +3,10 @@ package dev.adieu.websocket.demo;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Finds the frames in the bytes of one direction (RFC 6455, section 5.2), however they are cut. It judges nothing, and holds no payload. */
+/**
+ * Finds the frames in the bytes of one direction (RFC 6455, section 5.2), however they are cut. It judges nothing, and
+ * holds no payload.
+ */
 final class FrameScanner {
 
     private final Consumer<SeenFrame> frames;

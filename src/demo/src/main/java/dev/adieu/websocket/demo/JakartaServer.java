@@ -37,13 +37,18 @@ final class JakartaServer implements AutoCloseable {
         Tomcat.addServlet(context, "default", new DefaultServlet());
         context.addServletMapping("/", "default");
         context.addServletContainerInitializer(new WsSci(), null);
-        context.addServletContainerInitializer((none, servlets) -> addEndpoint((ServerContainer) servlets.getAttribute(ServerContainer.class.getName())), null);
+        context.addServletContainerInitializer(
+                (none, servlets) ->
+                        addEndpoint((ServerContainer) servlets.getAttribute(ServerContainer.class.getName())),
+                null);
         tomcat.start();
     }
 
     private void addEndpoint(ServerContainer container) {
         try {
-            container.addEndpoint(ServerEndpointConfig.Builder.create(ServerSide.class, "/{run}").configurator(new OwnInstances()).build());
+            container.addEndpoint(ServerEndpointConfig.Builder.create(ServerSide.class, "/{run}")
+                    .configurator(new OwnInstances())
+                    .build());
         } catch (DeploymentException e) {
             throw new IllegalStateException("Tomcat does not take the endpoint", e);
         }

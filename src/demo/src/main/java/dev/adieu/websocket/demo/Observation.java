@@ -11,5 +11,5 @@ import java.util.Optional;
  * @param serverTold what the server's endpoint was told; empty where nobody can know
  * @param event the client's close event; empty where there was none
  */
-record Observation(WireLog wire, List<String> serverTold, List<String> clientTold, Optional<CloseEvent> event, Duration took) {
-}
+record Observation(
+        WireLog wire, List<String> serverTold, List<String> clientTold, Optional<CloseEvent> event, Duration took) {}

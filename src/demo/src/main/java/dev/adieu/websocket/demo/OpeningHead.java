@@ -17,7 +17,8 @@ final class OpeningHead {
     /**
      * Waits for a head.
      *
-     * @param host what the Host header is to say instead, so that the server sees its own name; {@code null} in a response
+     * @param host what the Host header is to say instead, so that the server sees its own name; {@code null} in a
+     *     response
      * @param firstLine told once, when the head is complete
      */
     OpeningHead(String host, Consumer<String> firstLine) {

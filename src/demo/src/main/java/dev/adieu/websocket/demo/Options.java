@@ -49,7 +49,9 @@ record Options(boolean help, boolean serve, Optional<URI> url) {
                     }
                     url = Optional.of(address(arguments.get(i)));
                 }
-                default -> throw new IllegalArgumentException("there is no option \"" + arguments.get(i) + "\"; --help lists them");
+                default ->
+                    throw new IllegalArgumentException(
+                            "there is no option \"" + arguments.get(i) + "\"; --help lists them");
             }
         }
         return new Options(help, serve, url);
@@ -59,7 +61,8 @@ record Options(boolean help, boolean serve, Optional<URI> url) {
         URI uri = URI.create(text);
         boolean isWebSocket = "ws".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
         if (!isWebSocket || uri.getHost() == null) {
-            throw new IllegalArgumentException("\"" + text + "\" is no address of a WebSocket; it must be like ws://localhost:8080/chat");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no address of a WebSocket; it must be like ws://localhost:8080/chat");
         }
         return uri;
     }

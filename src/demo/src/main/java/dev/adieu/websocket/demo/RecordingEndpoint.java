@@ -24,13 +24,11 @@ public final class RecordingEndpoint {
 
     /** What the server says does not matter here. */
     @OnMessage
-    public void text(String part, boolean last) {
-    }
+    public void text(String part, boolean last) {}
 
     /** As {@link #text}. */
     @OnMessage
-    public void binary(byte[] part, boolean last) {
-    }
+    public void binary(byte[] part, boolean last) {}
 
     @OnError
     public synchronized void failed(Throwable failure) {

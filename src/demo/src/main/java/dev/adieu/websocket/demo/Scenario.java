@@ -18,17 +18,44 @@ import java.util.Optional;
  * @param clientTold what the client is told
  * @param atLeast how long it must take
  */
-record Scenario(List<String> called, Optional<Script> script, Map<String, Object> settings, Steps steps, String sent, String received,
-        List<String> serverTold, List<String> clientTold, Duration atLeast) {
+record Scenario(
+        List<String> called,
+        Optional<Script> script,
+        Map<String, Object> settings,
+        Steps steps,
+        String sent,
+        String received,
+        List<String> serverTold,
+        List<String> clientTold,
+        Duration atLeast) {
 
     /** A closing of a connection with the Jakarta WebSocket endpoint. */
-    static Scenario jakarta(String called, Steps steps, String sent, String received, String serverTold, String clientTold) {
-        return new Scenario(lines(called), Optional.empty(), Map.of(), steps, sent, received, lines(serverTold), lines(clientTold), Duration.ZERO);
+    static Scenario jakarta(
+            String called, Steps steps, String sent, String received, String serverTold, String clientTold) {
+        return new Scenario(
+                lines(called),
+                Optional.empty(),
+                Map.of(),
+                steps,
+                sent,
+                received,
+                lines(serverTold),
+                lines(clientTold),
+                Duration.ZERO);
     }
 
     /** A closing of a connection with a raw peer. */
     static Scenario raw(String called, Script script, Steps steps, String sent, String received, String clientTold) {
-        return new Scenario(lines(called), Optional.of(script), Map.of(), steps, sent, received, List.of(), lines(clientTold), Duration.ZERO);
+        return new Scenario(
+                lines(called),
+                Optional.of(script),
+                Map.of(),
+                steps,
+                sent,
+                received,
+                List.of(),
+                lines(clientTold),
+                Duration.ZERO);
     }
 
     /** The same with a clock of the container set to a time, which it then takes. */
@@ -38,7 +65,16 @@ record Scenario(List<String> called, Optional<Script> script, Map<String, Object
 
     /** The same with another closing timeout. */
     Scenario waitingAtMost(Duration time) {
-        return new Scenario(called, script, Map.of("adieu.closing-timeout", time), steps, sent, received, serverTold, clientTold, atLeast);
+        return new Scenario(
+                called,
+                script,
+                Map.of("adieu.closing-timeout", time),
+                steps,
+                sent,
+                received,
+                serverTold,
+                clientTold,
+                atLeast);
     }
 
     private static List<String> lines(String text) {

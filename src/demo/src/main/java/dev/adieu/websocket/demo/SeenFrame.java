@@ -47,7 +47,12 @@ record SeenFrame(int opcode, boolean masked, long length, byte[] start) {
 
     private String quoted() {
         try {
-            return '"' + StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(start)).toString() + '"';
+            return '"'
+                    + StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(start))
+                            .toString()
+                    + '"';
         } catch (CharacterCodingException e) {
             return "(not UTF-8)";
         }

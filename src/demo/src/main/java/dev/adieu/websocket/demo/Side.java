@@ -2,7 +2,8 @@ package dev.adieu.websocket.demo;
 
 /** The two ends of a connection. */
 enum Side {
-    CLIENT, SERVER;
+    CLIENT,
+    SERVER;
 
     String arrow() {
         return this == CLIENT ? "->" : "<-";

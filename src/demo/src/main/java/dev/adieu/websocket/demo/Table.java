@@ -18,8 +18,14 @@ final class Table {
 
     void head() {
         line(List.of(" #", "what happens", "on the wire", "the server was told", "the client was told", "   ms", ""));
-        line(List.of("-".repeat(WIDTHS[0]), "-".repeat(WIDTHS[1]), "-".repeat(WIDTHS[2]), "-".repeat(WIDTHS[3]), "-".repeat(WIDTHS[4]),
-                "-".repeat(WIDTHS[5]), "-----"));
+        line(List.of(
+                "-".repeat(WIDTHS[0]),
+                "-".repeat(WIDTHS[1]),
+                "-".repeat(WIDTHS[2]),
+                "-".repeat(WIDTHS[3]),
+                "-".repeat(WIDTHS[4]),
+                "-".repeat(WIDTHS[5]),
+                "-----"));
     }
 
     void row(Row row) {
@@ -34,7 +40,9 @@ final class Table {
         int lines = cells.stream().mapToInt(List::size).max().orElse(0);
         for (int i = 0; i < lines; i++) {
             int index = i;
-            line(cells.stream().map(cell -> index < cell.size() ? cell.get(index) : "").toList());
+            line(cells.stream()
+                    .map(cell -> index < cell.size() ? cell.get(index) : "")
+                    .toList());
         }
         row.problems().forEach(problem -> out.println("     must be: " + problem));
         out.println();
@@ -52,7 +60,9 @@ final class Table {
         List<String> wrapped = new ArrayList<>();
         for (String line : lines) {
             String rest = line;
-            for (int cut = rest.lastIndexOf(", ", width - 1); rest.length() > width && cut > 0; cut = rest.lastIndexOf(", ", width - 1)) {
+            for (int cut = rest.lastIndexOf(", ", width - 1);
+                    rest.length() > width && cut > 0;
+                    cut = rest.lastIndexOf(", ", width - 1)) {
                 wrapped.add(rest.substring(0, cut + 1));
                 rest = "   " + rest.substring(cut + 2);
             }

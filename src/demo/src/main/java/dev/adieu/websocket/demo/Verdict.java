@@ -14,8 +14,7 @@ final class Verdict {
 
     private final List<String> problems = new ArrayList<>();
 
-    private Verdict() {
-    }
+    private Verdict() {}
 
     /** With a server of ours, whose every answer is known. */
     static List<String> exact(Scenario scenario, Observation seen) {
@@ -26,7 +25,8 @@ final class Verdict {
         verdict.equal("the server is told", scenario.serverTold(), seen.serverTold());
         verdict.equal("the client is told", scenario.clientTold(), seen.clientTold());
         if (seen.took().compareTo(scenario.atLeast()) < 0 || seen.took().compareTo(AT_MOST) > 0) {
-            verdict.problems.add("it takes " + scenario.atLeast().toMillis() + " to " + AT_MOST.toMillis() + " ms, but took " + seen.took().toMillis());
+            verdict.problems.add("it takes " + scenario.atLeast().toMillis() + " to " + AT_MOST.toMillis()
+                    + " ms, but took " + seen.took().toMillis());
         }
         return List.copyOf(verdict.problems);
     }
@@ -41,8 +41,12 @@ final class Verdict {
         } else if (event.get().initiator() == CloseEvent.Initiator.LOCAL) {
             verdict.equal("the client sends", scenario.sent(), seen.wire().sent(Side.CLIENT));
         }
-        List<String> beforeTheEnd = scenario.clientTold().stream().filter(line -> !isEnd(line)).toList();
-        verdict.equal("the client is told before the end", beforeTheEnd, seen.clientTold().stream().filter(line -> !isEnd(line)).toList());
+        List<String> beforeTheEnd =
+                scenario.clientTold().stream().filter(line -> !isEnd(line)).toList();
+        verdict.equal(
+                "the client is told before the end",
+                beforeTheEnd,
+                seen.clientTold().stream().filter(line -> !isEnd(line)).toList());
         return List.copyOf(verdict.problems);
     }
 
@@ -60,7 +64,8 @@ final class Verdict {
     private void byTheRules(Observation seen) {
         List<SeenFrame> sent = seen.wire().frames(Side.CLIENT);
         if (sent.stream().limit(Math.max(0, sent.size() - 1)).anyMatch(SeenFrame::isClose)) {
-            problems.add("nothing follows a Close, but something did: " + seen.wire().sent(Side.CLIENT));
+            problems.add(
+                    "nothing follows a Close, but something did: " + seen.wire().sent(Side.CLIENT));
         }
         if (!sent.stream().allMatch(SeenFrame::masked)) {
             problems.add("every frame of a client is masked, but one was not");
@@ -70,11 +75,13 @@ final class Verdict {
 
     private void tellsTheWire(CloseEvent event, WireLog wire) {
         Optional<SeenFrame> theirs = event.failure().isPresent() ? Optional.empty() : wire.close(Side.SERVER);
-        String expected = theirs.map(close -> Closed.text(close.closeCode(), close.closeReason())).orElse("1006");
+        String expected = theirs.map(close -> Closed.text(close.closeCode(), close.closeReason()))
+                .orElse("1006");
         equal("the event is the peer's", expected, Closed.text(event.code(), event.reason()));
         boolean exchanged = theirs.isPresent() && wire.close(Side.CLIENT).isPresent();
         if (event.wasClean() != exchanged && !wire.wasReset()) {
-            problems.add("clean means that both Close frames were exchanged, but the event says " + (event.wasClean() ? "clean" : "not clean"));
+            problems.add("clean means that both Close frames were exchanged, but the event says "
+                    + (event.wasClean() ? "clean" : "not clean"));
         }
     }
 }

@@ -12,8 +12,7 @@ final class WireLog {
      *
      * @param frame {@code null} where it was no frame
      */
-    private record Entry(Side side, String text, SeenFrame frame) {
-    }
+    private record Entry(Side side, String text, SeenFrame frame) {}
 
     private static final String RST = "RST";
 
@@ -46,7 +45,10 @@ final class WireLog {
     }
 
     synchronized List<SeenFrame> frames(Side side) {
-        return entries.stream().filter(entry -> entry.side() == side && entry.frame() != null).map(Entry::frame).toList();
+        return entries.stream()
+                .filter(entry -> entry.side() == side && entry.frame() != null)
+                .map(Entry::frame)
+                .toList();
     }
 
     Optional<SeenFrame> close(Side side) {
@@ -55,7 +57,9 @@ final class WireLog {
 
     /** What one side sent, as in {@code 2 x Binary 64 KiB, Close 1000}. */
     synchronized String sent(Side side) {
-        return joined(entries.stream().filter(entry -> entry.side() == side && entry.frame() != null).toList());
+        return joined(entries.stream()
+                .filter(entry -> entry.side() == side && entry.frame() != null)
+                .toList());
     }
 
     /** Everything, with a line for each change of direction. */

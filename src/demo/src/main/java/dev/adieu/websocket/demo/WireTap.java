@@ -16,8 +16,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A relay in front of a server, for one connection. It passes on every byte and every end of TCP as it comes, and writes down what it sees before it
- * passes it on. To a {@code wss:} server it speaks TLS itself: otherwise it would see nothing.
+ * A relay in front of a server, for one connection. It passes on every byte and every end of TCP as it comes, and
+ * writes down what it sees before it passes it on. To a {@code wss:} server it speaks TLS itself: otherwise it would
+ * see nothing.
  */
 final class WireTap implements AutoCloseable {
 
@@ -59,7 +60,13 @@ final class WireTap implements AutoCloseable {
                 server = connect();
                 server.setTcpNoDelay(true);
             }
-            start("client", () -> relay(Side.CLIENT, client, server, new OpeningHead(host(), first -> log.opening(Side.CLIENT, first))));
+            start(
+                    "client",
+                    () -> relay(
+                            Side.CLIENT,
+                            client,
+                            server,
+                            new OpeningHead(host(), first -> log.opening(Side.CLIENT, first))));
             start("server", () -> relay(Side.SERVER, server, client, new OpeningHead(null, this::answered)));
         } catch (IOException e) {
             if (!listening.isClosed()) {
@@ -90,7 +97,8 @@ final class WireTap implements AutoCloseable {
 
     private Socket connect() throws IOException {
         SocketFactory sockets = secure() ? defaultTls().getSocketFactory() : SocketFactory.getDefault();
-        Socket socket = sockets.createSocket(target.getHost(), target.getPort() != -1 ? target.getPort() : secure() ? 443 : 80);
+        Socket socket =
+                sockets.createSocket(target.getHost(), target.getPort() != -1 ? target.getPort() : secure() ? 443 : 80);
         if (socket instanceof SSLSocket tls) {
             SSLParameters parameters = tls.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -47,28 +47,41 @@ class DemoTest {
     @Test
     void withItsOwnServersEveryClosingIsAsItShouldBe() throws Exception {
         int exitCode = run();
-        assertThat(printed()).contains("dev.adieu.websocket.impl.provider.AdieuContainer").contains("jakarta.websocket-client-api-").contains("Apache Tomcat/")
+        assertThat(printed())
+                .contains("dev.adieu.websocket.impl.provider.AdieuContainer")
+                .contains("jakarta.websocket-client-api-")
+                .contains("Apache Tomcat/")
                 .containsPattern("10 MiB sent, +-> 160 x Binary 64 KiB, +160 messages, 10 MiB +onClose 1000 +\\d+ +ok")
                 .containsPattern("-> Close 3001 \"first\" +onClose 3001 \"first\" +onClose 3001 \"first\" +\\d+ +ok")
-                .containsPattern("close\\(1001\\) +-> Close 1000 +onClose 1000 +throws InvalidAccessException +\\d+ +ok")
-                .containsPattern("chooses the code +<- Close 4100 \"bean\"").containsPattern("-> Close 4100 \"bean\" +onClose 4100 \"bean\" +onClose 4100 \"bean\"")
+                .containsPattern(
+                        "close\\(1001\\) +-> Close 1000 +onClose 1000 +throws InvalidAccessException +\\d+ +ok")
+                .containsPattern("chooses the code +<- Close 4100 \"bean\"")
+                .containsPattern("-> Close 4100 \"bean\" +onClose 4100 \"bean\" +onClose 4100 \"bean\"")
                 .containsPattern("the peer vanishes \\(RST\\) +<- RST +- +onClose 1006 +\\d+ +ok")
-                .doesNotContain("Close 3002").doesNotContain("WRONG")
-                .endsWith(WITH_ANY_SERVER + WITH_OUR_SERVERS + " closings, all as they should be" + System.lineSeparator());
+                .doesNotContain("Close 3002")
+                .doesNotContain("WRONG")
+                .endsWith(WITH_ANY_SERVER + WITH_OUR_SERVERS + " closings, all as they should be"
+                        + System.lineSeparator());
         assertThat(rows()).isEqualTo(WITH_ANY_SERVER + WITH_OUR_SERVERS).isGreaterThanOrEqualTo(12);
         assertThat(printed().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH));
         assertThat(exitCode).isZero();
     }
 
     private long rows() {
-        return Pattern.compile("(?m)^ ?\\d+  .* (ok|WRONG)$").matcher(printed()).results().count();
+        return Pattern.compile("(?m)^ ?\\d+  .* (ok|WRONG)$")
+                .matcher(printed())
+                .results()
+                .count();
     }
 
     @Test
     void withAServerOfTheUsersOnlyClosingsOfTheClientAreTried() throws Exception {
         assertThat(runAgainst(Scripts.acceptAndAnswerClose())).isZero();
         assertThat(rows()).isEqualTo(WITH_ANY_SERVER);
-        assertThat(printed()).contains("/chat?room=1").contains("-> Close 3000 \"done\"").doesNotContain("MiB");
+        assertThat(printed())
+                .contains("/chat?room=1")
+                .contains("-> Close 3000 \"done\"")
+                .doesNotContain("MiB");
     }
 
     @Test
@@ -103,7 +116,10 @@ class DemoTest {
         } finally {
             SSLContext.setDefault(before);
         }
-        assertThat(printed()).contains("The server is wss://127.0.0.1:").contains("-> Close 3000 \"done\"").contains("<- Close 3000 \"done\"");
+        assertThat(printed())
+                .contains("The server is wss://127.0.0.1:")
+                .contains("-> Close 3000 \"done\"")
+                .contains("<- Close 3000 \"done\"");
     }
 
     @Test
@@ -132,26 +148,45 @@ class DemoTest {
 
     @Test
     void anOutcomeThatIsNotTheExpectedOneIsMarkedAndFailsTheRun() throws Exception {
-        Scenario wrong = Scenario.raw("close(3000)", Scripts.acceptAndAnswerClose(), c -> c.open().close(3000),
-                "Close 3001", "Close 3000", "onClose 3000\nevent 3000, clean");
+        Scenario wrong = Scenario.raw(
+                "close(3000)",
+                Scripts.acceptAndAnswerClose(),
+                c -> c.open().close(3000),
+                "Close 3001",
+                "Close 3000",
+                "onClose 3000\nevent 3000, clean");
         Row row = new Demonstration().play(wrong, (JakartaServer) null);
         new Table(out).row(row);
         assertThat(new Demo(out).sum(List.of(row))).isEqualTo(1);
         assertThat(row.problems()).containsExactly("the client sends: Close 3001, but it was: Close 3000");
-        assertThat(printed()).contains("WRONG").contains("must be: the client sends: Close 3001").contains("1 NOT as they should be: [1]");
+        assertThat(printed())
+                .contains("WRONG")
+                .contains("must be: the client sends: Close 3001")
+                .contains("1 NOT as they should be: [1]");
     }
 
     @Test
     void aClosingThatTakesLessThanItMustIsNotAsExpected() throws Exception {
-        Scenario tooShort = Scenario.raw("close(1000)", Scripts.acceptAndAnswerClose(), c -> c.open().close(1000),
-                "Close 1000", "Close 1000", "onClose 1000\nevent 1000, clean").waitingFor("adieu.closing-timeout", Duration.ofSeconds(9));
-        assertThat(new Demonstration().play(tooShort, (JakartaServer) null).problems()).singleElement().asString().startsWith("it takes 9000 to");
+        Scenario tooShort = Scenario.raw(
+                        "close(1000)",
+                        Scripts.acceptAndAnswerClose(),
+                        c -> c.open().close(1000),
+                        "Close 1000",
+                        "Close 1000",
+                        "onClose 1000\nevent 1000, clean")
+                .waitingFor("adieu.closing-timeout", Duration.ofSeconds(9));
+        assertThat(new Demonstration().play(tooShort, (JakartaServer) null).problems())
+                .singleElement()
+                .asString()
+                .startsWith("it takes 9000 to");
     }
 
     @Test
     void anotherProviderIsNotTakenForThisOne() {
         assertThat(new Demo(out).isOurs(new WsWebSocketContainer())).isFalse();
-        assertThat(printed()).contains("gives org.apache.tomcat.websocket.WsWebSocketContainer").contains("That is another provider");
+        assertThat(printed())
+                .contains("gives org.apache.tomcat.websocket.WsWebSocketContainer")
+                .contains("That is another provider");
     }
 
     @Test
@@ -165,6 +200,9 @@ class DemoTest {
         assertThat(run("--uri", "ws://localhost/")).isEqualTo(2);
         assertThat(run("--url")).isEqualTo(2);
         assertThat(run("--url", "http://localhost/")).isEqualTo(2);
-        assertThat(printed()).contains("there is no option \"--uri\"").contains("--url needs an address").contains("\"http://localhost/\" is no address");
+        assertThat(printed())
+                .contains("there is no option \"--uri\"")
+                .contains("--url needs an address")
+                .contains("\"http://localhost/\" is no address");
     }
 }

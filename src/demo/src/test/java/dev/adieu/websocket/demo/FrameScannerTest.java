@@ -10,16 +10,24 @@ import org.junit.jupiter.api.Test;
 
 class FrameScannerTest {
 
-    private static final List<Frame> FRAMES = List.of(Frame.text("hello").masked(), Frame.binary(new byte[126]), Frame.binary(new byte[64 * 1024]).masked(),
-            Frame.ping("?").masked(), Frame.close(3000, "grüße").masked(), Frame.close());
-    private static final List<String> NAMES = List.of("Text \"hello\"", "Binary 126 bytes", "Binary 64 KiB", "Ping", "Close 3000 \"grüße\"", "Close (empty)");
+    private static final List<Frame> FRAMES = List.of(
+            Frame.text("hello").masked(),
+            Frame.binary(new byte[126]),
+            Frame.binary(new byte[64 * 1024]).masked(),
+            Frame.ping("?").masked(),
+            Frame.close(3000, "grüße").masked(),
+            Frame.close());
+    private static final List<String> NAMES = List.of(
+            "Text \"hello\"", "Binary 126 bytes", "Binary 64 KiB", "Ping", "Close 3000 \"grüße\"", "Close (empty)");
 
     @Test
     void framesAreFoundHoweverTheBytesAreCut() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         FRAMES.forEach(frame -> all.writeBytes(frame.bytes()));
         for (int size : new int[] {1, 2, 3, 7, 100, 65_000, all.size()}) {
-            assertThat(scanned(all.toByteArray(), size)).as("in pieces of %d", size).isEqualTo(NAMES);
+            assertThat(scanned(all.toByteArray(), size))
+                    .as("in pieces of %d", size)
+                    .isEqualTo(NAMES);
         }
     }
 

@@ -74,7 +74,8 @@ class ReadmeTest {
             session.close(3000, "done");
             ReadyState state = session.getReadyState();
             CloseEvent event = session.closed().toCompletableFuture().get(1, TimeUnit.MINUTES);
-            System.out.println(state + ", then " + event.code() + ' ' + event.reason() + (event.wasClean() ? ", clean" : ", not clean"));
+            System.out.println(state + ", then " + event.code() + ' ' + event.reason()
+                    + (event.wasClean() ? ", clean" : ", not clean"));
             assertThat(event.code()).isEqualTo(3000);
             assertThat(state).isIn(ReadyState.CLOSING, ReadyState.CLOSED);
             assertThat(sent(peer)).containsExactly("Text[\"last words\"]", "Close[3000 \"done\"]");
@@ -92,7 +93,8 @@ class ReadmeTest {
                 CloseEvent event = attempt.closed().toCompletableFuture().get(1, TimeUnit.MINUTES);
                 System.out.println(event.code());
             }
-            assertThat(peer.connections()).allSatisfy(connection -> assertThat(connection.frames()).isEmpty());
+            assertThat(peer.connections())
+                    .allSatisfy(connection -> assertThat(connection.frames()).isEmpty());
         }
     }
 
@@ -104,14 +106,20 @@ class ReadmeTest {
             BrowserSession session = (BrowserSession) container.connectToServer(Chat.class, peer.uri());
             session.close();
             long began = System.nanoTime();
-            assertThat(session.closed().toCompletableFuture().get(1, TimeUnit.MINUTES).code()).isEqualTo(1006);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(20));
+            assertThat(session.closed()
+                            .toCompletableFuture()
+                            .get(1, TimeUnit.MINUTES)
+                            .code())
+                    .isEqualTo(1006);
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(20));
         }
     }
 
     @Test
     void theExampleOfAStrategyIsWhatAServerHearsWhenTheContainerCloses() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
             CloseCodeStrategy polite = context -> context.cause() == CloseCause.GOING_AWAY
                     ? new CloseReason(() -> 4000, "see you")
                     : CloseCodeStrategy.standard().choose(context);
@@ -130,11 +138,16 @@ class ReadmeTest {
     @Test
     void everyJavaExampleIsInThisClass() throws IOException {
         String source = withoutIndentation(Files.readString(HERE)).replace("public static class", "public class");
-        assertThat(blocks("java")).hasSize(6).allSatisfy(example -> assertThat(source).contains(withoutIndentation(example)));
+        assertThat(blocks("java"))
+                .hasSize(6)
+                .allSatisfy(example -> assertThat(source).contains(withoutIndentation(example)));
     }
 
     private static String withoutIndentation(String text) {
-        return text.lines().map(String::strip).reduce("", (a, b) -> a + b + '\n').strip();
+        return text.lines()
+                .map(String::strip)
+                .reduce("", (a, b) -> a + b + '\n')
+                .strip();
     }
 
     @Test
@@ -145,7 +158,9 @@ class ReadmeTest {
     @Test
     void everyFileThatIsLinkedIsThere() throws IOException {
         List<String> links = matches("\\]\\(([^)#:]+)\\)").toList();
-        assertThat(links).contains("LICENSE").allSatisfy(link -> assertThat(README.resolveSibling(link)).exists());
+        assertThat(links)
+                .contains("LICENSE")
+                .allSatisfy(link -> assertThat(README.resolveSibling(link)).exists());
     }
 
     private static List<String> blocks(String language) throws IOException {
@@ -153,6 +168,11 @@ class ReadmeTest {
     }
 
     private static Stream<String> matches(String regex) throws IOException {
-        return Pattern.compile(regex).matcher(Files.readString(README)).results().map(result -> result.group(1)).toList().stream();
+        return Pattern.compile(regex)
+                .matcher(Files.readString(README))
+                .results()
+                .map(result -> result.group(1))
+                .toList()
+                .stream();
     }
 }

@@ -11,8 +11,7 @@ import org.osgi.service.component.annotations.Component;
 public class CdiExtension implements CDIExtensionMetadata {
 
     /** For the server. */
-    public CdiExtension() {
-    }
+    public CdiExtension() {}
 
     @Override
     public Set<Class<? extends Extension>> getExtensions() {

@@ -7,14 +7,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Shows the bundle's service files to applications, so that their {@code ContainerProvider} finds this provider. */
-@Component(service = ResourceProvider.class, property = {
-        "resources=META-INF/services/jakarta.websocket.ContainerProvider"
-})
+@Component(
+        service = ResourceProvider.class,
+        property = {"resources=META-INF/services/jakarta.websocket.ContainerProvider"})
 public class ServiceFiles extends ResourceProvider {
 
     /** For the server. */
-    public ServiceFiles() {
-    }
+    public ServiceFiles() {}
 
     @Activate
     @Override
@@ -22,7 +21,10 @@ public class ServiceFiles extends ResourceProvider {
         super.activate(context, properties);
     }
 
-    /** Liberty keeps the providers of one resource in a hash set and asks them in its order; the one of its own WebSocket client is asked after this. */
+    /**
+     * Liberty keeps the providers of one resource in a hash set and asks them in its order; the one of its own
+     * WebSocket client is asked after this.
+     */
     @Override
     public int hashCode() {
         return 0;

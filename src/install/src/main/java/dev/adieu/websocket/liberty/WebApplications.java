@@ -14,8 +14,7 @@ public class WebApplications implements ServletContainerInitializer {
     private final ServletContainerInitializer initializer = new AdieuInitializer();
 
     /** For the server. */
-    public WebApplications() {
-    }
+    public WebApplications() {}
 
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) throws ServletException {

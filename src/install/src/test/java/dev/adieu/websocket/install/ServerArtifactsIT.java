@@ -18,15 +18,20 @@ class ServerArtifactsIT {
     @ParameterizedTest
     @CsvSource({"wildfly.zip, modules/dev/adieu/websocket/main/", "tomcat.zip, adieu/", "jetty.zip, lib/adieu/"})
     void theBundleIsInItAsItIs(String artifact, String directory) {
-        assertThat(Archive.artifact(artifact).within(directory + JAR).files()).hasSameSizeAs(bundle.files())
-                .allSatisfy((name, bytes) -> assertThat(bytes).isEqualTo(bundle.files().get(name)));
+        assertThat(Archive.artifact(artifact).within(directory + JAR).files())
+                .hasSameSizeAs(bundle.files())
+                .allSatisfy((name, bytes) ->
+                        assertThat(bytes).isEqualTo(bundle.files().get(name)));
     }
 
     @Test
     void theJBossModuleHasTheJarThatItNames() {
         Archive zip = Archive.artifact("wildfly.zip");
-        assertThat(zip.names()).containsExactlyInAnyOrder("modules/dev/adieu/websocket/main/module.xml", "modules/dev/adieu/websocket/main/" + JAR);
-        assertThat(zip.text("modules/dev/adieu/websocket/main/module.xml")).contains("name=\"dev.adieu.websocket\"", "path=\"" + JAR + '"');
+        assertThat(zip.names())
+                .containsExactlyInAnyOrder(
+                        "modules/dev/adieu/websocket/main/module.xml", "modules/dev/adieu/websocket/main/" + JAR);
+        assertThat(zip.text("modules/dev/adieu/websocket/main/module.xml"))
+                .contains("name=\"dev.adieu.websocket\"", "path=\"" + JAR + '"');
     }
 
     @Test
@@ -38,7 +43,10 @@ class ServerArtifactsIT {
     @CsvSource({"ee10", "ee11"})
     void theJettyModuleComesBeforeJettysOwnClientAndHasTheJarThatItNames(String environment) {
         assertThat(Archive.artifact("jetty.zip").text("modules/adieu-" + environment + ".mod"))
-                .contains("[environment]\n" + environment, "[before]\n" + environment + "-websocket-jakarta", "[lib]\nlib/adieu/" + JAR + '\n');
+                .contains(
+                        "[environment]\n" + environment,
+                        "[before]\n" + environment + "-websocket-jakarta",
+                        "[lib]\nlib/adieu/" + JAR + '\n');
     }
 
     @Test
@@ -54,13 +62,21 @@ class ServerArtifactsIT {
     @Test
     void theLibertyFeatureHasTheBundleThatItNamesWithTheServicesThatItDeclares() {
         Archive zip = Archive.artifact("liberty.zip");
-        assertThat(zip.names()).containsExactlyInAnyOrder("usr/extension/lib/features/dev.adieu.websocket.mf", "usr/extension/lib/dev.adieu.websocket.liberty.jar");
+        assertThat(zip.names())
+                .containsExactlyInAnyOrder(
+                        "usr/extension/lib/features/dev.adieu.websocket.mf",
+                        "usr/extension/lib/dev.adieu.websocket.liberty.jar");
         Archive jar = zip.within("usr/extension/lib/dev.adieu.websocket.liberty.jar");
         Attributes manifest = jar.manifest();
-        assertThat(zip.text("usr/extension/lib/features/dev.adieu.websocket.mf")).contains("Subsystem-Version: ", "Subsystem-Content: "
-                + manifest.getValue("Bundle-SymbolicName") + ';');
-        assertThat(manifest.getValue("Service-Component").split(",")).hasSize(3).allSatisfy(component -> assertThat(jar.names()).contains(component));
-        assertThat(manifest.getValue("Export-Package").split("(?<=\"),")).hasSize(3).allMatch(exported -> exported.contains(";thread-context=true;"));
+        assertThat(zip.text("usr/extension/lib/features/dev.adieu.websocket.mf"))
+                .contains(
+                        "Subsystem-Version: ", "Subsystem-Content: " + manifest.getValue("Bundle-SymbolicName") + ';');
+        assertThat(manifest.getValue("Service-Component").split(","))
+                .hasSize(3)
+                .allSatisfy(component -> assertThat(jar.names()).contains(component));
+        assertThat(manifest.getValue("Export-Package").split("(?<=\"),"))
+                .hasSize(3)
+                .allMatch(exported -> exported.contains(";thread-context=true;"));
         everythingOfTheBundleIsIn(jar);
     }
 

@@ -31,7 +31,9 @@ public record ClientFrame(long nanos, boolean fin, int rsv, int opcode, byte[] m
 
     /** The code of a Close frame: 1005 for an empty body, -1 for a body of one byte. */
     public int closeCode() {
-        return payload.length == 0 ? 1005 : payload.length == 1 ? -1 : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
+        return payload.length == 0
+                ? 1005
+                : payload.length == 1 ? -1 : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
     }
 
     /** The reason of a Close frame. */
@@ -47,7 +49,8 @@ public record ClientFrame(long nanos, boolean fin, int rsv, int opcode, byte[] m
     /** All bytes as they came. */
     public byte[] raw() {
         byte[] body = masked() ? Masking.apply(payload, mask) : payload;
-        ByteBuffer raw = ByteBuffer.allocate(header.length + (masked() ? 4 : 0) + body.length).put(header);
+        ByteBuffer raw = ByteBuffer.allocate(header.length + (masked() ? 4 : 0) + body.length)
+                .put(header);
         if (masked()) {
             raw.put(mask);
         }
@@ -58,10 +61,20 @@ public record ClientFrame(long nanos, boolean fin, int rsv, int opcode, byte[] m
     @Override
     public String toString() {
         String body = switch (opcode) {
-            case Opcode.CLOSE -> payload.length == 0 ? "" : closeCode() + (payload.length > 2 ? " \"" + closeReason() + '"' : "");
+            case Opcode.CLOSE ->
+                payload.length == 0 ? "" : closeCode() + (payload.length > 2 ? " \"" + closeReason() + '"' : "");
             case Opcode.TEXT -> payload.length > SHOWN ? payload.length + " bytes" : '"' + text() + '"';
-            default -> payload.length > SHOWN ? payload.length + " bytes" : HexFormat.of().formatHex(payload);
+            default ->
+                payload.length > SHOWN
+                        ? payload.length + " bytes"
+                        : HexFormat.of().formatHex(payload);
         };
-        return Opcode.name(opcode) + (fin ? "" : " not final") + (rsv == 0 ? "" : " rsv " + rsv) + (masked() ? "" : " unmasked") + '[' + body + ']';
+        return Opcode.name(opcode)
+                + (fin ? "" : " not final")
+                + (rsv == 0 ? "" : " rsv " + rsv)
+                + (masked() ? "" : " unmasked")
+                + '['
+                + body
+                + ']';
     }
 }

@@ -20,8 +20,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * An HTTP proxy for CONNECT (RFC 9110, section 9.3.6) on an ephemeral port of the loopback interface, with TLS or without. It leads every name to
- * the loopback interface, as a proxy that looks names up itself.
+ * An HTTP proxy for CONNECT (RFC 9110, section 9.3.6) on an ephemeral port of the loopback interface, with TLS or
+ * without. It leads every name to the loopback interface, as a proxy that looks names up itself.
  */
 public final class ConnectProxy implements AutoCloseable {
 
@@ -61,7 +61,8 @@ public final class ConnectProxy implements AutoCloseable {
 
     /** Asks for Basic credentials. */
     public ConnectProxy wanting(String user, String password) {
-        credentials = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        credentials =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -104,7 +105,8 @@ public final class ConnectProxy implements AutoCloseable {
 
     /** With user information in front of the host. */
     public URI uri(String userInfo) {
-        return URI.create((tls == null ? "http" : "https") + "://" + (userInfo.isEmpty() ? "" : userInfo + "@") + "127.0.0.1:" + port());
+        return URI.create((tls == null ? "http" : "https") + "://" + (userInfo.isEmpty() ? "" : userInfo + "@")
+                + "127.0.0.1:" + port());
     }
 
     private static void start(Runnable task) {
@@ -133,7 +135,8 @@ public final class ConnectProxy implements AutoCloseable {
     }
 
     private void serve(Socket tcp) {
-        try (tcp; Socket client = tls == null ? tcp : overTls(tcp)) {
+        try (tcp;
+                Socket client = tls == null ? tcp : overTls(tcp)) {
             InputStream in = new BufferedInputStream(client.getInputStream());
             OpeningRequest request = OpeningRequest.read(in);
             requests.add(request);
@@ -161,7 +164,9 @@ public final class ConnectProxy implements AutoCloseable {
         if (refusal != null) {
             return Optional.of("HTTP/1.1 " + refusal + "\r\nContent-Length: 2\r\n\r\n" + body);
         } else if (credentials != null && !request.header("Proxy-Authorization").equals(Optional.of(credentials))) {
-            return Optional.of("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 2\r\n\r\n" + body);
+            return Optional.of(
+                    "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 2\r\n\r\n"
+                            + body);
         }
         return Optional.empty();
     }
@@ -172,7 +177,8 @@ public final class ConnectProxy implements AutoCloseable {
             target.connect(new InetSocketAddress(server.getInetAddress(), port));
             target.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
-            client.getOutputStream().write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            client.getOutputStream()
+                    .write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             start(() -> pass(in, target));
             target.getInputStream().transferTo(client.getOutputStream());
         }

@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A frame to send, legal or not (RFC 6455, section 5.2). Starts as a final, unmasked frame with the shortest length form; each method gives
- * a copy with one thing changed.
+ * A frame to send, legal or not (RFC 6455, section 5.2). Starts as a final, unmasked frame with the shortest length
+ * form; each method gives a copy with one thing changed.
  */
 public final class Frame implements Wire {
 
     /** How the payload length is written; the longer forms are illegal for payloads that fit a shorter one. */
     public enum LengthForm {
-        SHORTEST, BITS_16, BITS_64
+        SHORTEST,
+        BITS_16,
+        BITS_64
     }
 
     private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
@@ -86,7 +88,12 @@ public final class Frame implements Wire {
 
     /** A Close whose reason need not be UTF-8. */
     public static Frame close(int code, byte[] reason) {
-        return of(Opcode.CLOSE, ByteBuffer.allocate(2 + reason.length).putShort((short) code).put(reason).array());
+        return of(
+                Opcode.CLOSE,
+                ByteBuffer.allocate(2 + reason.length)
+                        .putShort((short) code)
+                        .put(reason)
+                        .array());
     }
 
     public Frame notFinal() {
@@ -114,9 +121,11 @@ public final class Frame implements Wire {
 
     @Override
     public byte[] bytes() {
-        LengthForm written = form != LengthForm.SHORTEST ? form
-                : claimed >= 0 && claimed < 126 ? LengthForm.SHORTEST
-                : claimed >= 0 && claimed < 0x10000 ? LengthForm.BITS_16 : LengthForm.BITS_64;
+        LengthForm written = form != LengthForm.SHORTEST
+                ? form
+                : claimed >= 0 && claimed < 126
+                        ? LengthForm.SHORTEST
+                        : claimed >= 0 && claimed < 0x10000 ? LengthForm.BITS_16 : LengthForm.BITS_64;
         ByteBuffer out = ByteBuffer.allocate(14 + payload.length);
         out.put((byte) ((fin ? 0x80 : 0) | rsv << 4 | opcode));
         int maskBit = masked ? 0x80 : 0;

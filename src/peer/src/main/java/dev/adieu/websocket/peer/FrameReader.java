@@ -29,14 +29,18 @@ final class FrameReader {
         if (extended == null) {
             return null;
         }
-        byte[] header = ByteBuffer.allocate(2 + extended.length).put(start).put(extended).array();
+        byte[] header = ByteBuffer.allocate(2 + extended.length)
+                .put(start)
+                .put(extended)
+                .array();
         long length = switch (extended.length) {
             case 2 -> ByteBuffer.wrap(extended).getShort() & 0xFFFF;
             case 8 -> ByteBuffer.wrap(extended).getLong();
             default -> form;
         };
         if (length < 0 || length > Integer.MAX_VALUE - 16) {
-            throw new IOException("the client claims a payload of " + Long.toUnsignedString(length) + " bytes, more than this peer can hold");
+            throw new IOException("the client claims a payload of " + Long.toUnsignedString(length)
+                    + " bytes, more than this peer can hold");
         }
         byte[] mask = null;
         if ((start[1] & 0x80) != 0) {
@@ -51,7 +55,8 @@ final class FrameReader {
         }
         unfinished = 0;
         byte[] payload = mask == null ? body : Masking.apply(body, mask);
-        return new ClientFrame(System.nanoTime(), (start[0] & 0x80) != 0, start[0] >> 4 & 7, start[0] & 0xF, mask, header, payload);
+        return new ClientFrame(
+                System.nanoTime(), (start[0] & 0x80) != 0, start[0] >> 4 & 7, start[0] & 0xF, mask, header, payload);
     }
 
     /** How many bytes of a frame came that was never completed. */

@@ -11,7 +11,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A port of the loopback interface that answers no SYN, because nobody accepts the connections that wait there already. */
+/**
+ * A port of the loopback interface that answers no SYN, because nobody accepts the connections that wait there already.
+ */
 public final class FullBacklog implements AutoCloseable {
 
     private static final int ANSWER_MILLIS = 300;

@@ -23,8 +23,7 @@ public final class LocalhostCertificate {
         static final KeyStore KEYS = generate();
     }
 
-    private LocalhostCertificate() {
-    }
+    private LocalhostCertificate() {}
 
     /** For a server that presents the certificate. */
     public static SSLContext serverContext() {
@@ -78,10 +77,30 @@ public final class LocalhostCertificate {
     }
 
     private static void runKeytool(Path file) throws IOException {
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "365", "-dname", "CN=localhost",
-                "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-storetype", "PKCS12", "-storepass", new String(PASSWORD), "-keystore", file.toString())
-                .redirectErrorStream(true).start();
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-validity",
+                        "365",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
         keytool.getOutputStream().close();
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

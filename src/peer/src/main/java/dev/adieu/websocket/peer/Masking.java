@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 /** RFC 6455, section 5.3: masking and unmasking are the same. */
 final class Masking {
 
-    private Masking() {
-    }
+    private Masking() {}
 
     static byte[] apply(byte[] payload, byte[] mask) {
         byte[] result = payload.clone();

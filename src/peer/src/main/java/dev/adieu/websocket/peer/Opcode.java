@@ -10,8 +10,7 @@ public final class Opcode {
     public static final int PING = 0x9;
     public static final int PONG = 0xA;
 
-    private Opcode() {
-    }
+    private Opcode() {}
 
     static String name(int opcode) {
         return switch (opcode) {

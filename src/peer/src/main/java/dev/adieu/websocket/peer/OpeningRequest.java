@@ -21,8 +21,7 @@ public record OpeningRequest(String raw, String line, List<Header> headers) {
     private static final int LIMIT = 1 << 20;
 
     /** One header field; the name as it was written. */
-    public record Header(String name, String value) {
-    }
+    public record Header(String name, String value) {}
 
     static OpeningRequest read(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -45,7 +44,12 @@ public record OpeningRequest(String raw, String line, List<Header> headers) {
         List<Header> headers = new ArrayList<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
-            headers.add(colon < 0 ? new Header(lines[i], "") : new Header(lines[i].substring(0, colon), lines[i].substring(colon + 1).trim()));
+            headers.add(
+                    colon < 0
+                            ? new Header(lines[i], "")
+                            : new Header(
+                                    lines[i].substring(0, colon),
+                                    lines[i].substring(colon + 1).trim()));
         }
         return new OpeningRequest(raw, lines[0], List.copyOf(headers));
     }
@@ -66,6 +70,9 @@ public record OpeningRequest(String raw, String line, List<Header> headers) {
 
     /** The values of all headers of that name, in any case. */
     public List<String> all(String name) {
-        return headers.stream().filter(h -> h.name().equalsIgnoreCase(name)).map(Header::value).toList();
+        return headers.stream()
+                .filter(h -> h.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .toList();
     }
 }

@@ -73,7 +73,8 @@ public final class PeerCertificate {
             }
             TrustManager[] trustManagers = null;
             if (trusted != null) {
-                TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                TrustManagerFactory factory =
+                        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
                 factory.init(trusted.trustStore());
                 trustManagers = factory.getTrustManagers();
             }
@@ -111,9 +112,24 @@ public final class PeerCertificate {
                 if (signer != null) {
                     write(signer, file);
                 }
-                List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                        "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name, "-storetype", "PKCS12",
-                        "-storepass", PASSWORD, "-keystore", file.toString()));
+                List<String> command = new ArrayList<>(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=" + name,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        file.toString()));
                 command.addAll(Arrays.asList(options));
                 if (names.length > 0) {
                     command.addAll(List.of("-ext", "SAN=" + String.join(",", names)));

@@ -22,8 +22,9 @@ import javax.net.ssl.SSLSocket;
 /**
  * One connection as the peer sees it. The script acts here, and tests look on.
  *
- * <p>Only the thread of the script reads from the socket: in each {@code await…} method, and when the script has returned. From other
- * threads the same methods wait until that thread has read what is awaited. Everything can be called from any thread.
+ * <p>Only the thread of the script reads from the socket: in each {@code await…} method, and when the script has
+ * returned. From other threads the same methods wait until that thread has read what is awaited. Everything can be
+ * called from any thread.
  */
 public final class PeerConnection {
 
@@ -46,7 +47,8 @@ public final class PeerConnection {
     private boolean abandoned;
     private Throwable failure;
 
-    PeerConnection(WatchedSocket tcp, SSLContext context, boolean wantsClientCertificate, Script script, String name) throws IOException {
+    PeerConnection(WatchedSocket tcp, SSLContext context, boolean wantsClientCertificate, Script script, String name)
+            throws IOException {
         this.tcp = tcp;
         tcp.setTcpNoDelay(true);
         if (context == null) {
@@ -219,8 +221,8 @@ public final class PeerConnection {
     }
 
     /**
-     * Repeats what the client sends, in as few writes as possible, until its Close, which is returned and not answered. Only that Close is
-     * recorded: for runs of any length.
+     * Repeats what the client sends, in as few writes as possible, until its Close, which is returned and not answered.
+     * Only that Close is recorded: for runs of any length.
      */
     ClientFrame echoUnrecorded() throws IOException {
         tcp.setSoTimeout(0);
@@ -292,7 +294,10 @@ public final class PeerConnection {
 
     // ---------------------------------------------------------------- ending
 
-    /** Ends the peer's direction of TCP in order, after TLS' close_notify where there is TLS; the client's direction stays open. */
+    /**
+     * Ends the peer's direction of TCP in order, after TLS' close_notify where there is TLS; the client's direction
+     * stays open.
+     */
     public void fin() throws IOException {
         synchronized (writing) {
             if (tls != null && !tcp.isOutputShutdown()) {
@@ -312,7 +317,10 @@ public final class PeerConnection {
         tcp.rst();
     }
 
-    /** Ends both directions of TCP at once; bytes of the client that come later, or were not read, are answered with a reset. */
+    /**
+     * Ends both directions of TCP at once; bytes of the client that come later, or were not read, are answered with a
+     * reset.
+     */
     public void close() throws IOException {
         if (!tcp.isClosed()) {
             fin();
@@ -426,7 +434,8 @@ public final class PeerConnection {
                 }
                 read((int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
             } catch (SocketTimeoutException e) {
-                throw (ScriptException) new ScriptException(what + " did not come within " + PATIENCE + ": " + this).initCause(e);
+                throw (ScriptException)
+                        new ScriptException(what + " did not come within " + PATIENCE + ": " + this).initCause(e);
             } catch (IOException e) {
                 throw (ScriptException) new ScriptException(what + " never came: " + this).initCause(e);
             }
@@ -445,7 +454,8 @@ public final class PeerConnection {
                     return found;
                 }
                 if (over || left <= 0) {
-                    ScriptException never = new ScriptException(what + (over ? " never came: " : " did not come within " + PATIENCE + ": ") + this);
+                    ScriptException never = new ScriptException(
+                            what + (over ? " never came: " : " did not come within " + PATIENCE + ": ") + this);
                     never.initCause(failure);
                     throw never;
                 }

@@ -27,7 +27,9 @@ public final class Response implements Wire {
         return new Response("HTTP/1.1 101 Switching Protocols", List.of(), "")
                 .header("Upgrade", "websocket")
                 .header("Connection", "Upgrade")
-                .header("Sec-WebSocket-Accept", accept(request.header("Sec-WebSocket-Key").orElse("")));
+                .header(
+                        "Sec-WebSocket-Accept",
+                        accept(request.header("Sec-WebSocket-Key").orElse("")));
     }
 
     /** Any other status, with an empty body. */
@@ -54,7 +56,8 @@ public final class Response implements Wire {
 
     /** Without any header of that name. */
     public Response without(String name) {
-        return new Response(statusLine, headers.stream().filter(h -> !isNamed(h, name)).toList(), body);
+        return new Response(
+                statusLine, headers.stream().filter(h -> !isNamed(h, name)).toList(), body);
     }
 
     /** With another value for a header. */

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /**
- * A server on an ephemeral port of the loopback interface that plays a script on every connection. One daemon thread accepts, and each
- * connection has one; all have ended when {@link #close()} returns.
+ * A server on an ephemeral port of the loopback interface that plays a script on every connection. One daemon thread
+ * accepts, and each connection has one; all have ended when {@link #close()} returns.
  */
 public final class ScriptedPeer implements AutoCloseable {
 
@@ -41,7 +41,8 @@ public final class ScriptedPeer implements AutoCloseable {
         }
     }
 
-    private ScriptedPeer(Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate, String host) throws IOException {
+    private ScriptedPeer(Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate, String host)
+            throws IOException {
         this.script = script;
         this.tls = tls;
         this.wantsClientCertificate = wantsClientCertificate;
@@ -77,8 +78,9 @@ public final class ScriptedPeer implements AutoCloseable {
     }
 
     /**
-     * A peer on a loopback address of its own (127.0.0.0/8), for clients that let no two connections to one address be in their opening
-     * handshake at the same time (RFC 6455, section 4.1, step 2). Its {@link #port()} counts; {@link #uri()} is for 127.0.0.1.
+     * A peer on a loopback address of its own (127.0.0.0/8), for clients that let no two connections to one address be
+     * in their opening handshake at the same time (RFC 6455, section 4.1, step 2). Its {@link #port()} counts;
+     * {@link #uri()} is for 127.0.0.1.
      */
     public static ScriptedPeer at(String loopbackAddress, boolean tls, Script script) {
         return start(script, tls ? LocalhostCertificate.serverContext() : null, 0, false, loopbackAddress);
@@ -88,7 +90,8 @@ public final class ScriptedPeer implements AutoCloseable {
         return start(script, tls, receiveBuffer, false, LOCALHOST);
     }
 
-    private static ScriptedPeer start(Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate, String host) {
+    private static ScriptedPeer start(
+            Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate, String host) {
         try {
             return new ScriptedPeer(script, tls, receiveBuffer, wantsClientCertificate, host);
         } catch (IOException e) {
@@ -105,7 +108,8 @@ public final class ScriptedPeer implements AutoCloseable {
                         socket.rst();
                         return;
                     }
-                    PeerConnection connection = new PeerConnection(socket, tls, wantsClientCertificate, script, "peer " + port() + " #" + connections.size());
+                    PeerConnection connection = new PeerConnection(
+                            socket, tls, wantsClientCertificate, script, "peer " + port() + " #" + connections.size());
                     connections.add(connection);
                     connection.start();
                     notifyAll();

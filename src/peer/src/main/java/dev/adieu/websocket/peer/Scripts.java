@@ -3,10 +3,11 @@ package dev.adieu.websocket.peer;
 /** Scripts that many tests need. */
 public final class Scripts {
 
-    private Scripts() {
-    }
+    private Scripts() {}
 
-    /** A server that does all as RFC 6455 wants: repeats every message, answers pings and Close, then ends TCP first. */
+    /**
+     * A server that does all as RFC 6455 wants: repeats every message, answers pings and Close, then ends TCP first.
+     */
     public static Script echo() {
         return c -> {
             c.accept();
@@ -63,7 +64,8 @@ public final class Scripts {
         if (frame.opcode() == Opcode.PONG) {
             return new byte[0];
         }
-        Frame answer = Frame.of(frame.opcode() == Opcode.PING ? Opcode.PONG : frame.opcode(), frame.payload()).rsv(frame.rsv());
+        Frame answer = Frame.of(frame.opcode() == Opcode.PING ? Opcode.PONG : frame.opcode(), frame.payload())
+                .rsv(frame.rsv());
         return (frame.fin() ? answer : answer.notFinal()).bytes();
     }
 }

@@ -11,12 +11,14 @@ public record TcpEvent(Side side, How how, long nanos) {
 
     /** Who ended. */
     public enum Side {
-        CLIENT, PEER
+        CLIENT,
+        PEER
     }
 
     /** In order (FIN) or not (RST). */
     public enum How {
-        FIN, RST
+        FIN,
+        RST
     }
 
     @Override

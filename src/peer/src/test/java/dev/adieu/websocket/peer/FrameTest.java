@@ -24,7 +24,9 @@ class FrameTest {
     @Test
     void longPayloadsUseTheLongerLengthForms() {
         assertThat(hex(Frame.binary(new byte[256]))).startsWith("827e0100").hasSize(2 * (4 + 256));
-        assertThat(hex(Frame.binary(new byte[65536]))).startsWith("827f0000000000010000").hasSize(2 * (10 + 65536));
+        assertThat(hex(Frame.binary(new byte[65536])))
+                .startsWith("827f0000000000010000")
+                .hasSize(2 * (10 + 65536));
     }
 
     @Test
@@ -65,7 +67,8 @@ class FrameTest {
 
     @Test
     void anIncompleteFrameIsCountedAndNotReturned() throws IOException {
-        FrameReader reader = new FrameReader(new ByteArrayInputStream(HexFormat.of().parseHex("8185aabbccdd01")));
+        FrameReader reader =
+                new FrameReader(new ByteArrayInputStream(HexFormat.of().parseHex("8185aabbccdd01")));
         assertThat(reader.next()).isNull();
         assertThat(reader.unfinished()).isEqualTo(7);
     }

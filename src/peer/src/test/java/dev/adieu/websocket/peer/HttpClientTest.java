@@ -80,14 +80,19 @@ class HttpClientTest {
             c.send(Response.status(404, "Not Found").header("X-Test", "1").body("nothing here"));
             c.close();
         })) {
-            assertThatThrownBy(() -> connect(peer)).isInstanceOf(CompletionException.class).cause().isInstanceOfSatisfying(
-                    WebSocketHandshakeException.class, e -> assertThat(e.getResponse().statusCode()).isEqualTo(404));
+            assertThatThrownBy(() -> connect(peer))
+                    .isInstanceOf(CompletionException.class)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            WebSocketHandshakeException.class,
+                            e -> assertThat(e.getResponse().statusCode()).isEqualTo(404));
         }
     }
 
     @Test
     void aWrongAcceptIsWrong() {
-        try (ScriptedPeer peer = ScriptedPeer.plain(c -> c.send(c.accepting().replacing("Sec-WebSocket-Accept", "AAAA")))) {
+        try (ScriptedPeer peer =
+                ScriptedPeer.plain(c -> c.send(c.accepting().replacing("Sec-WebSocket-Accept", "AAAA")))) {
             assertThatThrownBy(() -> connect(peer)).hasCauseInstanceOf(WebSocketHandshakeException.class);
         }
     }
@@ -117,8 +122,12 @@ class HttpClientTest {
     }
 
     private WebSocket connect(ScriptedPeer peer) throws IOException {
-        return HttpClient.newBuilder().sslContext(LocalhostCertificate.trustingContext()).build().newWebSocketBuilder()
-                .buildAsync(peer.uri("/echo?x=1"), new Listener()).join();
+        return HttpClient.newBuilder()
+                .sslContext(LocalhostCertificate.trustingContext())
+                .build()
+                .newWebSocketBuilder()
+                .buildAsync(peer.uri("/echo?x=1"), new Listener())
+                .join();
     }
 
     private final class Listener implements WebSocket.Listener {

@@ -23,14 +23,18 @@ class RawClientTest {
 
     private static final String REQUEST = "GET /chat?x HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-    private static final byte[] MASKED_HELLO = {(byte) 0x81, (byte) 0x85, 0x37, (byte) 0xfa, 0x21, 0x3d, 0x7f, (byte) 0x9f, 0x4d, 0x51, 0x58};
+    private static final byte[] MASKED_HELLO = {
+        (byte) 0x81, (byte) 0x85, 0x37, (byte) 0xfa, 0x21, 0x3d, 0x7f, (byte) 0x9f, 0x4d, 0x51, 0x58
+    };
 
     @Test
     void theAcceptIsTheOneOfTheExampleInTheRfc() throws IOException {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer()); Socket client = connect(peer)) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer());
+                Socket client = connect(peer)) {
             send(client, REQUEST);
-            assertThat(head(client)).isEqualTo("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
+            assertThat(head(client))
+                    .isEqualTo("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
             assertThat(peer.connection().request().raw()).isEqualTo(REQUEST);
             assertThat(peer.connection().request().target()).isEqualTo("/chat?x");
         }
@@ -38,7 +42,8 @@ class RawClientTest {
 
     @Test
     void aPeerOnAnAddressOfItsOwnIsNowhereElse() throws IOException {
-        try (ScriptedPeer peer = ScriptedPeer.at("127.0.0.2", false, Scripts.acceptAndNeverAnswer()); Socket client = new Socket("127.0.0.2", peer.port())) {
+        try (ScriptedPeer peer = ScriptedPeer.at("127.0.0.2", false, Scripts.acceptAndNeverAnswer());
+                Socket client = new Socket("127.0.0.2", peer.port())) {
             send(client, REQUEST);
             assertThat(head(client)).startsWith("HTTP/1.1 101 ");
             assertThatThrownBy(() -> connect(peer)).isInstanceOf(ConnectException.class);
@@ -48,7 +53,8 @@ class RawClientTest {
     @ParameterizedTest(name = "tls {0}")
     @ValueSource(booleans = {false, true})
     void theClientsFinIsSeen(boolean tls) throws IOException {
-        try (ScriptedPeer peer = peer(tls); Socket client = connect(peer)) {
+        try (ScriptedPeer peer = peer(tls);
+                Socket client = connect(peer)) {
             send(client, REQUEST);
             head(client);
             client.getOutputStream().write(MASKED_HELLO);
@@ -62,8 +68,10 @@ class RawClientTest {
 
     @Test
     void tlsThatIsCutOffIsNotTakenForCloseNotify() throws IOException {
-        try (ScriptedPeer peer = peer(true); Socket tcp = new Socket("127.0.0.1", peer.port())) {
-            SSLSocket client = (SSLSocket) LocalhostCertificate.trustingContext().getSocketFactory()
+        try (ScriptedPeer peer = peer(true);
+                Socket tcp = new Socket("127.0.0.1", peer.port())) {
+            SSLSocket client = (SSLSocket) LocalhostCertificate.trustingContext()
+                    .getSocketFactory()
                     .createSocket(tcp, "127.0.0.1", peer.port(), false);
             send(client, REQUEST);
             head(client);
@@ -77,8 +85,13 @@ class RawClientTest {
     @ParameterizedTest(name = "tls {0}")
     @ValueSource(booleans = {false, true})
     void theClientsResetIsSeen(boolean tls) throws IOException {
-        try (ScriptedPeer peer = peer(tls); Socket tcp = new Socket("127.0.0.1", peer.port())) {
-            Socket client = tls ? LocalhostCertificate.trustingContext().getSocketFactory().createSocket(tcp, "127.0.0.1", peer.port(), false) : tcp;
+        try (ScriptedPeer peer = peer(tls);
+                Socket tcp = new Socket("127.0.0.1", peer.port())) {
+            Socket client = tls
+                    ? LocalhostCertificate.trustingContext()
+                            .getSocketFactory()
+                            .createSocket(tcp, "127.0.0.1", peer.port(), false)
+                    : tcp;
             send(client, REQUEST);
             head(client);
             tcp.setSoLinger(true, 0);
@@ -91,10 +104,11 @@ class RawClientTest {
     @Test
     void aHalfClosedPeerStillReads() throws IOException {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.accept();
-            c.fin();
-            c.awaitFrames(1);
-        }); Socket client = connect(peer)) {
+                    c.accept();
+                    c.fin();
+                    c.awaitFrames(1);
+                });
+                Socket client = connect(peer)) {
             send(client, REQUEST);
             head(client);
             assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -109,10 +123,11 @@ class RawClientTest {
     @Test
     void anEndlessAnswerEndsWithTheClient() throws IOException {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.request();
-            c.send(Wire.ascii("HTTP/1.1 101 Switching Protocols\r\n"));
-            c.sendEndlessly(Wire.ascii("X-More: " + "x".repeat(1000) + "\r\n"));
-        }); Socket client = connect(peer)) {
+                    c.request();
+                    c.send(Wire.ascii("HTTP/1.1 101 Switching Protocols\r\n"));
+                    c.sendEndlessly(Wire.ascii("X-More: " + "x".repeat(1000) + "\r\n"));
+                });
+                Socket client = connect(peer)) {
             send(client, REQUEST);
             assertThat(client.getInputStream().readNBytes(1 << 20)).hasSize(1 << 20);
             client.close();
@@ -125,10 +140,11 @@ class RawClientTest {
     void aPeerThatDoesNotReadLetsTheClientsBytesPileUp() throws Exception {
         CountDownLatch written = new CountDownLatch(1);
         try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4096, false, c -> {
-            c.accept();
-            c.awaitCue();
-            c.readSlowly(1 << 16, Duration.ofNanos(1));
-        }); Socket client = connect(peer)) {
+                    c.accept();
+                    c.awaitCue();
+                    c.readSlowly(1 << 16, Duration.ofNanos(1));
+                });
+                Socket client = connect(peer)) {
             send(client, REQUEST);
             head(client);
             byte[] frame = {(byte) 0x82, (byte) 0xff, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0};
@@ -156,8 +172,9 @@ class RawClientTest {
                 send(client, REQUEST);
                 head(client);
             }
-            assertThatThrownBy(() -> peer.connection().awaitOver()).isInstanceOf(AssertionError.class).hasRootCauseMessage(
-                    "a Close frame never came: GET /chat?x HTTP/1.1, frames [], TCP [client FIN]");
+            assertThatThrownBy(() -> peer.connection().awaitOver())
+                    .isInstanceOf(AssertionError.class)
+                    .hasRootCauseMessage("a Close frame never came: GET /chat?x HTTP/1.1, frames [], TCP [client FIN]");
             assertThatThrownBy(() -> peer.connection().awaitClose()).isInstanceOf(ScriptException.class);
         }
     }
@@ -173,30 +190,35 @@ class RawClientTest {
             head(client);
             peer.close();
             assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
-            assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().startsWith("peer " + peer.port()));
-            assertThatThrownBy(() -> new Socket("127.0.0.1", peer.port()).close()).isInstanceOf(ConnectException.class);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(t -> t.getName().startsWith("peer " + peer.port()));
+            assertThatThrownBy(() -> new Socket("127.0.0.1", peer.port()).close())
+                    .isInstanceOf(ConnectException.class);
         }
     }
 
     @Test
     void piecesArriveOneByOne() throws IOException {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.accept();
-            c.sendInChops(3, Frame.text("Hello, world"));
-            c.close();
-        }); Socket client = connect(peer)) {
+                    c.accept();
+                    c.sendInChops(3, Frame.text("Hello, world"));
+                    c.close();
+                });
+                Socket client = connect(peer)) {
             send(client, REQUEST);
             head(client);
-            assertThat(client.getInputStream().readAllBytes()).isEqualTo(Frame.text("Hello, world").bytes());
+            assertThat(client.getInputStream().readAllBytes())
+                    .isEqualTo(Frame.text("Hello, world").bytes());
         }
     }
 
     @Test
     void bytesThatAreNoHandshakeCanBeReadAndDiscarded() throws IOException {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.mark(new String(c.readAnything(), StandardCharsets.US_ASCII));
-            c.discardTheRest();
-        }); Socket client = connect(peer)) {
+                    c.mark(new String(c.readAnything(), StandardCharsets.US_ASCII));
+                    c.discardTheRest();
+                });
+                Socket client = connect(peer)) {
             send(client, "anything");
             peer.connection().awaitMark("anything");
             send(client, "and more");
@@ -210,19 +232,23 @@ class RawClientTest {
     @Test
     void aSlowReaderPausesWheneverItHasReadSoMuch() throws IOException {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-            c.accept();
-            c.readSlowly(4, Duration.ofMillis(50));
-        }); Socket client = connect(peer)) {
+                    c.accept();
+                    c.readSlowly(4, Duration.ofMillis(50));
+                });
+                Socket client = connect(peer)) {
             send(client, REQUEST);
             head(client);
             long begun = System.nanoTime();
             client.getOutputStream().write(MASKED_HELLO);
-            assertThat(peer.connection().awaitFrame(Opcode.TEXT).nanos() - begun).isGreaterThan(2 * 50_000_000L);
+            assertThat(peer.connection().awaitFrame(Opcode.TEXT).nanos() - begun)
+                    .isGreaterThan(2 * 50_000_000L);
         }
     }
 
     private static ScriptedPeer peer(boolean tls) {
-        return tls ? ScriptedPeer.tls(Scripts.acceptAndNeverAnswer()) : ScriptedPeer.plain(Scripts.acceptAndNeverAnswer());
+        return tls
+                ? ScriptedPeer.tls(Scripts.acceptAndNeverAnswer())
+                : ScriptedPeer.plain(Scripts.acceptAndNeverAnswer());
     }
 
     private static Socket connect(ScriptedPeer peer) throws IOException {

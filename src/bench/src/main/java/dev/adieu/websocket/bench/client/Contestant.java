@@ -68,7 +68,10 @@ public enum Contestant {
     }
 
     public static Contestant of(String name) {
-        return Arrays.stream(values()).filter(one -> one.name().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no contestant \"" + name + "\"; there are " + Arrays.toString(values())));
+        return Arrays.stream(values())
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no contestant \"" + name + "\"; there are " + Arrays.toString(values())));
     }
 }

@@ -172,7 +172,13 @@ final class JakartaClient implements Client {
 
         @Override
         public void sendBinary(ByteBuffer bytes) {
-            session.getAsyncRemote().sendBinary(masksInPlace ? ByteBuffer.allocate(bytes.remaining()).put(bytes).flip() : bytes);
+            session.getAsyncRemote()
+                    .sendBinary(
+                            masksInPlace
+                                    ? ByteBuffer.allocate(bytes.remaining())
+                                            .put(bytes)
+                                            .flip()
+                                    : bytes);
         }
 
         @Override

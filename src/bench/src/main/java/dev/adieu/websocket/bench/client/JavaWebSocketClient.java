@@ -22,7 +22,8 @@ final class JavaWebSocketClient implements Client {
 
     @Override
     public Connection connect(URI uri, Events events) throws Exception {
-        Socket socket = new Socket(uri, deflate ? new Draft_6455(List.of(new PerMessageDeflateExtension())) : new Draft_6455(), events);
+        Socket socket = new Socket(
+                uri, deflate ? new Draft_6455(List.of(new PerMessageDeflateExtension())) : new Draft_6455(), events);
         socket.setConnectionLostTimeout(0);
         socket.setTcpNoDelay(true);
         if (!socket.connectBlocking(20, TimeUnit.SECONDS)) {

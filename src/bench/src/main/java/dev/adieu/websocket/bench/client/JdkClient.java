@@ -15,7 +15,9 @@ final class JdkClient implements Client {
 
     @Override
     public Connection connect(URI uri, Events events) {
-        return new Sender(client.newWebSocketBuilder().buildAsync(uri, new Receiver(events)).join());
+        return new Sender(client.newWebSocketBuilder()
+                .buildAsync(uri, new Receiver(events))
+                .join());
     }
 
     @Override
@@ -97,7 +99,9 @@ final class JdkClient implements Client {
 
         @Override
         public void sendBinary(ByteBuffer bytes) {
-            last = last.isDone() ? socket.sendBinary(bytes, true) : last.thenCompose(sent -> socket.sendBinary(bytes, true));
+            last = last.isDone()
+                    ? socket.sendBinary(bytes, true)
+                    : last.thenCompose(sent -> socket.sendBinary(bytes, true));
         }
 
         @Override

@@ -31,12 +31,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 
-/** What somebody writes who knows Netty: callbacks on the event loop, and one flush for what was written while a segment was read. */
+/**
+ * What somebody writes who knows Netty: callbacks on the event loop, and one flush for what was written while a segment
+ * was read.
+ */
 final class NettyClient implements Client {
 
     private static final int MAX_FRAME = 1 << 20;
 
-    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
+    private final EventLoopGroup group =
+            new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
     private final SslContext tls = SslContextBuilder.forClient().build();
     private final boolean deflate;
 
@@ -46,10 +50,13 @@ final class NettyClient implements Client {
 
     @Override
     public Connection connect(URI uri, Events events) throws Exception {
-        WebSocketClientHandshaker handshaker = WebSocketClientHandshakerFactory.newHandshaker(uri, WebSocketVersion.V13, null, deflate,
-                new DefaultHttpHeaders(), MAX_FRAME);
+        WebSocketClientHandshaker handshaker = WebSocketClientHandshakerFactory.newHandshaker(
+                uri, WebSocketVersion.V13, null, deflate, new DefaultHttpHeaders(), MAX_FRAME);
         Handler handler = new Handler(handshaker, events);
-        Bootstrap bootstrap = new Bootstrap().group(group).channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true)
+        Bootstrap bootstrap = new Bootstrap()
+                .group(group)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

@@ -23,7 +23,10 @@ final class OkHttpWebSocketClient implements Client {
         // Each WebSocket counts for as long as it is open.
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
-        client = new OkHttpClient.Builder().dispatcher(dispatcher).readTimeout(0, TimeUnit.SECONDS).build();
+        client = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .readTimeout(0, TimeUnit.SECONDS)
+                .build();
     }
 
     @Override

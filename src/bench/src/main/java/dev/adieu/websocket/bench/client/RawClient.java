@@ -1,10 +1,10 @@
 package dev.adieu.websocket.bench.client;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.BufferedInputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -14,8 +14,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * As little as speaks WebSocket: a socket, and one thread that reads, calls back and writes. What a callback sends goes out when nothing more is to be
- * read. It checks nothing that it need not; this is no client but a mark to be measured against.
+ * As little as speaks WebSocket: a socket, and one thread that reads, calls back and writes. What a callback sends goes
+ * out when nothing more is to be read. It checks nothing that it need not; this is no client but a mark to be measured
+ * against.
  */
 final class RawClient implements Client {
 
@@ -57,8 +58,9 @@ final class RawClient implements Client {
         }
 
         void handshake(URI uri) throws IOException {
-            String request = "GET " + uri.getPath() + " HTTP/1.1\r\nHost: " + uri.getHost() + ":" + uri.getPort() + "\r\nUpgrade: websocket\r\n"
-                    + "Connection: Upgrade\r\nSec-WebSocket-Key: " + KEY + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
+            String request = "GET " + uri.getPath() + " HTTP/1.1\r\nHost: " + uri.getHost() + ":" + uri.getPort()
+                    + "\r\nUpgrade: websocket\r\n" + "Connection: Upgrade\r\nSec-WebSocket-Key: " + KEY
+                    + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();
             int matched = 0;

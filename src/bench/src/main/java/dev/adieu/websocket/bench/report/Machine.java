@@ -10,14 +10,20 @@ import java.util.List;
 /** Where and with what the figures were made. */
 public final class Machine {
 
-    private Machine() {
-    }
+    private Machine() {}
 
     public static String describe(List<String> options) throws IOException {
-        String processor = Files.readString(Path.of("/proc/cpuinfo")).lines().filter(line -> line.startsWith("model name")).findFirst()
-                .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse("unknown");
-        return LocalDate.now() + ", " + Runtime.getRuntime().availableProcessors() + " × " + processor + ", Linux " + System.getProperty("os.version")
-                + ", " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version") + ", each client with " + String.join(" ", options)
-                + ", load before: " + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        String processor = Files.readString(Path.of("/proc/cpuinfo"))
+                .lines()
+                .filter(line -> line.startsWith("model name"))
+                .findFirst()
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .orElse("unknown");
+        return LocalDate.now() + ", " + Runtime.getRuntime().availableProcessors() + " × " + processor + ", Linux "
+                + System.getProperty("os.version")
+                + ", " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version")
+                + ", each client with " + String.join(" ", options)
+                + ", load before: "
+                + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 }

@@ -20,8 +20,7 @@ public final class Result {
     private final Contestant contestant;
     private final int size;
     /** A window, by its number; those before the first do not count. */
-    public record Window(int number, Outcome outcome) {
-    }
+    public record Window(int number, Outcome outcome) {}
 
     private final List<Window> windows = new ArrayList<>();
     private String mark = "";
@@ -78,7 +77,10 @@ public final class Result {
     }
 
     private List<Outcome> counting() {
-        return windows.stream().filter(window -> window.number() >= 0 && window.outcome().failure() == null).map(Window::outcome).toList();
+        return windows.stream()
+                .filter(window -> window.number() >= 0 && window.outcome().failure() == null)
+                .map(Window::outcome)
+                .toList();
     }
 
     public double median(ToDoubleFunction<Outcome> figure) {
@@ -101,7 +103,8 @@ public final class Result {
         for (Outcome outcome : counting()) {
             if (outcome.has("latency")) {
                 try {
-                    sum.add(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(Base64.getDecoder().decode(outcome.text("latency"))), 0));
+                    sum.add(Histogram.decodeFromCompressedByteBuffer(
+                            ByteBuffer.wrap(Base64.getDecoder().decode(outcome.text("latency"))), 0));
                 } catch (DataFormatException e) {
                     throw new IllegalStateException("a histogram of our own cannot be read", e);
                 }

@@ -15,29 +15,40 @@ public final class Table {
     private static final double MICRO = 1e3;
     private static final double KIB = 1024;
 
-    private Table() {
-    }
+    private Table() {}
 
     public static String of(List<Result> results) {
         Map<String, List<Result>> byWorkload = new LinkedHashMap<>();
-        results.forEach(result -> byWorkload.computeIfAbsent(result.workload(), name -> new ArrayList<>()).add(result));
+        results.forEach(result -> byWorkload
+                .computeIfAbsent(result.workload(), name -> new ArrayList<>())
+                .add(result));
         StringBuilder page = new StringBuilder();
         byWorkload.values().forEach(some -> page.append(one(some)));
         return page.toString();
     }
 
     private static String one(List<Result> results) {
-        boolean footprint = results.stream().anyMatch(result -> result.windows().stream().anyMatch(window -> window.outcome().has("heap")));
+        boolean footprint = results.stream()
+                .anyMatch(result -> result.windows().stream()
+                        .anyMatch(window -> window.outcome().has("heap")));
         List<Result> sorted = new ArrayList<>(results);
         sorted.sort(Comparator.comparing((Result result) -> !result.isRanked())
-                .thenComparing(Comparator.comparingDouble(footprint ? (Result result) -> -result.perOperation("resident") : Result::perSecond).reversed()));
+                .thenComparing(Comparator.comparingDouble(
+                                footprint ? (Result result) -> -result.perOperation("resident") : Result::perSecond)
+                        .reversed()));
         Result first = results.get(0);
         StringBuilder table = new StringBuilder("\n### " + first.workload() + ": " + first.title() + "\n\n");
-        table.append(footprint ? "| client | threads more | heap, KiB each | direct, KiB each | resident, KiB each | ms to open one | CPU, µs to open one (user + system) |\n"
-                        + "|---|---|---|---|---|---|---|\n"
-                : "| client | per second | of Adieu's | p50, µs | p99, µs | p99.9, µs | CPU, µs each (user + system) | bytes allocated each |\n"
-                        + "|---|---|---|---|---|---|---|---|\n");
-        double adieu = results.stream().filter(result -> result.contestant().isAdieu()).mapToDouble(Result::perSecond).max().orElse(Double.NaN);
+        table.append(
+                footprint
+                        ? "| client | threads more | heap, KiB each | direct, KiB each | resident, KiB each | ms to open one | CPU, µs to open one (user + system) |\n"
+                                + "|---|---|---|---|---|---|---|\n"
+                        : "| client | per second | of Adieu's | p50, µs | p99, µs | p99.9, µs | CPU, µs each (user + system) | bytes allocated each |\n"
+                                + "|---|---|---|---|---|---|---|---|\n");
+        double adieu = results.stream()
+                .filter(result -> result.contestant().isAdieu())
+                .mapToDouble(Result::perSecond)
+                .max()
+                .orElse(Double.NaN);
         for (Result result : sorted) {
             table.append("| ").append(name(result.contestant())).append(" | ");
             if (result.isOut()) {
@@ -46,7 +57,10 @@ public final class Table {
                 table.append(footprint ? footprint(result) : speed(result, adieu));
                 table.append(result.mark().isEmpty() ? "" : " not ranked: " + result.mark());
                 double sequential = result.median(one -> one.number("sequential"));
-                table.append(Double.isNaN(sequential) ? "" : String.format(Locale.ROOT, " one after the other %.0f µs each", sequential / MICRO));
+                table.append(
+                        Double.isNaN(sequential)
+                                ? ""
+                                : String.format(Locale.ROOT, " one after the other %.0f µs each", sequential / MICRO));
             }
             table.append(" |\n");
         }
@@ -58,20 +72,43 @@ public final class Table {
     }
 
     private static String footprint(Result result) {
-        return String.format(Locale.ROOT, "%.0f | %.1f | %.1f | %.1f | %.2f | %s", result.median(one -> one.number("threads")), result.perOperation("heap") / KIB,
-                result.perOperation("direct") / KIB, result.perOperation("resident") / KIB, result.perOperation("nanos") / 1e6, cpu(result));
+        return String.format(
+                Locale.ROOT,
+                "%.0f | %.1f | %.1f | %.1f | %.2f | %s",
+                result.median(one -> one.number("threads")),
+                result.perOperation("heap") / KIB,
+                result.perOperation("direct") / KIB,
+                result.perOperation("resident") / KIB,
+                result.perOperation("nanos") / 1e6,
+                cpu(result));
     }
 
     private static String speed(Result result, double adieu) {
         Histogram latency = result.latency();
-        String percentiles = latency.getTotalCount() == 0 ? " | | " : String.format(Locale.ROOT, "%.0f | %.0f | %.0f",
-                latency.getValueAtPercentile(50) / MICRO, latency.getValueAtPercentile(99) / MICRO, latency.getValueAtPercentile(99.9) / MICRO);
-        return String.format(Locale.ROOT, "%,.0f | %.2f | %s | %s | %,.0f", result.perSecond(), result.perSecond() / adieu, percentiles, cpu(result),
+        String percentiles = latency.getTotalCount() == 0
+                ? " | | "
+                : String.format(
+                        Locale.ROOT,
+                        "%.0f | %.0f | %.0f",
+                        latency.getValueAtPercentile(50) / MICRO,
+                        latency.getValueAtPercentile(99) / MICRO,
+                        latency.getValueAtPercentile(99.9) / MICRO);
+        return String.format(
+                Locale.ROOT,
+                "%,.0f | %.2f | %s | %s | %,.0f",
+                result.perSecond(),
+                result.perSecond() / adieu,
+                percentiles,
+                cpu(result),
                 result.perOperation("allocated"));
     }
 
     private static String cpu(Result result) {
-        return String.format(Locale.ROOT, "%.2f (%.2f + %.2f)", result.perOperation("cpu") / MICRO, result.perOperation("user") / MICRO,
+        return String.format(
+                Locale.ROOT,
+                "%.2f (%.2f + %.2f)",
+                result.perOperation("cpu") / MICRO,
+                result.perOperation("user") / MICRO,
                 result.perOperation("system") / MICRO);
     }
 }

@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 /** RFC 6455, section 5.3. */
 final class Masking {
 
-    private Masking() {
-    }
+    private Masking() {}
 
     /** Moves so many bytes from one buffer to the other, unmasked. */
     static void unmask(ByteBuffer in, int length, int mask, ByteBuffer out) {

@@ -20,8 +20,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 
 /**
- * Echoes messages and answers Close frames. It never stops reading, whatever it still has to write, so that a client which sends from the thread
- * that also reads cannot get stuck with it. Prints its ports, and for each path on its standard input what it has seen there.
+ * Echoes messages and answers Close frames. It never stops reading, whatever it still has to write, so that a client
+ * which sends from the thread that also reads cannot get stuck with it. Prints its ports, and for each path on its
+ * standard input what it has seen there.
  */
 public final class NeutralServer implements Runnable {
 
@@ -35,6 +36,7 @@ public final class NeutralServer implements Runnable {
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
     /** By path, of which each window has its own. */
     private final Map<String, Seen> seen = new HashMap<>();
+
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
     /** What is answered is never longer than what was asked, but for handshakes and Close frames. */
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES + 4096);
@@ -77,7 +79,7 @@ public final class NeutralServer implements Runnable {
                 for (Runnable question = questions.poll(); question != null; question = questions.poll()) {
                     question.run();
                 }
-                for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext();) {
+                for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
                     SelectionKey key = keys.next();
                     keys.remove();
                     serve(key);

@@ -30,7 +30,8 @@ final class PlainTransport implements Transport {
             channel.write(bytes);
         }
         if (bytes.hasRemaining()) {
-            ByteBuffer rest = ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip();
+            ByteBuffer rest =
+                    ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip();
             queue.add(rest);
             key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         }

@@ -24,6 +24,8 @@ final class Seen {
     @Override
     public String toString() {
         return "messages=" + messages + " bytes=" + bytes + " closes="
-                + closes.entrySet().stream().map(close -> close.getKey() + ":" + close.getValue()).collect(Collectors.joining(","));
+                + closes.entrySet().stream()
+                        .map(close -> close.getKey() + ":" + close.getValue())
+                        .collect(Collectors.joining(","));
     }
 }

@@ -12,8 +12,7 @@ import javax.net.ssl.SSLContext;
 /** The key that the benchmark has made for this run. */
 final class ServerCertificate {
 
-    private ServerCertificate() {
-    }
+    private ServerCertificate() {}
 
     static SSLContext fromSystemProperties() throws IOException {
         char[] password = System.getProperty("bench.keystore.password").toCharArray();

@@ -20,6 +20,7 @@ final class ServerConnection {
     private ByteBuffer rest;
     /** {@code null} until the opening handshake is done. */
     private ServerHandshake handshake;
+
     private Seen seen;
     private boolean closed;
     private long messages;
@@ -118,7 +119,8 @@ final class ServerConnection {
         } else if (opcode == PING) {
             Masking.unmask(in, length, mask, header(0x80 | PONG, length, out));
         } else {
-            // Compressed or not, the frame goes back as it came: both directions of permessage-deflate then have the same history.
+            // Compressed or not, the frame goes back as it came: both directions of permessage-deflate then have the
+            // same history.
             messages += first >>> 7;
             bytes += length;
             seen.frame(first >= 0x80, length);

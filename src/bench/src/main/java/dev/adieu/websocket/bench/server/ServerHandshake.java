@@ -61,15 +61,23 @@ final class ServerHandshake {
         if (key == null) {
             throw new IOException("this is no opening handshake: " + lines[0]);
         }
-        String extension = path.startsWith("/deflate") && offer.contains("permessage-deflate") ? "Sec-WebSocket-Extensions: " + answer(offer) + "\r\n" : "";
-        String response = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept(key) + "\r\n"
-                + extension + "\r\n";
+        String extension = path.startsWith("/deflate") && offer.contains("permessage-deflate")
+                ? "Sec-WebSocket-Extensions: " + answer(offer) + "\r\n"
+                : "";
+        String response =
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                        + accept(key) + "\r\n" + extension + "\r\n";
         return new ServerHandshake(path, response.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** A client that wants no history from the server gets its own messages back, so it must not use any either (RFC 7692, section 7.1.1). */
+    /**
+     * A client that wants no history from the server gets its own messages back, so it must not use any either (RFC
+     * 7692, section 7.1.1).
+     */
     private static String answer(String offer) {
-        return offer.contains("server_no_context_takeover") ? "permessage-deflate;server_no_context_takeover;client_no_context_takeover" : "permessage-deflate";
+        return offer.contains("server_no_context_takeover")
+                ? "permessage-deflate;server_no_context_takeover;client_no_context_takeover"
+                : "permessage-deflate";
     }
 
     private static int end(ByteBuffer in) {
@@ -87,7 +95,9 @@ final class ServerHandshake {
 
     private static String accept(String key) {
         try {
-            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1")
+                            .digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }

@@ -72,7 +72,9 @@ final class TlsTransport implements Transport {
                 next = engine.getHandshakeStatus();
             } else {
                 SSLEngineResult wrapped = wrap(ByteBuffer.allocate(0));
-                next = wrapped.getStatus() == Status.CLOSED ? HandshakeStatus.NOT_HANDSHAKING : wrapped.getHandshakeStatus();
+                next = wrapped.getStatus() == Status.CLOSED
+                        ? HandshakeStatus.NOT_HANDSHAKING
+                        : wrapped.getHandshakeStatus();
             }
         }
         send();

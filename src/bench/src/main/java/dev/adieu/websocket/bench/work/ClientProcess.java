@@ -13,8 +13,7 @@ import java.time.Duration;
 /** The process of one client: each line on its standard input is one window, and is answered with one line. */
 public final class ClientProcess {
 
-    private ClientProcess() {
-    }
+    private ClientProcess() {}
 
     /** With the contestant, and whether it offers permessage-deflate. */
     public static void main(String[] args) throws IOException {
@@ -37,7 +36,8 @@ public final class ClientProcess {
 
     private static String answer(Client client, String[] words) {
         try {
-            return run(client, URI.create(words[0]), Duration.ofMillis(Long.parseLong(words[1])), words).toString();
+            return run(client, URI.create(words[0]), Duration.ofMillis(Long.parseLong(words[1])), words)
+                    .toString();
         } catch (Exception | Error e) {
             e.printStackTrace();
             return Outcome.failed(e);
@@ -46,9 +46,16 @@ public final class ClientProcess {
 
     private static Outcome run(Client client, URI uri, Duration time, String[] words) throws Exception {
         return switch (words[2]) {
-            case "echo" -> new EchoWindow(Integer.parseInt(words[3]), Integer.parseInt(words[4]), Messages.of(words[5], Integer.parseInt(words[6]))).run(client, uri, time);
+            case "echo" ->
+                new EchoWindow(
+                                Integer.parseInt(words[3]),
+                                Integer.parseInt(words[4]),
+                                Messages.of(words[5], Integer.parseInt(words[6])))
+                        .run(client, uri, time);
             case "close" -> new CloseWindow(Integer.parseInt(words[3])).run(client, uri, time);
-            case "queued" -> new QueuedWindow(Integer.parseInt(words[3]), Messages.of("binary", Integer.parseInt(words[4]))).run(client, uri);
+            case "queued" ->
+                new QueuedWindow(Integer.parseInt(words[3]), Messages.of("binary", Integer.parseInt(words[4])))
+                        .run(client, uri);
             case "idle" -> new IdleWindow(Integer.parseInt(words[3])).run(client, uri);
             case "shutdown" -> new ShutdownWindow(Integer.parseInt(words[3])).run(client, uri);
             default -> throw new IllegalArgumentException("there is no window \"" + words[2] + "\"");

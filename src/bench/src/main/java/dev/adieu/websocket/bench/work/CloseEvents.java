@@ -7,11 +7,8 @@ import java.util.concurrent.CompletableFuture;
 /** A connection of which only the end matters. */
 class CloseEvents implements Events {
 
-    /**
-     * What the client says the peer's Close frame held.
-     */
-    record Told(int code, String reason) {
-    }
+    /** What the client says the peer's Close frame held. */
+    record Told(int code, String reason) {}
 
     final CompletableFuture<Told> closed = new CompletableFuture<>();
 

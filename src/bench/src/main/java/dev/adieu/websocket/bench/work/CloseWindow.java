@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** Opens, closes with 1000, and waits for the close event, by so many threads at once. The server's code is another one, so who makes his up is found out. */
+/**
+ * Opens, closes with 1000, and waits for the close event, by so many threads at once. The server's code is another one,
+ * so who makes his up is found out.
+ */
 final class CloseWindow {
 
     private static final int PATIENCE_SECONDS = 20;
@@ -44,8 +47,13 @@ final class CloseWindow {
                 latency.add(loop.latency);
                 loop.told.forEach((code, times) -> told.merge(code, times, Integer::sum));
             }
-            return Usage.now().since(before, latency.getTotalCount())
-                    .put("told", told.entrySet().stream().map(code -> code.getKey() + ":" + code.getValue()).collect(Collectors.joining(",")))
+            return Usage.now()
+                    .since(before, latency.getTotalCount())
+                    .put(
+                            "told",
+                            told.entrySet().stream()
+                                    .map(code -> code.getKey() + ":" + code.getValue())
+                                    .collect(Collectors.joining(",")))
                     .put(latency);
         } finally {
             pool.shutdownNow();

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * So many messages under way on each of so many connections: the callback that has taken one sends the next. Every message is compared with the one that is due.
+ * So many messages under way on each of so many connections: the callback that has taken one sends the next. Every
+ * message is compared with the one that is due.
  */
 final class EchoWindow {
 
@@ -25,6 +26,7 @@ final class EchoWindow {
     private final Messages messages;
     /** Whether each message is timed: with many connections the histograms would cost more than the messages. */
     private final boolean timed;
+
     private volatile boolean stopping;
 
     EchoWindow(int connections, int inFlight, Messages messages) {

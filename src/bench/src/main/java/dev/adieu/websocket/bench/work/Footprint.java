@@ -14,15 +14,26 @@ record Footprint(long heap, long direct, long resident, int threads) {
         System.gc();
         System.gc();
         long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
         String status = Files.readString(Path.of("/proc/self/status"));
-        String resident = status.lines().filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow().replaceAll("\\D", "");
-        return new Footprint(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), direct, Long.parseLong(resident) * 1024,
+        String resident = status.lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("\\D", "");
+        return new Footprint(
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                direct,
+                Long.parseLong(resident) * 1024,
                 ManagementFactory.getThreadMXBean().getThreadCount());
     }
 
     Outcome since(Footprint then, Outcome outcome) {
-        return outcome.put("heap", heap - then.heap).put("direct", direct - then.direct).put("resident", resident - then.resident)
+        return outcome.put("heap", heap - then.heap)
+                .put("direct", direct - then.direct)
+                .put("resident", resident - then.resident)
                 .put("threads", threads - then.threads);
     }
 }

@@ -5,7 +5,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Holds so many connections that do nothing, and measures what they take. One was opened and closed before, so what a client has once is not counted. */
+/**
+ * Holds so many connections that do nothing, and measures what they take. One was opened and closed before, so what a
+ * client has once is not counted.
+ */
 final class IdleWindow {
 
     /** Threads that had to do with connecting may end. */

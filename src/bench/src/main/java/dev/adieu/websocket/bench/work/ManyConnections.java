@@ -29,8 +29,7 @@ final class ManyConnections {
         }
     }
 
-    private ManyConnections() {
-    }
+    private ManyConnections() {}
 
     static List<Idle> open(Client client, URI uri, int count) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(OPENERS);

@@ -4,7 +4,10 @@ import dev.adieu.websocket.bench.client.Connection;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
-/** Messages that are told apart, so that what comes back can be compared with what was sent. They repeat after a while, but not while one is under way. */
+/**
+ * Messages that are told apart, so that what comes back can be compared with what was sent. They repeat after a while,
+ * but not while one is under way.
+ */
 abstract class Messages {
 
     private static final String ALPHABET = "0123456789abcdef";
@@ -62,7 +65,8 @@ abstract class Messages {
         Binary(int size) {
             Random random = new Random(size);
             for (int i = 0; i < buffers.length; i++) {
-                buffers[i] = ByteBuffer.wrap(content(random, size).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                buffers[i] =
+                        ByteBuffer.wrap(content(random, size).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             }
         }
 

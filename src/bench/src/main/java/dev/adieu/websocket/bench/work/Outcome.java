@@ -26,7 +26,9 @@ public final class Outcome {
     }
 
     static String failed(Throwable failure) {
-        return new Outcome().put(FAILED, String.valueOf(failure).replaceAll("\\s+", " ")).toString();
+        return new Outcome()
+                .put(FAILED, String.valueOf(failure).replaceAll("\\s+", " "))
+                .toString();
     }
 
     /** Why there are no figures; {@code null} if there are. */
@@ -61,6 +63,8 @@ public final class Outcome {
 
     @Override
     public String toString() {
-        return values.entrySet().stream().map(value -> value.getKey() + "=" + value.getValue()).collect(Collectors.joining("\t"));
+        return values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + value.getValue())
+                .collect(Collectors.joining("\t"));
     }
 }

@@ -5,7 +5,10 @@ import dev.adieu.websocket.bench.client.Connection;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
-/** Sends many messages without waiting and closes at once. The reason of the server's Close frame tells how many have arrived. */
+/**
+ * Sends many messages without waiting and closes at once. The reason of the server's Close frame tells how many have
+ * arrived.
+ */
 final class QueuedWindow {
 
     private static final int PATIENCE_SECONDS = 30;

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Closes so many sessions by closing their container; before that, a tenth of them one after the other, each waited for. */
+/**
+ * Closes so many sessions by closing their container; before that, a tenth of them one after the other, each waited
+ * for.
+ */
 final class ShutdownWindow {
 
     private final int count;
@@ -31,7 +34,13 @@ final class ShutdownWindow {
         for (ManyConnections.Idle one : together) {
             told.merge(one.awaitClosed(), 1, Integer::sum);
         }
-        return Usage.now().since(before, count).put("sequential", each)
-                .put("told", told.entrySet().stream().map(code -> code.getKey() + ":" + code.getValue()).collect(Collectors.joining(",")));
+        return Usage.now()
+                .since(before, count)
+                .put("sequential", each)
+                .put(
+                        "told",
+                        told.entrySet().stream()
+                                .map(code -> code.getKey() + ":" + code.getValue())
+                                .collect(Collectors.joining(",")));
     }
 }

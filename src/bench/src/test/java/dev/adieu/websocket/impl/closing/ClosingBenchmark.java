@@ -23,7 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ClosingBenchmark {
 
     private static final CloseBody NORMAL = new CloseBody(1000, "");
-    private static final Closing OPEN = Closing.begin().next().after(new Fact.Established()).next();
+    private static final Closing OPEN =
+            Closing.begin().next().after(new Fact.Established()).next();
 
     @Param({"", "a reason of the usual length"})
     private String reason;
@@ -31,10 +32,14 @@ public class ClosingBenchmark {
     /** From open to closed by our own Close. */
     @Benchmark
     public Closing.Step everyStepOfAClose() {
-        return OPEN.after(new Fact.CloseRequested(NORMAL)).next()
-                .after(new Fact.CloseWritten()).next()
-                .after(new Fact.CloseReceived(NORMAL)).next()
-                .after(new Fact.PeerEndedTcp()).next()
+        return OPEN.after(new Fact.CloseRequested(NORMAL))
+                .next()
+                .after(new Fact.CloseWritten())
+                .next()
+                .after(new Fact.CloseReceived(NORMAL))
+                .next()
+                .after(new Fact.PeerEndedTcp())
+                .next()
                 .after(new Fact.TcpEnded(null));
     }
 

@@ -23,7 +23,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One frame, there and back: encoded and masked as the event loop and as a waiting caller does it, and as Netty does, decoded, and its text decoded. */
+/**
+ * One frame, there and back: encoded and masked as the event loop and as a waiting caller does it, and as Netty does,
+ * decoded, and its text decoded.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -112,7 +115,9 @@ public class FramesBenchmark {
         return decoding.readInbound();
     }
 
-    /** From what TCP brings, in two pieces, to what the endpoint gets; with the copy that reading from the socket is. */
+    /**
+     * From what TCP brings, in two pieces, to what the endpoint gets; with the copy that reading from the socket is.
+     */
     @Benchmark
     public Object receive() throws CharacterCodingException {
         int cut = received.readableBytes() / 2;

@@ -14,7 +14,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A message from what the application gives to the bytes that are written: as one of many that the event loop takes together, and alone. */
+/**
+ * A message from what the application gives to the bytes that are written: as one of many that the event loop takes
+ * together, and alone.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SendPathBenchmark {
 
     private static final int MESSAGES = 64;
-    private static final Outbound.Completion NOBODY_WAITS = failure -> { };
+    private static final Outbound.Completion NOBODY_WAITS = failure -> {};
 
     private final String text = "a".repeat(64);
     private final Fragmenting fragmenting = new Fragmenting();

@@ -5,7 +5,6 @@ import java.io.IOException;
 
 /** What the server does once a connection is open. */
 enum Behaviour {
-
     ANSWERS {
         @Override
         void play(LiveServer server) throws IOException {

@@ -29,7 +29,10 @@ record Choice(OptionalInt code, String reason, When when, Behaviour server) {
      */
     static Choice of(Map<String, String> form) {
         String code = form.getOrDefault("code", "");
-        return new Choice(code.isBlank() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(code.strip())), form.getOrDefault("reason", ""),
-                When.valueOf(form.get("when")), Behaviour.valueOf(form.get("server")));
+        return new Choice(
+                code.isBlank() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(code.strip())),
+                form.getOrDefault("reason", ""),
+                When.valueOf(form.get("when")),
+                Behaviour.valueOf(form.get("server")));
     }
 }

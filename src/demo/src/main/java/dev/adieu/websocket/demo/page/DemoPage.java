@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Serves the page on the loopback interface, and plays what is picked there. */
 public final class DemoPage implements AutoCloseable {
 
-    private static final Map<String, String> TYPES = Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
+    private static final Map<String, String> TYPES =
+            Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
 
     private final HttpServer http;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -89,7 +90,8 @@ public final class DemoPage implements AutoCloseable {
         LiveServer adieus = new LiveServer(choice, Column.ADIEU, stream, threads);
         String id = String.valueOf(number.incrementAndGet());
         tries.put(id, new Try(stream, browsers, adieus));
-        String json = "{\"id\":\"" + id + "\",\"url\":\"" + browsers.peer().uri() + "\",\"began\":" + stream.beganMillis() + '}';
+        String json = "{\"id\":\"" + id + "\",\"url\":\"" + browsers.peer().uri() + "\",\"began\":"
+                + stream.beganMillis() + '}';
         answer(exchange, 200, "application/json", json.getBytes(StandardCharsets.UTF_8));
         new LiveClient(choice, stream, adieus).connect(container);
     }

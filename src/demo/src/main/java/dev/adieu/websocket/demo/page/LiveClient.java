@@ -47,13 +47,15 @@ final class LiveClient extends Endpoint {
     }
 
     private void closeAttempt() {
-        call(() -> {
-            if (choice.code().isEmpty()) {
-                attempt.close();
-            } else {
-                attempt.close(choice.code().getAsInt(), choice.reason());
-            }
-        }, attempt::close);
+        call(
+                () -> {
+                    if (choice.code().isEmpty()) {
+                        attempt.close();
+                    } else {
+                        attempt.close(choice.code().getAsInt(), choice.reason());
+                    }
+                },
+                attempt::close);
     }
 
     @Override
@@ -71,19 +73,23 @@ final class LiveClient extends Endpoint {
     }
 
     private void close(BrowserSession session) {
-        call(() -> {
-            if (choice.code().isEmpty()) {
-                session.close();
-            } else {
-                session.close(choice.code().getAsInt(), choice.reason());
-            }
-        }, session::close);
+        call(
+                () -> {
+                    if (choice.code().isEmpty()) {
+                        session.close();
+                    } else {
+                        session.close(choice.code().getAsInt(), choice.reason());
+                    }
+                },
+                session::close);
     }
 
     /** Where the arguments are refused, the connection is as it was, and is closed without any. */
     private void call(Runnable close, Runnable closeWithoutArguments) {
-        String words = choice.code().isEmpty() ? "close()"
-                : "close(" + choice.code().getAsInt() + (choice.reason().isEmpty() ? "" : ", " + Stream.quoted(choice.reason())) + ')';
+        String words = choice.code().isEmpty()
+                ? "close()"
+                : "close(" + choice.code().getAsInt()
+                        + (choice.reason().isEmpty() ? "" : ", " + Stream.quoted(choice.reason())) + ')';
         try {
             close.run();
             tell(words);
@@ -105,8 +111,8 @@ final class LiveClient extends Endpoint {
     }
 
     private void closed(CloseEvent event) {
-        tell("close event: " + event.code()
-                + (event.reason().isEmpty() ? "" : " " + Stream.quoted(event.reason())) + (event.wasClean() ? ", clean" : ", not clean"));
+        tell("close event: " + event.code() + (event.reason().isEmpty() ? "" : " " + Stream.quoted(event.reason()))
+                + (event.wasClean() ? ", clean" : ", not clean"));
     }
 
     private void tell(String text) {

@@ -95,7 +95,9 @@ final class LiveServer implements AutoCloseable {
             for (int i = 0; tellFrame(watched, i); i++) {
                 // Each in its turn.
             }
-            watched.tcpEvents().stream().filter(end -> end.side() == TcpEvent.Side.CLIENT).findFirst()
+            watched.tcpEvents().stream()
+                    .filter(end -> end.side() == TcpEvent.Side.CLIENT)
+                    .findFirst()
                     .ifPresent(end -> stream.tell(column, "tcp", end.nanos(), "the client ends TCP: " + end.how(), ""));
         } catch (ScriptException e) {
             stream.tell(column, "tcp", "no connection came");

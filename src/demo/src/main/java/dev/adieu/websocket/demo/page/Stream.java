@@ -8,7 +8,8 @@ final class Stream {
 
     /** In whose column it is shown. */
     enum Column {
-        BROWSER, ADIEU
+        BROWSER,
+        ADIEU
     }
 
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
@@ -29,8 +30,8 @@ final class Stream {
      */
     void tell(Column column, String side, long nanos, String text, String bytes) {
         double millis = (nanos - began) / 1e6;
-        news.add("{\"column\":" + quoted(column.name()) + ",\"side\":" + quoted(side) + ",\"at\":" + Math.round(millis * 10) / 10.0
-                + ",\"text\":" + quoted(text) + ",\"bytes\":" + quoted(bytes) + '}');
+        news.add("{\"column\":" + quoted(column.name()) + ",\"side\":" + quoted(side) + ",\"at\":"
+                + Math.round(millis * 10) / 10.0 + ",\"text\":" + quoted(text) + ",\"bytes\":" + quoted(bytes) + '}');
     }
 
     void tell(Column column, String side, String text) {
@@ -45,8 +46,11 @@ final class Stream {
     /** A JSON string (RFC 8259, section 7). */
     static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
-        text.chars().forEach(c -> out.append(c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate((char) c)
-                ? String.format("\\u%04x", c) : String.valueOf((char) c)));
+        text.chars()
+                .forEach(c -> out.append(
+                        c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate((char) c)
+                                ? String.format("\\u%04x", c)
+                                : String.valueOf((char) c)));
         return out.append('"').toString();
     }
 }

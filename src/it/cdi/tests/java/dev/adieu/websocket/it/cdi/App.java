@@ -6,11 +6,20 @@ import java.lang.annotation.Annotation;
 import java.net.URL;
 import java.net.URLClassLoader;
 
-/** An application: a CDI container with just these beans, what the class path adds to it, and a context class loader of its own. */
+/**
+ * An application: a CDI container with just these beans, what the class path adds to it, and a context class loader of
+ * its own.
+ */
 final class App implements AutoCloseable {
 
-    /** Whether the CDI container looks around on the class path; where it does not, Weld loads no portable extension from there. */
-    enum Discovery { ON, OFF }
+    /**
+     * Whether the CDI container looks around on the class path; where it does not, Weld loads no portable extension
+     * from there.
+     */
+    enum Discovery {
+        ON,
+        OFF
+    }
 
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final SeContainer container;
@@ -31,7 +40,8 @@ final class App implements AutoCloseable {
     }
 
     static App of(Discovery discovery, Class<?>... beans) {
-        SeContainerInitializer initializer = SeContainerInitializer.newInstance().addBeanClasses(beans);
+        SeContainerInitializer initializer =
+                SeContainerInitializer.newInstance().addBeanClasses(beans);
         return new App(discovery == Discovery.ON ? initializer : initializer.disableDiscovery());
     }
 

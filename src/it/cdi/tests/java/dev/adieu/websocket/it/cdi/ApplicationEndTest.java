@@ -29,11 +29,13 @@ class ApplicationEndTest {
     private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(5);
 
     @ClientEndpoint
-    public static class Plain {
-    }
+    public static class Plain {}
 
     private static List<String> providersThreads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("adieu-")).toList();
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("adieu-"))
+                .toList();
     }
 
     private static long sockets() throws Exception {
@@ -52,27 +54,36 @@ class ApplicationEndTest {
 
     @ParameterizedTest
     @EnumSource
-    void anApplicationThatEndsClosesAllItsSessionsWithinOneClosingTimeoutAndLeavesNothing(Discovery discovery) throws Exception {
+    void anApplicationThatEndsClosesAllItsSessionsWithinOneClosingTimeoutAndLeavesNothing(Discovery discovery)
+            throws Exception {
         long socketsBefore = sockets();
-        try (ScriptedPeer answering = ScriptedPeer.plain(Scripts.acceptAndAnswerClose()); ScriptedPeer silent = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer())) {
+        try (ScriptedPeer answering = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                ScriptedPeer silent = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer())) {
             List<BrowserSession> sessions = new ArrayList<>();
             try (App app = App.of(discovery, Journal.class)) {
                 BrowserWebSocketContainer container = app.get(BrowserWebSocketContainer.class);
                 container.getProperties().put("adieu.closing-timeout", CLOSING_TIMEOUT);
                 for (int i = 0; i < SESSIONS; i++) {
-                    sessions.add((BrowserSession) container.connectToServer(Plain.class, (i % (SESSIONS / SILENT) == 0 ? silent : answering).uri()));
+                    sessions.add((BrowserSession) container.connectToServer(
+                            Plain.class, (i % (SESSIONS / SILENT) == 0 ? silent : answering).uri()));
                 }
                 assertThat(silent.connections()).hasSize(SILENT);
                 long begun = System.nanoTime();
                 app.close();
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(CLOSING_TIMEOUT);
             }
-            List<CloseEvent> events = sessions.stream().map(session -> session.closed().toCompletableFuture().getNow(null)).toList();
+            List<CloseEvent> events = sessions.stream()
+                    .map(session -> session.closed().toCompletableFuture().getNow(null))
+                    .toList();
             assertThat(events).doesNotContainNull();
-            assertThat(events.stream().filter(event -> event.code() == 1001 && event.wasClean())).hasSize(SESSIONS - SILENT);
-            assertThat(events.stream().filter(event -> event.code() == 1006 && !event.wasClean())).hasSize(SILENT);
-            Stream.of(answering, silent).flatMap(peer -> peer.connections().stream())
-                    .forEach(connection -> assertThat(connection.awaitClose().closeCode()).isEqualTo(1001));
+            assertThat(events.stream().filter(event -> event.code() == 1001 && event.wasClean()))
+                    .hasSize(SESSIONS - SILENT);
+            assertThat(events.stream().filter(event -> event.code() == 1006 && !event.wasClean()))
+                    .hasSize(SILENT);
+            Stream.of(answering, silent)
+                    .flatMap(peer -> peer.connections().stream())
+                    .forEach(connection ->
+                            assertThat(connection.awaitClose().closeCode()).isEqualTo(1001));
             Eventually.holds(() -> providersThreads().isEmpty());
         }
         assertThat(sockets()).isLessThanOrEqualTo(socketsBefore);
@@ -80,11 +91,14 @@ class ApplicationEndTest {
 
     @Test
     void theEndOfOneApplicationIsNothingToAnother() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo()); App staying = App.of(Journal.class)) {
-            BrowserSession stays = (BrowserSession) staying.get(BrowserWebSocketContainer.class).connectToServer(Plain.class, peer.uri());
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo());
+                App staying = App.of(Journal.class)) {
+            BrowserSession stays = (BrowserSession)
+                    staying.get(BrowserWebSocketContainer.class).connectToServer(Plain.class, peer.uri());
             BrowserSession goes;
             try (App ending = App.of(Journal.class)) {
-                goes = (BrowserSession) ending.get(BrowserWebSocketContainer.class).connectToServer(Plain.class, peer.uri());
+                goes = (BrowserSession)
+                        ending.get(BrowserWebSocketContainer.class).connectToServer(Plain.class, peer.uri());
             }
             assertThat(goes.getReadyState()).isEqualTo(ReadyState.CLOSED);
             assertThat(stays.getReadyState()).isEqualTo(ReadyState.OPEN);
@@ -98,7 +112,8 @@ class ApplicationEndTest {
         BrowserSession session;
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
             try (App app = App.of(Journal.class)) {
-                session = (BrowserSession) ContainerProvider.getWebSocketContainer().connectToServer(Plain.class, peer.uri());
+                session = (BrowserSession)
+                        ContainerProvider.getWebSocketContainer().connectToServer(Plain.class, peer.uri());
             }
             assertThat(session.getReadyState()).isEqualTo(ReadyState.CLOSED);
             assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(1001);
@@ -107,10 +122,13 @@ class ApplicationEndTest {
 
     @Test
     void nothingConnectsOnceTheApplicationHasEnded() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo()); App app = App.of(Journal.class)) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo());
+                App app = App.of(Journal.class)) {
             BrowserWebSocketContainer container = app.get(BrowserWebSocketContainer.class);
             app.close();
-            assertThatThrownBy(() -> container.connectToServer(Plain.class, peer.uri())).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+            assertThatThrownBy(() -> container.connectToServer(Plain.class, peer.uri()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
         }
     }
 }

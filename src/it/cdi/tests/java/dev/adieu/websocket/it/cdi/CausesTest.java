@@ -38,8 +38,10 @@ class CausesTest {
 
         @Override
         public CloseReason choose(CloseContext context) {
-            journal.add(context.cause() + " of " + context.endpointClass().getSimpleName() + (context.failure().isPresent() ? ", failed" : ""));
-            return new CloseReason(() -> 4000 + context.cause().ordinal(), context.cause().name());
+            journal.add(context.cause() + " of " + context.endpointClass().getSimpleName()
+                    + (context.failure().isPresent() ? ", failed" : ""));
+            return new CloseReason(
+                    () -> 4000 + context.cause().ordinal(), context.cause().name());
         }
     }
 
@@ -51,7 +53,7 @@ class CausesTest {
             switch (text) {
                 case "security" -> throw new SecurityException("not allowed");
                 case "failure" -> throw new UnsupportedOperationException("does not work");
-                default -> { }
+                default -> {}
             }
         }
     }
@@ -78,7 +80,10 @@ class CausesTest {
 
     private static void provoke(CloseCause cause, App app, ScriptedPeer peer) throws Exception {
         BrowserWebSocketContainer container = app.get(BrowserWebSocketContainer.class);
-        container.getProperties().putAll(Map.of("adieu.close-on-error", "true", "adieu.max-message-size", "20", "adieu.compression", "true"));
+        container
+                .getProperties()
+                .putAll(Map.of(
+                        "adieu.close-on-error", "true", "adieu.max-message-size", "20", "adieu.compression", "true"));
         if (cause == CloseCause.MISSING_EXTENSION) {
             container.getProperties().put("adieu.required-extensions", "permessage-deflate");
         }
@@ -94,7 +99,7 @@ class CausesTest {
             case UNSPECIFIED -> session.close(new CloseReason(CloseCodes.NO_STATUS_CODE, null));
             case GOING_AWAY -> app.close();
             case IDLE_TIMEOUT -> session.setMaxIdleTimeout(20);
-            default -> { }
+            default -> {}
         }
         ((BrowserSession) session).closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
@@ -102,7 +107,8 @@ class CausesTest {
     @ParameterizedTest
     @EnumSource
     void theStrategyBeanChoosesForEveryCause(CloseCause cause) throws Exception {
-        try (App app = App.of(Strategy.class, Journal.class, Tracer.class); ScriptedPeer peer = ScriptedPeer.plain(script(cause))) {
+        try (App app = App.of(Strategy.class, Journal.class, Tracer.class);
+                ScriptedPeer peer = ScriptedPeer.plain(script(cause))) {
             // The object behind the client proxy, which outlives the application.
             var entries = app.get(Journal.class).entries();
             provoke(cause, app, peer);
@@ -112,14 +118,16 @@ class CausesTest {
                 case NORMAL, UNSPECIFIED, GOING_AWAY, IDLE_TIMEOUT -> false;
                 default -> true;
             };
-            assertThat(entries).containsExactly("traced Strategy.choose", cause + " of Endpoint" + (failed ? ", failed" : ""));
+            assertThat(entries)
+                    .containsExactly("traced Strategy.choose", cause + " of Endpoint" + (failed ? ", failed" : ""));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void withoutABeanEveryCauseHasItsDefaultCode(CloseCause cause) throws Exception {
-        try (App app = App.of(Journal.class); ScriptedPeer peer = ScriptedPeer.plain(script(cause))) {
+        try (App app = App.of(Journal.class);
+                ScriptedPeer peer = ScriptedPeer.plain(script(cause))) {
             provoke(cause, app, peer);
             int expected = switch (cause) {
                 case NORMAL -> 1000;

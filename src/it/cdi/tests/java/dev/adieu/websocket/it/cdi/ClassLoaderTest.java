@@ -45,12 +45,14 @@ class ClassLoaderTest {
 
     @Test
     void theClassLoaderOfAnApplicationThatEndedIsCollected() throws Exception {
-        // Weld keeps the stack trace of an exception that it makes once for all, and with it the classes that happened to be on the stack.
+        // Weld keeps the stack trace of an exception that it makes once for all, and with it the classes that happened
+        // to be on the stack.
         App.of(Journal.class).close();
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             WeakReference<ClassLoader> loader = deployConnectAndUndeploy(peer.uri());
             assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(4567);
-            // And it keeps its latest bean manager in a static field of its build-compatible extensions, until another takes the place.
+            // And it keeps its latest bean manager in a static field of its build-compatible extensions, until another
+            // takes the place.
             App.of(Journal.class).close();
             Eventually.holds(() -> {
                 System.gc();

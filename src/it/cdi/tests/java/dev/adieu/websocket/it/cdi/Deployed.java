@@ -59,8 +59,15 @@ public class Deployed implements Callable<Void> {
 
     @Override
     public Void call() throws Exception {
-        try (SeContainer container = SeContainerInitializer.newInstance().addBeanClasses(Inbox.class, Client.class, Strategy.class).initialize()) {
-            container.select(WebSocketContainer.class).get().connectToServer(Client.class, server).getBasicRemote().sendText("hello");
+        try (SeContainer container = SeContainerInitializer.newInstance()
+                .addBeanClasses(Inbox.class, Client.class, Strategy.class)
+                .initialize()) {
+            container
+                    .select(WebSocketContainer.class)
+                    .get()
+                    .connectToServer(Client.class, server)
+                    .getBasicRemote()
+                    .sendText("hello");
             String answer = container.select(Inbox.class).get().next();
             if (!"hello".equals(answer)) {
                 throw new IllegalStateException("the server answered " + answer);

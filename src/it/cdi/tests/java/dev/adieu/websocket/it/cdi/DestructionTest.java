@@ -172,20 +172,35 @@ class DestructionTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatWasMadeForASessionIsDestroyedWithIt(boolean beans) throws Exception {
-        Class<?>[] classes = beans ? new Class<?>[] {Part.class, Talker.class, Coder.class, Configurator.class, Strategy.class} : new Class<?>[] {Part.class};
-        try (App app = App.of(classes); ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        Class<?>[] classes = beans
+                ? new Class<?>[] {Part.class, Talker.class, Coder.class, Configurator.class, Strategy.class}
+                : new Class<?>[] {Part.class};
+        try (App app = App.of(classes);
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             WebSocketContainer container = app.get(WebSocketContainer.class);
             for (int i = 0; i < SESSIONS; i++) {
                 BrowserSession session = (BrowserSession) container.connectToServer(Talker.class, peer.uri());
                 session.getBasicRemote().sendObject(new Word("w"));
                 assertThat(HEARD.poll(10, TimeUnit.SECONDS)).isEqualTo("w");
-                assertThat(MADE.get("endpoint").get() - (i == 0 ? 0 : DESTROYED.get("endpoint").get())).isEqualTo(1);
+                assertThat(MADE.get("endpoint").get()
+                                - (i == 0 ? 0 : DESTROYED.get("endpoint").get()))
+                        .isEqualTo(1);
                 session.close();
                 session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
             }
             assertThat(counts(DESTROYED)).isEqualTo(counts(MADE));
-            assertThat(counts(MADE)).isEqualTo(new TreeMap<>(Map.of("endpoint", SESSIONS, "coder", SESSIONS, "configurator", SESSIONS, "strategy", SESSIONS,
-                    "part", 2 * SESSIONS)));
+            assertThat(counts(MADE))
+                    .isEqualTo(new TreeMap<>(Map.of(
+                            "endpoint",
+                            SESSIONS,
+                            "coder",
+                            SESSIONS,
+                            "configurator",
+                            SESSIONS,
+                            "strategy",
+                            SESSIONS,
+                            "part",
+                            2 * SESSIONS)));
         }
     }
 
@@ -194,7 +209,8 @@ class DestructionTest {
         try (App app = App.of(Part.class, Talker.class, Coder.class, Configurator.class, Strategy.class)) {
             URI nobody = URI.create("ws://127.0.0.1:" + unusedPort());
             for (int i = 0; i < 10; i++) {
-                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> app.get(WebSocketContainer.class).connectToServer(Talker.class, nobody)))
+                assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                                () -> app.get(WebSocketContainer.class).connectToServer(Talker.class, nobody)))
                         .isInstanceOf(IOException.class);
             }
             assertThat(counts(MADE)).containsEntry("endpoint", 10);

@@ -41,8 +41,7 @@ class EventsTest {
     }
 
     @ClientEndpoint
-    public static class Other {
-    }
+    public static class Other {}
 
     @ApplicationScoped
     public static class Observer {
@@ -83,7 +82,8 @@ class EventsTest {
     @ParameterizedTest
     @EnumSource
     void openingAndClosingAreEventsForObserversOfAllAndOfOneEndpoint(Discovery discovery) throws Exception {
-        try (App app = App.of(discovery, Observer.class, Journal.class); ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
+        try (App app = App.of(discovery, Observer.class, Journal.class);
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
             Journal journal = app.get(Journal.class);
             WebSocketContainer container = app.get(WebSocketContainer.class);
             BrowserSession session = (BrowserSession) container.connectToServer(Feed.class, peer.uri());
@@ -91,18 +91,23 @@ class EventsTest {
             session.close(3001, "bye");
             session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
             assertThat(journal.entries()).contains("closed 3001 bye", "onClose");
-            Eventually.holds(() -> journal.entries().contains("feed opened, async") && journal.entries().contains("closed, async 3001"));
+            Eventually.holds(() -> journal.entries().contains("feed opened, async")
+                    && journal.entries().contains("closed, async 3001"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void anotherEndpointIsNoneOfTheObserversBusiness(Discovery discovery) throws Exception {
-        try (App app = App.of(discovery, Observer.class, Journal.class); ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
-            BrowserSession session = (BrowserSession) app.get(WebSocketContainer.class).connectToServer(Other.class, peer.uri());
+        try (App app = App.of(discovery, Observer.class, Journal.class);
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
+            BrowserSession session =
+                    (BrowserSession) app.get(WebSocketContainer.class).connectToServer(Other.class, peer.uri());
             session.close();
             session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
-            assertThat(app.get(Journal.class).entries()).contains("opened OPEN", "closed 1000 ").noneMatch(entry -> entry.startsWith("feed"));
+            assertThat(app.get(Journal.class).entries())
+                    .contains("opened OPEN", "closed 1000 ")
+                    .noneMatch(entry -> entry.startsWith("feed"));
         }
     }
 }

@@ -32,6 +32,7 @@ class InjectionTest {
     public static class Client {
         @Inject
         WebSocketContainer standard;
+
         @Inject
         BrowserWebSocketContainer browser;
     }
@@ -43,7 +44,8 @@ class InjectionTest {
     @ParameterizedTest
     @EnumSource
     void bothContainersAreInjectedAndConnect(Discovery discovery) throws Exception {
-        try (App app = App.of(discovery, Client.class, Journal.class); ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (App app = App.of(discovery, Client.class, Journal.class);
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             Client client = app.get(Client.class);
             assertThat(client.browser.getInstalledExtensions()).isNotEmpty();
             Session session = client.standard.connectToServer(new Plain(), peer.uri());
@@ -54,13 +56,13 @@ class InjectionTest {
     }
 
     @ClientEndpoint
-    public static class Plain {
-    }
+    public static class Plain {}
 
     @ParameterizedTest
     @EnumSource
     void whatTheApplicationGivesIsABeanWithInjectionAndInterceptors(Discovery discovery) throws Exception {
-        try (App app = App.of(discovery, all(Words.SURROUNDINGS, Words.COMPONENTS)); ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (App app = App.of(discovery, all(Words.SURROUNDINGS, Words.COMPONENTS));
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             assertEverythingIsInjectedAndTraced(app, app.get(WebSocketContainer.class), peer);
         }
     }
@@ -68,19 +70,22 @@ class InjectionTest {
     @ParameterizedTest
     @EnumSource
     void whatIsNoBeanIsAComponentWithInjectionAndInterceptors(Discovery discovery) throws Exception {
-        try (App app = App.of(discovery, Words.SURROUNDINGS); ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (App app = App.of(discovery, Words.SURROUNDINGS);
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             assertEverythingIsInjectedAndTraced(app, app.get(WebSocketContainer.class), peer);
         }
     }
 
     @Test
     void aContainerFromTheStandardProviderBelongsToTheApplicationThatConnects() throws Exception {
-        try (App app = App.of(all(Words.SURROUNDINGS, Words.COMPONENTS)); ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (App app = App.of(all(Words.SURROUNDINGS, Words.COMPONENTS));
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             assertEverythingIsInjectedAndTraced(app, ContainerProvider.getWebSocketContainer(), peer);
         }
     }
 
-    private static void assertEverythingIsInjectedAndTraced(App app, WebSocketContainer container, ScriptedPeer peer) throws Exception {
+    private static void assertEverythingIsInjectedAndTraced(App app, WebSocketContainer container, ScriptedPeer peer)
+            throws Exception {
         Journal journal = app.get(Journal.class);
         BrowserSession session = (BrowserSession) container.connectToServer(WordEndpoint.class, peer.uri());
         session.getBasicRemote().sendObject(new Word("adieu"));
@@ -88,28 +93,37 @@ class InjectionTest {
         session.close();
         session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(4321);
-        assertThat(journal.entries()).containsSubsequence(
-                "traced WordConfigurator.beforeRequest", "before request",
-                "traced WordEndpoint.open", "open, use 1 of the request",
-                "traced WordEncoder.encode", "encode adieu",
-                "traced WordDecoder.decode", "decode adieu",
-                "traced WordEndpoint.word", "word adieu, use 1 of the request",
-                "traced WordStrategy.choose", "choose for NORMAL of WordEndpoint",
-                "traced WordEndpoint.close", "close 4321, use 1 of the request");
+        assertThat(journal.entries())
+                .containsSubsequence(
+                        "traced WordConfigurator.beforeRequest", "before request",
+                        "traced WordEndpoint.open", "open, use 1 of the request",
+                        "traced WordEncoder.encode", "encode adieu",
+                        "traced WordDecoder.decode", "decode adieu",
+                        "traced WordEndpoint.word", "word adieu, use 1 of the request",
+                        "traced WordStrategy.choose", "choose for NORMAL of WordEndpoint",
+                        "traced WordEndpoint.close", "close 4321, use 1 of the request");
     }
 
     @ParameterizedTest
     @EnumSource
     void aProgrammaticEndpointClassIsInjectedAndIntercepted(Discovery discovery) throws Exception {
-        try (App app = App.of(discovery, all(Words.SURROUNDINGS, Words.COMPONENTS)); ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (App app = App.of(discovery, all(Words.SURROUNDINGS, Words.COMPONENTS));
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             Journal journal = app.get(Journal.class);
-            BrowserSession session = (BrowserSession) app.get(WebSocketContainer.class).connectToServer(ProgrammaticEndpoint.class, null, peer.uri());
+            BrowserSession session = (BrowserSession)
+                    app.get(WebSocketContainer.class).connectToServer(ProgrammaticEndpoint.class, null, peer.uri());
             session.getBasicRemote().sendText("adieu");
             Eventually.holds(() -> journal.entries().contains("programmatic adieu"));
             session.close();
             session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
-            assertThat(journal.entries()).containsSubsequence("traced ProgrammaticEndpoint.onOpen", "programmatic open", "programmatic adieu",
-                    "choose for NORMAL of ProgrammaticEndpoint", "traced ProgrammaticEndpoint.onClose", "programmatic close 4321");
+            assertThat(journal.entries())
+                    .containsSubsequence(
+                            "traced ProgrammaticEndpoint.onOpen",
+                            "programmatic open",
+                            "programmatic adieu",
+                            "choose for NORMAL of ProgrammaticEndpoint",
+                            "traced ProgrammaticEndpoint.onClose",
+                            "programmatic close 4321");
         }
     }
 
@@ -128,7 +142,8 @@ class InjectionTest {
 
     @Test
     void anEndpointWithAScopeIsTheSameObjectForAllSessionsAndItsProxyMayBeConnected() throws Exception {
-        try (App app = App.of(Shared.class, Journal.class); ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+        try (App app = App.of(Shared.class, Journal.class);
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
             WebSocketContainer container = app.get(WebSocketContainer.class);
             container.connectToServer(Shared.class, peer.uri());
             container.connectToServer(app.get(Shared.class), peer.uri());
@@ -163,6 +178,7 @@ class InjectionTest {
     public static class AsksByName {
         @Inject
         BrowserWebSocketContainer browser;
+
         @Inject
         Instance<WebSocketContainer> standard;
     }

@@ -50,36 +50,32 @@ class StrategyBeanTest {
 
         @Override
         public CloseReason choose(CloseContext context) {
-            return new CloseReason(() -> codes.next() + context.cause().ordinal(), getClass().getSimpleName().replaceAll("\\$.*", ""));
+            return new CloseReason(
+                    () -> codes.next() + context.cause().ordinal(),
+                    getClass().getSimpleName().replaceAll("\\$.*", ""));
         }
     }
 
     @ApplicationScoped
-    public static class ApplicationWide extends Says {
-    }
+    public static class ApplicationWide extends Says {}
 
     @RequestScoped
-    public static class PerRequest extends Says {
-    }
+    public static class PerRequest extends Says {}
 
     @Dependent
-    public static class PerSession extends Says {
-    }
+    public static class PerSession extends Says {}
 
     @Singleton
-    public static class Single extends Says {
-    }
+    public static class Single extends Says {}
 
     @Alternative
     @Priority(10)
     @ApplicationScoped
-    public static class Preferred extends Says {
-    }
+    public static class Preferred extends Says {}
 
     @Alternative
     @ApplicationScoped
-    public static class NotSelected extends Says {
-    }
+    public static class NotSelected extends Says {}
 
     @Qualifier
     @Retention(RetentionPolicy.RUNTIME)
@@ -112,38 +108,35 @@ class StrategyBeanTest {
     }
 
     @ClientEndpoint
-    public static class Plain {
-    }
+    public static class Plain {}
 
     @Dependent
     @ClientEndpoint
     @CloseCodesBy(CloseCodeStrategy.class)
     @Tenant("b")
-    public static class OfTenantB {
-    }
+    public static class OfTenantB {}
 
     @Dependent
     @ClientEndpoint
     @CloseCodesBy(OnlyWhereNamed.class)
-    public static class Named {
-    }
+    public static class Named {}
 
     @Dependent
     @ClientEndpoint
     @CloseCodesBy(CloseCodeStrategy.class)
     @Tenant("nobody")
-    public static class OfNobody {
-    }
+    public static class OfNobody {}
 
     public static class Programmatic extends Endpoint {
         @Override
-        public void onOpen(Session session, EndpointConfig config) {
-        }
+        public void onOpen(Session session, EndpointConfig config) {}
     }
 
     private static int codeOf(App app, Class<?> endpoint) throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
-            app.get(BrowserWebSocketContainer.class).connectToServer(endpoint, peer.uri()).close();
+            app.get(BrowserWebSocketContainer.class)
+                    .connectToServer(endpoint, peer.uri())
+                    .close();
             return peer.connection().awaitClose().closeCode();
         }
     }
@@ -171,7 +164,9 @@ class StrategyBeanTest {
     void anAlternativeWithAPriorityGoesBeforeOthersAndOneWithoutIsNotThere() throws Exception {
         try (App app = App.of(ApplicationWide.class, Preferred.class, NotSelected.class, Codes.class);
                 ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
-            app.get(BrowserWebSocketContainer.class).connectToServer(Plain.class, peer.uri()).close();
+            app.get(BrowserWebSocketContainer.class)
+                    .connectToServer(Plain.class, peer.uri())
+                    .close();
             assertThat(peer.connection().awaitClose().closeReason()).isEqualTo("Preferred");
         }
     }
@@ -196,15 +191,21 @@ class StrategyBeanTest {
     @ParameterizedTest
     @EnumSource
     void severalBeansFailTheDeploymentAndAreNamed(Discovery discovery) {
-        assertThatThrownBy(() -> App.of(discovery, ApplicationWide.class, Single.class, Codes.class).close())
-                .hasStackTraceContaining("ambiguous").hasStackTraceContaining(ApplicationWide.class.getName()).hasStackTraceContaining(Single.class.getName());
+        assertThatThrownBy(() -> App.of(discovery, ApplicationWide.class, Single.class, Codes.class)
+                        .close())
+                .hasStackTraceContaining("ambiguous")
+                .hasStackTraceContaining(ApplicationWide.class.getName())
+                .hasStackTraceContaining(Single.class.getName());
     }
 
     @ParameterizedTest
     @EnumSource
     void aMissingBeanFailsTheDeploymentAndThoseThatExistAreNamed(Discovery discovery) {
-        assertThatThrownBy(() -> App.of(discovery, OfNobody.class, Producers.class, Codes.class).close())
-                .hasStackTraceContaining("unsatisfied").hasStackTraceContaining(OfNobody.class.getName()).hasStackTraceContaining(Producers.class.getName());
+        assertThatThrownBy(() -> App.of(discovery, OfNobody.class, Producers.class, Codes.class)
+                        .close())
+                .hasStackTraceContaining("unsatisfied")
+                .hasStackTraceContaining(OfNobody.class.getName())
+                .hasStackTraceContaining(Producers.class.getName());
     }
 
     private static CloseCodeStrategy always(int code) {
@@ -215,9 +216,11 @@ class StrategyBeanTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void theNearestOfSoManySourcesCounts(int sources) throws Exception {
-        Class<?>[] beans = sources >= 2 ? new Class<?>[] {ApplicationWide.class, Codes.class, OnlyWhereNamed.class}
+        Class<?>[] beans = sources >= 2
+                ? new Class<?>[] {ApplicationWide.class, Codes.class, OnlyWhereNamed.class}
                 : new Class<?>[] {Codes.class, OnlyWhereNamed.class};
-        try (App app = App.of(beans); ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
+        try (App app = App.of(beans);
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
             BrowserWebSocketContainer container = app.get(BrowserWebSocketContainer.class);
             container.getProperties().put("adieu.close-codes", always(4900));
             ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
@@ -237,6 +240,5 @@ class StrategyBeanTest {
     }
 
     @CloseCodesBy(OnlyWhereNamed.class)
-    public static class AnnotatedProgrammatic extends Programmatic {
-    }
+    public static class AnnotatedProgrammatic extends Programmatic {}
 }

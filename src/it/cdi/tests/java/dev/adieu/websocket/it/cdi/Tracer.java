@@ -16,7 +16,8 @@ public class Tracer {
 
     @AroundInvoke
     Object trace(InvocationContext call) throws Exception {
-        journal.add("traced " + call.getMethod().getDeclaringClass().getSimpleName() + "." + call.getMethod().getName());
+        journal.add("traced " + call.getMethod().getDeclaringClass().getSimpleName() + "."
+                + call.getMethod().getName());
         return call.proceed();
     }
 }

@@ -1,5 +1,4 @@
 package dev.adieu.websocket.it.cdi;
 
 /** A message. */
-public record Word(String text) {
-}
+public record Word(String text) {}

@@ -24,11 +24,16 @@ import java.util.Map;
 final class Words {
 
     static final Class<?>[] SURROUNDINGS = {Journal.class, Tracer.class, PerRequest.class};
-    static final Class<?>[] COMPONENTS = {WordEndpoint.class, WordEncoder.class, WordDecoder.class, WordConfigurator.class, WordStrategy.class,
-        ProgrammaticEndpoint.class};
+    static final Class<?>[] COMPONENTS = {
+        WordEndpoint.class,
+        WordEncoder.class,
+        WordDecoder.class,
+        WordConfigurator.class,
+        WordStrategy.class,
+        ProgrammaticEndpoint.class
+    };
 
-    private Words() {
-    }
+    private Words() {}
 
     /** Knows how often it was used in this request. */
     @RequestScoped
@@ -48,6 +53,7 @@ final class Words {
 
         @Inject
         private Journal journal;
+
         @Inject
         private PerRequest request;
 
@@ -76,7 +82,8 @@ final class Words {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
             journal.add("programmatic open");
-            session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> journal.add("programmatic " + text));
+            session.addMessageHandler(
+                    String.class, (MessageHandler.Whole<String>) text -> journal.add("programmatic " + text));
         }
 
         @Override
@@ -136,7 +143,8 @@ final class Words {
 
         @Override
         public CloseReason choose(CloseContext context) {
-            journal.add("choose for " + context.cause() + " of " + context.endpointClass().getSimpleName());
+            journal.add("choose for " + context.cause() + " of "
+                    + context.endpointClass().getSimpleName());
             return new CloseReason(() -> 4321, "chosen");
         }
     }

@@ -26,11 +26,14 @@ class ComparisonIT {
 
     @Test
     void everyRowIsTheSameAsBothBrowsersOrHasAReason() {
-        assertThat(comparison.unexplained().stream().map(ComparisonIT::sideBySide)).isEmpty();
+        assertThat(comparison.unexplained().stream().map(ComparisonIT::sideBySide))
+                .isEmpty();
     }
 
     private static String sideBySide(Row row) {
-        StringBuilder text = new StringBuilder(row.scenario().id()).append(" is ").append(row.verdict().words());
+        StringBuilder text = new StringBuilder(row.scenario().id())
+                .append(" is ")
+                .append(row.verdict().words());
         for (Client client : Client.values()) {
             text.append("\n    ").append(client.words()).append(": ").append(row.observation(client));
         }
@@ -44,8 +47,11 @@ class ComparisonIT {
 
     @Test
     void theDefaultCodesDifferOnlyWhereCloseHasNoArguments() {
-        List<Row> unexpected = comparison.rows().stream().filter(Row::differsByDefault)
-                .filter(row -> row.observation(Client.ADIEU).told().stream().noneMatch(line -> line.startsWith("close(), OPEN"))).toList();
+        List<Row> unexpected = comparison.rows().stream()
+                .filter(Row::differsByDefault)
+                .filter(row -> row.observation(Client.ADIEU).told().stream()
+                        .noneMatch(line -> line.startsWith("close(), OPEN")))
+                .toList();
         assertThat(unexpected.stream().map(ComparisonIT::sideBySide)).isEmpty();
     }
 

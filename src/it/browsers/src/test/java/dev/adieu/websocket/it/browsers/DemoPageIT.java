@@ -51,11 +51,14 @@ class DemoPageIT {
     }
 
     private static void width(int pixels) {
-        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600));
     }
 
     private static String result(Function<String, Boolean> wanted) {
-        new WebDriverWait(driver, Duration.ofSeconds(30)).until(d -> wanted.apply(d.findElement(By.id("result")).getText()));
+        new WebDriverWait(driver, Duration.ofSeconds(30))
+                .until(d -> wanted.apply(d.findElement(By.id("result")).getText()));
         return driver.findElement(By.id("result")).getText();
     }
 
@@ -75,10 +78,14 @@ class DemoPageIT {
     void theKeyboardAloneIsEnough() throws IOException {
         width(1280);
         driver.findElement(By.tagName("body")).click();
-        new Actions(driver).sendKeys(Keys.TAB, "3000", Keys.TAB, "bye now", Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER).perform();
+        new Actions(driver)
+                .sendKeys(Keys.TAB, "3000", Keys.TAB, "bye now", Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER)
+                .perform();
         assertThat(result(DemoPageIT::isOver)).isEqualTo("The same in both: 3000 \"bye now\", clean");
-        assertThat(driver.findElement(By.id("BROWSER")).getText()).contains("close(3000, \"bye now\")", "Close[3000 \"bye now\"]");
-        assertThat(driver.findElement(By.id("ADIEU")).getText()).contains("close(3000, \"bye now\")", "Close[3000 \"bye now\"]");
+        assertThat(driver.findElement(By.id("BROWSER")).getText())
+                .contains("close(3000, \"bye now\")", "Close[3000 \"bye now\"]");
+        assertThat(driver.findElement(By.id("ADIEU")).getText())
+                .contains("close(3000, \"bye now\")", "Close[3000 \"bye now\"]");
         Files.write(FOLDER.resolve("demo-desktop.png"), driver.getScreenshotAs(OutputType.BYTES));
     }
 
@@ -86,8 +93,10 @@ class DemoPageIT {
     void aCodeThatMayNotBeNamedThrowsInBoth() {
         pick("1001", "", "OPEN", "ANSWERS");
         assertThat(result(DemoPageIT::isOver)).isEqualTo("The same in both: 1005, clean");
-        assertThat(driver.findElement(By.id("BROWSER")).getText()).contains("close(1001) throws InvalidAccessError; readyState still OPEN");
-        assertThat(driver.findElement(By.id("ADIEU")).getText()).contains("close(1001) throws InvalidAccessException; state still OPEN");
+        assertThat(driver.findElement(By.id("BROWSER")).getText())
+                .contains("close(1001) throws InvalidAccessError; readyState still OPEN");
+        assertThat(driver.findElement(By.id("ADIEU")).getText())
+                .contains("close(1001) throws InvalidAccessException; state still OPEN");
     }
 
     @Test
@@ -116,7 +125,8 @@ class DemoPageIT {
     @Test
     void aServerThatNeverAnswersIsWaitedForVisibly() {
         pick("1000", "", "OPEN", "NEVER_ANSWERS");
-        assertThat(result(text -> text.matches("Waiting for your browser and Adieu… \\d+ s"))).isNotEmpty();
+        assertThat(result(text -> text.matches("Waiting for your browser and Adieu… \\d+ s")))
+                .isNotEmpty();
     }
 
     @Test
@@ -125,7 +135,8 @@ class DemoPageIT {
         driver.get(page.uri().toString());
         pick("4321", "from a phone", "AFTER_DATA", "ANSWERS");
         assertThat(result(DemoPageIT::isOver)).isEqualTo("The same in both: 4321 \"from a phone\", clean");
-        assertThat((Long) driver.executeScript("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat((Long) driver.executeScript("return document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390);
         Files.write(FOLDER.resolve("demo-phone.png"), driver.getScreenshotAs(OutputType.BYTES));
     }
 
@@ -137,7 +148,8 @@ class DemoPageIT {
             assertThat(firefox.evaluate(overInFirefox())).isEqualTo("The same in both: 3000 \"au revoir\", clean");
             Files.write(FOLDER.resolve("demo-firefox.png"), firefox.screenshot());
             firefox.width(390);
-            assertThat(firefox.evaluate("document.documentElement.scrollWidth <= 390")).isEqualTo("true");
+            assertThat(firefox.evaluate("document.documentElement.scrollWidth <= 390"))
+                    .isEqualTo("true");
             Files.write(FOLDER.resolve("demo-firefox-phone.png"), firefox.screenshot());
         }
     }
@@ -146,7 +158,7 @@ class DemoPageIT {
     private static final String ENTER = "\uE007";
 
     private static String overInFirefox() {
-        return "new Promise(resolve => { const look = () => /^(The same|Your browser)/.test(" + RESULT + ") ? resolve(" + RESULT
-                + ") : requestAnimationFrame(look); look(); })";
+        return "new Promise(resolve => { const look = () => /^(The same|Your browser)/.test(" + RESULT + ") ? resolve("
+                + RESULT + ") : requestAnimationFrame(look); look(); })";
     }
 }

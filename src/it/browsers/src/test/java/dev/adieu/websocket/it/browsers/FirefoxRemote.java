@@ -29,20 +29,33 @@ final class FirefoxRemote implements AutoCloseable, WebSocket.Listener {
 
     FirefoxRemote(URI page) {
         firefox = Firefox.openRemote(URI.create("about:blank"));
-        socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(firefox.remote().resolve("/session"), this).join();
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(firefox.remote().resolve("/session"), this)
+                .join();
         command("session.new", JSON.createObjectNode().set("capabilities", JSON.createObjectNode()));
-        context = command("browsingContext.getTree", JSON.createObjectNode()).at("/contexts/0/context").asText();
-        command("browsingContext.navigate", inContext().put("url", page.toString()).put("wait", "complete"));
+        context = command("browsingContext.getTree", JSON.createObjectNode())
+                .at("/contexts/0/context")
+                .asText();
+        command(
+                "browsingContext.navigate",
+                inContext().put("url", page.toString()).put("wait", "complete"));
     }
 
     /** Makes the page so wide and 900 pixels high. */
     void width(int pixels) {
-        command("browsingContext.setViewport", inContext().set("viewport", JSON.createObjectNode().put("width", pixels).put("height", 900)));
+        command(
+                "browsingContext.setViewport",
+                inContext()
+                        .set(
+                                "viewport",
+                                JSON.createObjectNode().put("width", pixels).put("height", 900)));
     }
 
     /** The value of an expression, as text; waits if it is a promise. */
     String evaluate(String expression) {
-        ObjectNode parameters = JSON.createObjectNode().put("expression", expression).put("awaitPromise", true);
+        ObjectNode parameters =
+                JSON.createObjectNode().put("expression", expression).put("awaitPromise", true);
         parameters.set("target", inContext());
         JsonNode result = command("script.evaluate", parameters);
         if (result.has("exceptionDetails")) {
@@ -54,7 +67,8 @@ final class FirefoxRemote implements AutoCloseable, WebSocket.Listener {
     /** Presses and releases each key, one after the other, wherever the focus is. */
     void type(String keys) {
         ObjectNode parameters = inContext();
-        ObjectNode keyboard = parameters.putArray("actions").addObject().put("type", "key").put("id", "keyboard");
+        ObjectNode keyboard =
+                parameters.putArray("actions").addObject().put("type", "key").put("id", "keyboard");
         var actions = keyboard.putArray("actions");
         keys.codePoints().mapToObj(Character::toString).forEach(key -> {
             actions.addObject().put("type", "keyDown").put("value", key);
@@ -64,7 +78,10 @@ final class FirefoxRemote implements AutoCloseable, WebSocket.Listener {
     }
 
     byte[] screenshot() {
-        return Base64.getDecoder().decode(command("browsingContext.captureScreenshot", inContext()).get("data").asText());
+        return Base64.getDecoder()
+                .decode(command("browsingContext.captureScreenshot", inContext())
+                        .get("data")
+                        .asText());
     }
 
     private ObjectNode inContext() {
@@ -75,7 +92,14 @@ final class FirefoxRemote implements AutoCloseable, WebSocket.Listener {
         int id = number.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
-        socket.sendText(JSON.createObjectNode().put("id", id).put("method", method).set("params", parameters).toString(), true).join();
+        socket.sendText(
+                        JSON.createObjectNode()
+                                .put("id", id)
+                                .put("method", method)
+                                .set("params", parameters)
+                                .toString(),
+                        true)
+                .join();
         JsonNode node = answer.orTimeout(60, TimeUnit.SECONDS).join();
         if (!node.path("type").asText().equals("success")) {
             throw new IllegalStateException(method + ": " + node);

@@ -9,8 +9,7 @@ public final class Played {
         static final Comparison COMPARISON = Comparison.play();
     }
 
-    private Played() {
-    }
+    private Played() {}
 
     public static Comparison comparison() {
         return Once.COMPARISON;

@@ -46,7 +46,9 @@ class ReportIT {
     }
 
     private static void width(int pixels) {
-        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600));
     }
 
     private static void screenshot(String name) throws IOException {
@@ -54,7 +56,9 @@ class ReportIT {
     }
 
     private static List<WebElement> shownRows() {
-        return driver.findElements(By.cssSelector("details")).stream().filter(WebElement::isDisplayed).toList();
+        return driver.findElements(By.cssSelector("details")).stream()
+                .filter(WebElement::isDisplayed)
+                .toList();
     }
 
     @Test
@@ -66,8 +70,11 @@ class ReportIT {
     @Test
     void searchAndFilterLeaveTheRowsThatFit() {
         driver.findElement(By.id("search")).sendKeys("peer-1005");
-        assertThat(shownRows()).extracting(row -> row.getAttribute("id")).containsExactly("peer-1005", "peer-1005-bare");
-        driver.findElement(By.cssSelector("#verdicts input[value=SAME_AS_CHROMIUM]")).click();
+        assertThat(shownRows())
+                .extracting(row -> row.getAttribute("id"))
+                .containsExactly("peer-1005", "peer-1005-bare");
+        driver.findElement(By.cssSelector("#verdicts input[value=SAME_AS_CHROMIUM]"))
+                .click();
         assertThat(shownRows()).isEmpty();
         assertThat(driver.findElement(By.id("shown")).getText()).startsWith("0 of ");
     }
@@ -77,8 +84,13 @@ class ReportIT {
         WebElement row = driver.findElement(By.id("peer-4000"));
         row.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
         assertThat(row.findElements(By.cssSelector(".client"))).hasSize(4);
-        assertThat(row.getText()).contains("event close: 4000 \"r\", clean", "Close, masked, 3 bytes: 4000 \"r\"", "Close, 3 bytes: 4000 \"r\"",
-                "client ends TCP: FIN", "HTTP/1.1 101 Switching Protocols");
+        assertThat(row.getText())
+                .contains(
+                        "event close: 4000 \"r\", clean",
+                        "Close, masked, 3 bytes: 4000 \"r\"",
+                        "Close, 3 bytes: 4000 \"r\"",
+                        "client ends TCP: FIN",
+                        "HTTP/1.1 101 Switching Protocols");
         screenshot("report-row");
     }
 
@@ -87,7 +99,8 @@ class ReportIT {
         width(390);
         driver.get(page.toUri() + "#peer-1001");
         assertThat(driver.findElement(By.id("peer-1001")).getText()).contains("event close: 1001");
-        assertThat((Long) driver.executeScript("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat((Long) driver.executeScript("return document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390);
         screenshot("report-phone");
     }
 }

@@ -26,15 +26,19 @@ public abstract class AbstractDeployment {
 
     @Inject
     private WebSocketContainer container;
+
     @Inject
     private BrowserWebSocketContainer browserContainer;
+
     @Inject
     private Greeter greeter;
 
     static JavaArchive archive(String discoveryMode) {
         return ShrinkWrap.create(JavaArchive.class)
                 .addClasses(Greeter.class, GreetingClient.class, PoliteCloseCodes.class)
-                .addAsManifestResource(new StringAsset("<beans version=\"4.0\" bean-discovery-mode=\"" + discoveryMode + "\"/>"), "beans.xml");
+                .addAsManifestResource(
+                        new StringAsset("<beans version=\"4.0\" bean-discovery-mode=\"" + discoveryMode + "\"/>"),
+                        "beans.xml");
     }
 
     private void converse(WebSocketContainer with, ScriptedPeer peer) throws Exception {

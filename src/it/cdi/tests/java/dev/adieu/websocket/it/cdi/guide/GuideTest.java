@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuideTest {
 
     @ClientEndpoint
-    public static class Feed {
-    }
+    public static class Feed {}
 
     private static String read(String path) throws IOException {
         return Files.readString(Path.of("..", "..", "..", "..").resolve(path));
@@ -39,8 +38,11 @@ class GuideTest {
     @Test
     void theServerSeesTheCodeThatTheExampleChooses() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
-            try (SeContainer application = SeContainerInitializer.newInstance().addBeanClasses(Maintenance.class, MaintenanceCloseCodes.class).initialize()) {
-                WebSocketContainer container = application.select(WebSocketContainer.class).get();
+            try (SeContainer application = SeContainerInitializer.newInstance()
+                    .addBeanClasses(Maintenance.class, MaintenanceCloseCodes.class)
+                    .initialize()) {
+                WebSocketContainer container =
+                        application.select(WebSocketContainer.class).get();
                 container.connectToServer(Feed.class, peer.uri()).close();
                 container.connectToServer(Feed.class, peer.uri());
                 application.select(Maintenance.class).get().beginsAt(Instant.parse("2026-01-01T00:00:00Z"));

@@ -17,7 +17,8 @@ public class MaintenanceCloseCodes implements CloseCodeStrategy {
     @Override
     public CloseReason choose(CloseContext context) {
         if (context.cause() == CloseCause.GOING_AWAY && maintenance.begin().isPresent()) {
-            return new CloseReason(() -> 4001, "maintenance from " + maintenance.begin().get());
+            return new CloseReason(
+                    () -> 4001, "maintenance from " + maintenance.begin().get());
         }
         return CloseCodeStrategy.standard().choose(context);
     }

@@ -2,7 +2,6 @@ package dev.adieu.websocket.it.browsers.compare;
 
 /** Who plays. */
 public enum Client {
-
     CHROMIUM("Chromium"),
     FIREFOX("Firefox"),
     /** With the strategy that puts on the wire what browsers do: {@code adieu.close-codes=browser}. */

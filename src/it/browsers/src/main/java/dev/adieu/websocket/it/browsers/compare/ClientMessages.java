@@ -11,7 +11,9 @@ import dev.adieu.websocket.peer.Opcode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the client put on the wire, message by message: into how many frames a client cuts a message is its own affair. */
+/**
+ * What the client put on the wire, message by message: into how many frames a client cuts a message is its own affair.
+ */
 final class ClientMessages {
 
     private final List<String> messages = new ArrayList<>();
@@ -30,13 +32,19 @@ final class ClientMessages {
             // What comes is TLS, and no frames.
             return List.of();
         }
-        boolean failed = record.client().entries().stream().anyMatch(entry -> entry instanceof Happened event && event.type().equals("error"));
+        boolean failed = record.client().entries().stream()
+                .anyMatch(
+                        entry -> entry instanceof Happened event && event.type().equals("error"));
         ClientMessages all = new ClientMessages(failed);
         record.peer().frames().forEach(all::add);
         if (all.unfinished || record.peer().unfinishedBytes() > 0) {
             all.messages.add("a message that was never finished");
         }
-        return scenario.is(Trait.SENT_DATA_IS_OPEN) ? all.messages.stream().filter(message -> message.startsWith("Close")).toList() : List.copyOf(all.messages);
+        return scenario.is(Trait.SENT_DATA_IS_OPEN)
+                ? all.messages.stream()
+                        .filter(message -> message.startsWith("Close"))
+                        .toList()
+                : List.copyOf(all.messages);
     }
 
     private void add(Received frame) {
@@ -55,7 +63,10 @@ final class ClientMessages {
             return "empty";
         }
         String[] parts = codeAndReason.split(" ", 2);
-        return parts[0] + (parts.length == 1 || failed && parts[0].matches("10(?!00)..") ? "" : " " + Words.quoted(parts[1], 40));
+        return parts[0]
+                + (parts.length == 1 || failed && parts[0].matches("10(?!00)..")
+                        ? ""
+                        : " " + Words.quoted(parts[1], 40));
     }
 
     private void data(Received frame, String odd) {
@@ -68,7 +79,10 @@ final class ClientMessages {
         text += frame.text();
         unfinished = !frame.fin();
         if (frame.fin()) {
-            messages.add(opcode == Opcode.TEXT ? "text of " + size + " bytes: " + text + odd : "binary message of " + size + " bytes" + odd);
+            messages.add(
+                    opcode == Opcode.TEXT
+                            ? "text of " + size + " bytes: " + text + odd
+                            : "binary message of " + size + " bytes" + odd);
         }
     }
 }

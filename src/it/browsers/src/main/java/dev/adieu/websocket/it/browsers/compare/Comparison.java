@@ -27,14 +27,18 @@ public record Comparison(List<Row> rows, Map<Client, String> versions) {
         List<Scenario> scenarios = Table.scenarios();
         BrowserDriver chromium = new BrowserDriver(Chromium::open);
         BrowserDriver firefox = new BrowserDriver(Firefox::open);
-        CompletableFuture<Map<Scenario, RunRecord>> playing = CompletableFuture.supplyAsync(() -> chromium.play(scenarios));
+        CompletableFuture<Map<Scenario, RunRecord>> playing =
+                CompletableFuture.supplyAsync(() -> chromium.play(scenarios));
         Map<Client, Map<Scenario, RunRecord>> records = new EnumMap<>(Client.class);
         records.put(Client.FIREFOX, firefox.play(scenarios));
         records.put(Client.CHROMIUM, playing.join());
-        CompletableFuture<Map<Scenario, RunRecord>> byDefault = CompletableFuture.supplyAsync(() -> adieu(Map.of()).play(scenarios));
+        CompletableFuture<Map<Scenario, RunRecord>> byDefault =
+                CompletableFuture.supplyAsync(() -> adieu(Map.of()).play(scenarios));
         records.put(Client.ADIEU, adieu(Map.of("adieu.close-codes", "browser")).play(scenarios));
         records.put(Client.ADIEU_BY_DEFAULT, byDefault.join());
-        return new Comparison(rows(scenarios, records), Map.of(Client.CHROMIUM, chromium.version(), Client.FIREFOX, firefox.version()));
+        return new Comparison(
+                rows(scenarios, records),
+                Map.of(Client.CHROMIUM, chromium.version(), Client.FIREFOX, firefox.version()));
     }
 
     private static Driver adieu(Map<String, Object> settings) {
@@ -53,11 +57,14 @@ public record Comparison(List<Row> rows, Map<Client, String> versions) {
 
     /** The same rows with another Adieu. */
     public Comparison withAdieu(Map<Scenario, RunRecord> other) {
-        List<Row> changed = rows.stream().filter(row -> other.containsKey(row.scenario())).map(row -> {
-            Map<Client, RunRecord> records = new EnumMap<>(row.records());
-            records.put(Client.ADIEU, other.get(row.scenario()));
-            return new Row(row.scenario(), records);
-        }).toList();
+        List<Row> changed = rows.stream()
+                .filter(row -> other.containsKey(row.scenario()))
+                .map(row -> {
+                    Map<Client, RunRecord> records = new EnumMap<>(row.records());
+                    records.put(Client.ADIEU, other.get(row.scenario()));
+                    return new Row(row.scenario(), records);
+                })
+                .toList();
         return new Comparison(changed, versions);
     }
 
@@ -71,6 +78,8 @@ public record Comparison(List<Row> rows, Map<Client, String> versions) {
 
     /** Reasons that no row needs: the table or a browser has changed. */
     public List<Reason> needless() {
-        return Reasons.ALL.stream().filter(reason -> rows.stream().noneMatch(row -> row.reasons().contains(reason))).toList();
+        return Reasons.ALL.stream()
+                .filter(reason -> rows.stream().noneMatch(row -> row.reasons().contains(reason)))
+                .toList();
     }
 }

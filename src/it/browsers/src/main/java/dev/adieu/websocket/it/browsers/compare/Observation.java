@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A record without what may differ from run to run: times, masking keys, how far a write had got. Two observations are equal if an
- * application, and a peer, could not tell the two clients apart.
+ * A record without what may differ from run to run: times, masking keys, how far a write had got. Two observations are
+ * equal if an application, and a peer, could not tell the two clients apart.
  *
  * @param told the calls and events in their order
  * @param wire what the peer read, fragments put together
@@ -34,8 +34,10 @@ public record Observation(List<String> told, List<String> wire, List<String> tcp
         boolean ended = false;
         for (Entry entry : record.client().entries()) {
             if (entry instanceof Called called) {
-                dataUnderWay |= called.call().startsWith("send") && called.exception() == null && called.stateBefore() == 1;
-                told.add(call(called, ended) + bufferedAmount(called, !dataUnderWay, scenario.is(Trait.BUFFERED_AMOUNT_IS_FIXED)));
+                dataUnderWay |=
+                        called.call().startsWith("send") && called.exception() == null && called.stateBefore() == 1;
+                told.add(call(called, ended)
+                        + bufferedAmount(called, !dataUnderWay, scenario.is(Trait.BUFFERED_AMOUNT_IS_FIXED)));
             } else if (entry instanceof Happened happened) {
                 told.add(event(happened));
                 ended |= happened.type().equals("error") || happened.type().equals("close");
@@ -48,18 +50,24 @@ public record Observation(List<String> told, List<String> wire, List<String> tcp
     }
 
     private static String call(Called called, boolean ended) {
-        return called.call() + (called.exception() == null ? "" : " throws " + called.exception())
-                + ", " + state(called.stateBefore(), ended) + "→" + state(called.stateAfter(), ended);
+        return called.call() + (called.exception() == null ? "" : " throws " + called.exception()) + ", "
+                + state(called.stateBefore(), ended) + "→" + state(called.stateAfter(), ended);
     }
 
-    /** Adieu is closed as soon as TCP is, even while a callback runs; a page sees that with the next event at the earliest. */
+    /**
+     * Adieu is closed as soon as TCP is, even while a callback runs; a page sees that with the next event at the
+     * earliest.
+     */
     private static String state(int state, boolean ended) {
         return STATES.get(ended ? state : Math.min(state, 2));
     }
 
     private static String bufferedAmount(Called called, boolean exact, boolean rough) {
-        return exact ? ", bufferedAmount " + called.bufferedBefore() + "→" + called.bufferedAfter()
-                : rough ? ", bufferedAmount " + rough(called.bufferedBefore()) + "→" + rough(called.bufferedAfter()) : "";
+        return exact
+                ? ", bufferedAmount " + called.bufferedBefore() + "→" + called.bufferedAfter()
+                : rough
+                        ? ", bufferedAmount " + rough(called.bufferedBefore()) + "→" + rough(called.bufferedAfter())
+                        : "";
     }
 
     private static String rough(long amount) {
@@ -71,15 +79,18 @@ public record Observation(List<String> told, List<String> wire, List<String> tcp
         return switch (event.type()) {
             case "open" -> "open" + (event.data().isEmpty() ? "" : " with " + event.data());
             case "message" -> "message " + event.data();
-            case "close" -> "close " + event.code() + ' ' + Words.quoted(event.reason(), 40) + (event.wasClean() ? " clean" : " not clean") + ", "
-                    + STATES.get(event.readyState());
+            case "close" ->
+                "close " + event.code() + ' ' + Words.quoted(event.reason(), 40)
+                        + (event.wasClean() ? " clean" : " not clean") + ", " + STATES.get(event.readyState());
             default -> event.type() + ", " + STATES.get(event.readyState());
         };
     }
 
     /** WHATWG, "when the WebSocket connection is closed": TCP has ended then, by whichever side. */
     private static boolean isBeforeTheEndOfTcp(Happened close, RunRecord record) {
-        boolean wasOpen = record.client().entries().stream().anyMatch(entry -> entry instanceof Happened event && event.type().equals("open"));
+        boolean wasOpen = record.client().entries().stream()
+                .anyMatch(
+                        entry -> entry instanceof Happened event && event.type().equals("open"));
         double told = record.client().startedAt() + close.at();
         return wasOpen && record.peer().tcp().stream().noneMatch(end -> end.at() < told + CLOCK_TOLERANCE_MILLIS);
     }
@@ -88,8 +99,12 @@ public record Observation(List<String> told, List<String> wire, List<String> tcp
         if (scenario.is(Trait.TCP_END_IS_OPEN)) {
             return List.of();
         }
-        List<String> ends = record.peer().tcp().stream().map(end -> end.side() + ' ' + end.how()).toList();
+        List<String> ends = record.peer().tcp().stream()
+                .map(end -> end.side() + ' ' + end.how())
+                .toList();
         // A reset is seen when it is next looked for, whatever came first.
-        return ends.stream().anyMatch(end -> end.endsWith("RST")) ? ends.stream().sorted().toList() : ends;
+        return ends.stream().anyMatch(end -> end.endsWith("RST"))
+                ? ends.stream().sorted().toList()
+                : ends;
     }
 }

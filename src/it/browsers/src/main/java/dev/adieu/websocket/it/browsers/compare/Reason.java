@@ -27,6 +27,8 @@ public record Reason(Pattern rows, Set<Facet> facets, Verdict verdict, String wh
     }
 
     boolean isOf(Row row, Facet facet) {
-        return facets.contains(facet) && verdict == row.verdict(facet) && rows.matcher(row.scenario().id()).matches();
+        return facets.contains(facet)
+                && verdict == row.verdict(facet)
+                && rows.matcher(row.scenario().id()).matches();
     }
 }

@@ -43,11 +43,16 @@ public record Row(Scenario scenario, Map<Client, RunRecord> records) {
 
     /** Why it is so, for each facet in which it is not the same as both browsers. */
     public List<Reason> reasons() {
-        return Arrays.stream(Facet.values()).flatMap(facet -> reason(facet).stream()).distinct().toList();
+        return Arrays.stream(Facet.values())
+                .flatMap(facet -> reason(facet).stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether this row must not be: a difference, or a choice between the browsers, that nobody has explained. */
     public boolean isUnexplained() {
-        return Arrays.stream(Facet.values()).anyMatch(facet -> verdict(facet) != Verdict.SAME_AS_BOTH && reason(facet).isEmpty());
+        return Arrays.stream(Facet.values())
+                .anyMatch(facet ->
+                        verdict(facet) != Verdict.SAME_AS_BOTH && reason(facet).isEmpty());
     }
 }

@@ -2,7 +2,6 @@ package dev.adieu.websocket.it.browsers.compare;
 
 /** How Adieu compares with the two browsers in one row. */
 public enum Verdict {
-
     SAME_AS_BOTH("same as both"),
     SAME_AS_CHROMIUM("same as Chromium"),
     SAME_AS_FIREFOX("same as Firefox"),
@@ -15,7 +14,9 @@ public enum Verdict {
     }
 
     static Verdict of(boolean asChromium, boolean asFirefox) {
-        return asChromium && asFirefox ? SAME_AS_BOTH : asChromium ? SAME_AS_CHROMIUM : asFirefox ? SAME_AS_FIREFOX : DIFFERENT;
+        return asChromium && asFirefox
+                ? SAME_AS_BOTH
+                : asChromium ? SAME_AS_CHROMIUM : asFirefox ? SAME_AS_FIREFOX : DIFFERENT;
     }
 
     public String words() {

@@ -48,9 +48,17 @@ public final class HtmlReport {
     private String json() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("versions", comparison.versions());
-        data.put("clients", Arrays.stream(Client.values()).map(client -> Map.of("key", client.name(), "words", client.words())).toList());
-        data.put("verdicts", Arrays.stream(Verdict.values())
-                .map(verdict -> Map.of("key", verdict.name(), "words", verdict.words(), "count", comparison.count(verdict))).toList());
+        data.put(
+                "clients",
+                Arrays.stream(Client.values())
+                        .map(client -> Map.of("key", client.name(), "words", client.words()))
+                        .toList());
+        data.put(
+                "verdicts",
+                Arrays.stream(Verdict.values())
+                        .map(verdict -> Map.of(
+                                "key", verdict.name(), "words", verdict.words(), "count", comparison.count(verdict)))
+                        .toList());
         data.put("groups", Table.GROUPS.stream().map(this::group).toList());
         try {
             return new ObjectMapper().writeValueAsString(data);
@@ -61,7 +69,9 @@ public final class HtmlReport {
 
     private Map<String, Object> group(Group group) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        comparison.rows().stream().filter(row -> group.scenarios().contains(row.scenario())).forEach(row -> rows.add(row(row)));
+        comparison.rows().stream()
+                .filter(row -> group.scenarios().contains(row.scenario()))
+                .forEach(row -> rows.add(row(row)));
         return Map.of("title", group.title(), "rows", rows);
     }
 
@@ -70,11 +80,25 @@ public final class HtmlReport {
         data.put("id", row.scenario().id());
         data.put("title", row.scenario().title());
         data.put("verdict", row.verdict().name());
-        data.put("why", row.isUnexplained() ? "UNEXPLAINED" : row.reasons().stream().map(Reason::why).collect(Collectors.joining(" ")));
+        data.put(
+                "why",
+                row.isUnexplained()
+                        ? "UNEXPLAINED"
+                        : row.reasons().stream().map(Reason::why).collect(Collectors.joining(" ")));
         Map<String, Object> clients = new LinkedHashMap<>();
         row.records().forEach((client, record) -> {
             Observation seen = row.observation(client);
-            clients.put(client.name(), Map.of("told", seen.told(), "wire", seen.wire(), "tcp", seen.tcp(), "timeline", Timeline.of(record)));
+            clients.put(
+                    client.name(),
+                    Map.of(
+                            "told",
+                            seen.told(),
+                            "wire",
+                            seen.wire(),
+                            "tcp",
+                            seen.tcp(),
+                            "timeline",
+                            Timeline.of(record)));
         });
         data.put("clients", clients);
         return data;

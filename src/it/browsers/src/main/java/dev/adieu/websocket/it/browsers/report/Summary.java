@@ -30,9 +30,14 @@ public final class Summary {
     }
 
     private void counts() {
-        out.append("| | same as both | same as Chromium | same as Firefox | different | rows |\n|---|---:|---:|---:|---:|---:|\n");
+        out.append(
+                "| | same as both | same as Chromium | same as Firefox | different | rows |\n|---|---:|---:|---:|---:|---:|\n");
         for (Group group : Table.GROUPS) {
-            line(group.title(), comparison.rows().stream().filter(row -> group.scenarios().contains(row.scenario())).toList());
+            line(
+                    group.title(),
+                    comparison.rows().stream()
+                            .filter(row -> group.scenarios().contains(row.scenario()))
+                            .toList());
         }
         line("**all**", comparison.rows());
         out.append("\nUnexplained: ").append(comparison.unexplained().size()).append(".\n");
@@ -41,7 +46,10 @@ public final class Summary {
     private void line(String title, List<Row> rows) {
         out.append("| ").append(title);
         for (Verdict verdict : Verdict.values()) {
-            out.append(" | ").append(rows.stream().filter(row -> row.verdict() == verdict).count());
+            out.append(" | ")
+                    .append(rows.stream()
+                            .filter(row -> row.verdict() == verdict)
+                            .count());
         }
         out.append(" | ").append(rows.size()).append(" |\n");
     }
@@ -50,18 +58,33 @@ public final class Summary {
         out.append("\n### ").append(title).append("\n\n| as | why | rows |\n|---|---|---|\n");
         for (Reason reason : Reasons.ALL) {
             if (reason.verdict() == first || reason.verdict() == second) {
-                String rows = comparison.rows().stream().filter(row -> row.reasons().contains(reason))
-                        .map(row -> '`' + row.scenario().id() + '`').collect(Collectors.joining(", "));
+                String rows = comparison.rows().stream()
+                        .filter(row -> row.reasons().contains(reason))
+                        .map(row -> '`' + row.scenario().id() + '`')
+                        .collect(Collectors.joining(", "));
                 String as = reason.verdict().words().replace("same as ", "");
-                out.append("| ").append(as).append(" | ").append(reason.why()).append(" | ").append(rows).append(" |\n");
+                out.append("| ")
+                        .append(as)
+                        .append(" | ")
+                        .append(reason.why())
+                        .append(" | ")
+                        .append(rows)
+                        .append(" |\n");
             }
         }
     }
 
     private void byDefault() {
-        String rows = comparison.rows().stream().filter(Row::differsByDefault)
-                .map(Row::scenario).map(Scenario::id).map(id -> '`' + id + '`').collect(Collectors.joining(", "));
-        out.append("\n### With the default codes\n\nWith the default strategy `close()` sends 1000, where browsers send an empty body. ")
-                .append("That shows in these rows, and no other differs: ").append(rows).append(".\n");
+        String rows = comparison.rows().stream()
+                .filter(Row::differsByDefault)
+                .map(Row::scenario)
+                .map(Scenario::id)
+                .map(id -> '`' + id + '`')
+                .collect(Collectors.joining(", "));
+        out.append(
+                        "\n### With the default codes\n\nWith the default strategy `close()` sends 1000, where browsers send an empty body. ")
+                .append("That shows in these rows, and no other differs: ")
+                .append(rows)
+                .append(".\n");
     }
 }

@@ -23,36 +23,50 @@ final class Timeline {
      * @param bytes in hexadecimal, to be decoded by the page
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Moment(double at, String side, String text, String bytes) {
-    }
+    record Moment(double at, String side, String text, String bytes) {}
 
-    private Timeline() {
-    }
+    private Timeline() {}
 
     static List<Moment> of(RunRecord record) {
         double start = record.client().startedAt();
         List<Moment> moments = new ArrayList<>();
         record.client().entries().forEach(entry -> moments.add(new Moment(entry.at(), "client", words(entry), null)));
-        record.peer().played().forEach(step -> moments.add(new Moment(step.at() - start, "server", step.step(), step.sent().isEmpty() ? null : step.sent())));
-        record.peer().frames().forEach(frame -> moments.add(new Moment(frame.at() - start, "wire", "arrives from the client", frame.raw())));
-        record.peer().tcp().forEach(end -> moments.add(new Moment(end.at() - start, "tcp", end.side() + " ends TCP: " + end.how(), null)));
+        record.peer()
+                .played()
+                .forEach(step -> moments.add(new Moment(
+                        step.at() - start, "server", step.step(), step.sent().isEmpty() ? null : step.sent())));
+        record.peer()
+                .frames()
+                .forEach(frame ->
+                        moments.add(new Moment(frame.at() - start, "wire", "arrives from the client", frame.raw())));
+        record.peer()
+                .tcp()
+                .forEach(end ->
+                        moments.add(new Moment(end.at() - start, "tcp", end.side() + " ends TCP: " + end.how(), null)));
         moments.sort(Comparator.comparingDouble(Moment::at));
         if (record.peer().unreached() != null) {
-            moments.add(new Moment(moments.isEmpty() ? 0 : moments.get(moments.size() - 1).at(), "server", "not reached: " + record.peer().unreached(), null));
+            moments.add(new Moment(
+                    moments.isEmpty() ? 0 : moments.get(moments.size() - 1).at(),
+                    "server",
+                    "not reached: " + record.peer().unreached(),
+                    null));
         }
         return moments;
     }
 
     private static String words(Entry entry) {
         if (entry instanceof Called called) {
-            return called.call() + (called.exception() == null ? "" : " throws " + called.exception()) + "; readyState " + state(called.stateBefore())
-                    + "→" + state(called.stateAfter()) + ", bufferedAmount " + called.bufferedBefore() + "→" + called.bufferedAfter();
+            return called.call() + (called.exception() == null ? "" : " throws " + called.exception()) + "; readyState "
+                    + state(called.stateBefore()) + "→" + state(called.stateAfter()) + ", bufferedAmount "
+                    + called.bufferedBefore() + "→" + called.bufferedAfter();
         }
         Happened event = (Happened) entry;
         String what = switch (event.type()) {
             case "open" -> event.data().isEmpty() ? "event open" : "event open, subprotocol " + event.data();
             case "message" -> "event message: " + event.data();
-            case "close" -> "event close: " + event.code() + ' ' + Words.quoted(event.reason(), 130) + (event.wasClean() ? ", clean" : ", not clean");
+            case "close" ->
+                "event close: " + event.code() + ' ' + Words.quoted(event.reason(), 130)
+                        + (event.wasClean() ? ", clean" : ", not clean");
             default -> "event " + event.type();
         };
         return what + "; readyState " + state(event.readyState());

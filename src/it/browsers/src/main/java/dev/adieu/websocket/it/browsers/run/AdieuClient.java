@@ -41,6 +41,7 @@ final class AdieuClient extends Endpoint {
     private final List<Entry> entries = new ArrayList<>();
     /** Held for as long as what is one task in a page: no event comes between its calls. */
     private final Object task = new Object();
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private Play play;
     private double startedAt;
@@ -54,9 +55,12 @@ final class AdieuClient extends Endpoint {
         this.timer = timer;
     }
 
-    ClientRecord connect(BrowserWebSocketContainer container, Map<String, Object> settings, Play with) throws DeploymentException, InterruptedException {
+    ClientRecord connect(BrowserWebSocketContainer container, Map<String, Object> settings, Play with)
+            throws DeploymentException, InterruptedException {
         play = with;
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().preferredSubprotocols(scenario.subprotocols()).build();
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .preferredSubprotocols(scenario.subprotocols())
+                .build();
         config.getUserProperties().putAll(settings);
         startedAt = WallClock.now();
         synchronized (task) {
@@ -64,8 +68,10 @@ final class AdieuClient extends Endpoint {
             fire("now");
         }
         attempt.session().handle(this::attempted).thenAcceptBoth(attempt.closed(), (told, event) -> closed(event));
-        scenario.client().stream().filter(step -> step.on().startsWith("after "))
-                .forEach(step -> timer.schedule(() -> perform(step), Long.parseLong(step.on().substring(6)), TimeUnit.MILLISECONDS));
+        scenario.client().stream()
+                .filter(step -> step.on().startsWith("after "))
+                .forEach(step -> timer.schedule(
+                        () -> perform(step), Long.parseLong(step.on().substring(6)), TimeUnit.MILLISECONDS));
         if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             add(new Happened(at(), "no close event", state(), null, null, null, null));
             ClientRecord record = record();
@@ -110,13 +116,18 @@ final class AdieuClient extends Endpoint {
             session.addMessageHandler(new MessageHandler.Whole<String>() {
                 @Override
                 public void onMessage(String text) {
-                    happened("message", "text " + text.length() + ": " + text.substring(0, Math.min(text.length(), SHOWN_CHARS)));
+                    happened(
+                            "message",
+                            "text " + text.length() + ": " + text.substring(0, Math.min(text.length(), SHOWN_CHARS)));
                 }
             });
             session.addMessageHandler(new MessageHandler.Whole<byte[]>() {
                 @Override
                 public void onMessage(byte[] bytes) {
-                    happened("message", "binary " + bytes.length + ": " + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN_BYTES)));
+                    happened(
+                            "message",
+                            "binary " + bytes.length + ": "
+                                    + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN_BYTES)));
                 }
             });
             happened("open", session.getNegotiatedSubprotocol());
@@ -231,9 +242,11 @@ final class AdieuClient extends Endpoint {
     }
 
     private static String browserName(RuntimeException e) {
-        return e instanceof InvalidAccessException ? "InvalidAccessError"
-                : e instanceof SyntaxException ? "SyntaxError"
-                : e instanceof IllegalStateException ? "InvalidStateError" : e.toString();
+        return e instanceof InvalidAccessException
+                ? "InvalidAccessError"
+                : e instanceof SyntaxException
+                        ? "SyntaxError"
+                        : e instanceof IllegalStateException ? "InvalidStateError" : e.toString();
     }
 
     private int state() {

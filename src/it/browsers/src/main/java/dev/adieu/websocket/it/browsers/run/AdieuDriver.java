@@ -35,8 +35,12 @@ public final class AdieuDriver implements Driver {
         this(containers, settings, PATIENCE);
     }
 
-    /** As the other one; a connection that is not closed after so long never will be, nor its TCP a quarter of that later. */
-    public AdieuDriver(Supplier<BrowserWebSocketContainer> containers, Map<String, Object> settings, Duration patience) {
+    /**
+     * As the other one; a connection that is not closed after so long never will be, nor its TCP a quarter of that
+     * later.
+     */
+    public AdieuDriver(
+            Supplier<BrowserWebSocketContainer> containers, Map<String, Object> settings, Duration patience) {
         this.patience = patience;
         this.containers = containers;
         this.settings = settings;
@@ -69,7 +73,8 @@ public final class AdieuDriver implements Driver {
         }
     }
 
-    private RunRecord play(Scenario scenario, BrowserWebSocketContainer container, ScheduledExecutorService timer) throws Exception {
+    private RunRecord play(Scenario scenario, BrowserWebSocketContainer container, ScheduledExecutorService timer)
+            throws Exception {
         AdieuClient client = new AdieuClient(scenario, timer, patience);
         try (Play play = new Play(scenario, "127.0.0.1", client::cued)) {
             return play.finish(client.connect(container, settings, play), patience.dividedBy(4));

@@ -21,7 +21,8 @@ public final class BrowserDriver implements Driver {
 
     @Override
     public Map<Scenario, RunRecord> play(List<Scenario> scenarios) {
-        try (ScenarioServer server = new ScenarioServer(scenarios); Browser browser = starter.open(server.uri())) {
+        try (ScenarioServer server = new ScenarioServer(scenarios);
+                Browser browser = starter.open(server.uri())) {
             version = browser.version();
             server.done().get(LIMIT_MINUTES, TimeUnit.MINUTES);
             return server.records();

@@ -21,7 +21,8 @@ public final class Chromium implements Browser {
 
     private Chromium(URI page) {
         if (!new File(DRIVER).canExecute() || !new File(BINARY).canExecute()) {
-            throw new IllegalStateException(DRIVER + " or " + BINARY + " is missing; apt-get install chromium chromium-driver");
+            throw new IllegalStateException(
+                    DRIVER + " or " + BINARY + " is missing; apt-get install chromium chromium-driver");
         }
         try {
             profile = Files.createTempDirectory("chromium-profile");
@@ -30,9 +31,22 @@ public final class Chromium implements Browser {
         }
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BINARY);
-        options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--user-data-dir=" + profile);
-        ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(new File(DRIVER)).usingAnyFreePort().withSilent(true).build();
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--user-data-dir=" + profile);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File(DRIVER))
+                .usingAnyFreePort()
+                .withSilent(true)
+                .build();
         driver = new ChromeDriver(service, options);
         driver.get(page.toString());
     }

@@ -7,5 +7,4 @@ import java.util.List;
  *
  * @param startedAt milliseconds since 1970 at {@code new WebSocket}
  */
-public record ClientRecord(double startedAt, List<Entry> entries) {
-}
+public record ClientRecord(double startedAt, List<Entry> entries) {}

@@ -4,9 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** Something that the client did or was told, in its order. Times are milliseconds since {@code new WebSocket}; states as in the browser, 0–3. */
+/**
+ * Something that the client did or was told, in its order. Times are milliseconds since {@code new WebSocket}; states
+ * as in the browser, 0–3.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({@JsonSubTypes.Type(value = Entry.Called.class, name = "called"), @JsonSubTypes.Type(value = Entry.Happened.class, name = "happened")})
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Entry.Called.class, name = "called"),
+    @JsonSubTypes.Type(value = Entry.Happened.class, name = "happened")
+})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Entry {
 
@@ -18,9 +24,16 @@ public sealed interface Entry {
      * @param on the step of the client that it belongs to
      * @param exception its name in the browser; {@code null} if none was thrown
      */
-    record Called(double at, String on, String call, String exception, int stateBefore, int stateAfter, long bufferedBefore, long bufferedAfter)
-            implements Entry {
-    }
+    record Called(
+            double at,
+            String on,
+            String call,
+            String exception,
+            int stateBefore,
+            int stateAfter,
+            long bufferedBefore,
+            long bufferedAfter)
+            implements Entry {}
 
     /**
      * An event.
@@ -29,6 +42,6 @@ public sealed interface Entry {
      * @param data the subprotocol of an open event; kind, size and beginning of a message
      * @param code of a close event, as its reason and whether it was clean
      */
-    record Happened(double at, String type, int readyState, String data, Integer code, String reason, Boolean wasClean) implements Entry {
-    }
+    record Happened(double at, String type, int readyState, String data, Integer code, String reason, Boolean wasClean)
+            implements Entry {}
 }

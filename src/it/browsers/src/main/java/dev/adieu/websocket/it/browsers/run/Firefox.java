@@ -19,7 +19,10 @@ public final class Firefox implements Browser {
     private static final String BINARY = "/usr/bin/firefox-esr";
     private static final String LISTENING = "WebDriver BiDi listening on ";
 
-    /** Nothing but the page goes over the network, and a tab's six connections to one host do not hold up the page's own requests. */
+    /**
+     * Nothing but the page goes over the network, and a tab's six connections to one host do not hold up the page's own
+     * requests.
+     */
     private static final String PREFERENCES = """
             user_pref("network.http.max-persistent-connections-per-server", 60);
             user_pref("browser.shell.checkDefaultBrowser", false);
@@ -49,7 +52,8 @@ public final class Firefox implements Browser {
         try {
             profile = Files.createTempDirectory("firefox-profile");
             Files.writeString(profile.resolve("user.js"), PREFERENCES);
-            List<String> command = new ArrayList<>(List.of(BINARY, "--headless", "--no-remote", "--profile", profile.toString()));
+            List<String> command =
+                    new ArrayList<>(List.of(BINARY, "--headless", "--no-remote", "--profile", profile.toString()));
             command.addAll(arguments);
             command.add(page.toString());
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -81,13 +85,15 @@ public final class Firefox implements Browser {
 
     /** What it goes on to say must not fill the pipe. */
     private static void drain(BufferedReader output) {
-        Thread draining = new Thread(() -> {
-            try (output) {
-                output.transferTo(Writer.nullWriter());
-            } catch (IOException e) {
-                // Firefox was closed, and its output with it.
-            }
-        }, "Firefox's output");
+        Thread draining = new Thread(
+                () -> {
+                    try (output) {
+                        output.transferTo(Writer.nullWriter());
+                    } catch (IOException e) {
+                        // Firefox was closed, and its output with it.
+                    }
+                },
+                "Firefox's output");
         draining.setDaemon(true);
         draining.start();
     }
@@ -100,8 +106,12 @@ public final class Firefox implements Browser {
     @Override
     public String version() {
         try {
-            Process asked = new ProcessBuilder(BINARY, "--version").redirectErrorStream(true).start();
-            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().replace("Mozilla ", "");
+            Process asked = new ProcessBuilder(BINARY, "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .replace("Mozilla ", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,12 +11,17 @@ import java.util.List;
  * @param unreached the step that could not be played to its end, and why; {@code null} if all were
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PeerRecord(boolean connected, String request, List<Played> played, List<Received> frames, int unfinishedBytes, List<Ended> tcp,
+public record PeerRecord(
+        boolean connected,
+        String request,
+        List<Played> played,
+        List<Received> frames,
+        int unfinishedBytes,
+        List<Ended> tcp,
         String unreached) {
 
     /** A step, when it began, and what it sent in hexadecimal, as far as it is worth reading. */
-    public record Played(double at, String step, String sent) {
-    }
+    public record Played(double at, String step, String sent) {}
 
     /**
      * A frame of the client.
@@ -26,10 +31,17 @@ public record PeerRecord(boolean connected, String request, List<Played> played,
      * @param text of a text frame, its beginning; code and reason of a Close
      * @param checksum CRC-32 of the payload
      */
-    public record Received(double at, int opcode, boolean fin, int rsv, boolean masked, int size, String text, long checksum, String raw) {
-    }
+    public record Received(
+            double at,
+            int opcode,
+            boolean fin,
+            int rsv,
+            boolean masked,
+            int size,
+            String text,
+            long checksum,
+            String raw) {}
 
     /** One side ended its direction of TCP, by {@code FIN} or {@code RST}. */
-    public record Ended(double at, String side, String how) {
-    }
+    public record Ended(double at, String side, String how) {}
 }

@@ -17,7 +17,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One scenario being played for one client: the server's part of it, and what client and server tell each other outside of the connection. */
+/**
+ * One scenario being played for one client: the server's part of it, and what client and server tell each other outside
+ * of the connection.
+ */
 final class Play implements AutoCloseable {
 
     private final Scenario scenario;
@@ -35,9 +38,9 @@ final class Play implements AutoCloseable {
         Transport transport = scenario.transport();
         boolean serverHasTls = transport == Transport.TLS || transport == Transport.PLAIN_CLIENT_TO_TLS_SERVER;
         boolean clientHasTls = transport == Transport.TLS || transport == Transport.TLS_CLIENT_TO_PLAIN_SERVER;
-        peer = transport == Transport.NO_LISTENER ? null
-                : ScriptedPeer.at(address, serverHasTls, this::script);
-        uri = URI.create((clientHasTls ? "wss" : "ws") + "://" + address + ':' + (peer == null ? portOfNobody(address) : peer.port()) + '/');
+        peer = transport == Transport.NO_LISTENER ? null : ScriptedPeer.at(address, serverHasTls, this::script);
+        uri = URI.create((clientHasTls ? "wss" : "ws") + "://" + address + ':'
+                + (peer == null ? portOfNobody(address) : peer.port()) + '/');
     }
 
     private static int portOfNobody(String address) {
@@ -72,7 +75,10 @@ final class Play implements AutoCloseable {
         signals.release();
     }
 
-    /** The client has had its close event; waits until the server has done its part, for the client to see what may come of it. */
+    /**
+     * The client has had its close event; waits until the server has done its part, for the client to see what may come
+     * of it.
+     */
     void closeEvent() {
         closeEvent.countDown();
         try {
@@ -87,7 +93,9 @@ final class Play implements AutoCloseable {
     /** Ends the record; waits so long at most for the client to end TCP. */
     RunRecord finish(ClientRecord client, Duration patience) {
         closeEvent.countDown();
-        PeerRecord seen = serverSide == null ? new PeerRecord(false, null, List.of(), List.of(), 0, List.of(), null) : serverSide.record(patience);
+        PeerRecord seen = serverSide == null
+                ? new PeerRecord(false, null, List.of(), List.of(), 0, List.of(), null)
+                : serverSide.record(patience);
         return new RunRecord(scenario.id(), client, seen);
     }
 

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 /** The throw-away profile directories of the browsers. */
 final class Profiles {
 
-    private Profiles() {
-    }
+    private Profiles() {}
 
     /** Deletes what a browser that has ended leaves; its last child processes may still be deleting, too. */
     static void delete(Path profile) {

@@ -77,9 +77,20 @@ final class ScenarioServer implements AutoCloseable {
             switch (path[1]) {
                 case "page.html" -> resource(exchange, "page.html", "text/html");
                 case "page.js" -> resource(exchange, "page.js", "text/javascript");
-                case "scenarios" -> answer(exchange, "application/json", JSON.writeValueAsBytes(scenarios.values().stream().map(ScenarioServer::forPage).toList()));
+                case "scenarios" ->
+                    answer(
+                            exchange,
+                            "application/json",
+                            JSON.writeValueAsBytes(scenarios.values().stream()
+                                    .map(ScenarioServer::forPage)
+                                    .toList()));
                 case "cues" -> streamCues(exchange);
-                case "start" -> answer(exchange, "application/json", JSON.writeValueAsBytes(Map.of("url", start(scenarios.get(path[2])).uri().toString())));
+                case "start" ->
+                    answer(
+                            exchange,
+                            "application/json",
+                            JSON.writeValueAsBytes(Map.of(
+                                    "url", start(scenarios.get(path[2])).uri().toString())));
                 case "signal" -> {
                     plays.get(path[2]).signal();
                     answer(exchange, "text/plain", new byte[0]);
@@ -89,7 +100,8 @@ final class ScenarioServer implements AutoCloseable {
                     answer(exchange, "text/plain", new byte[0]);
                 }
                 case "record" -> {
-                    ClientRecord record = JSON.readValue(exchange.getRequestBody().readAllBytes(), ClientRecord.class);
+                    ClientRecord record =
+                            JSON.readValue(exchange.getRequestBody().readAllBytes(), ClientRecord.class);
                     try (Play play = plays.get(path[2])) {
                         records.put(path[2], play.finish(record, TCP_PATIENCE));
                     }
@@ -99,8 +111,9 @@ final class ScenarioServer implements AutoCloseable {
                     answer(exchange, "text/plain", new byte[0]);
                     done.complete(null);
                 }
-                case "failed" -> done.completeExceptionally(new IllegalStateException("the page failed: "
-                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                case "failed" ->
+                    done.completeExceptionally(new IllegalStateException("the page failed: "
+                            + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
                 default -> exchange.sendResponseHeaders(404, -1);
             }
         } catch (RuntimeException | IOException e) {
@@ -111,8 +124,11 @@ final class ScenarioServer implements AutoCloseable {
     }
 
     private Play start(Scenario scenario) {
-        Play play = new Play(scenario, addresses.get(scenario.id()),
-                name -> cues.add(JSON.createObjectNode().put("scenario", scenario.id()).put("name", name)));
+        Play play = new Play(
+                scenario,
+                addresses.get(scenario.id()),
+                name -> cues.add(
+                        JSON.createObjectNode().put("scenario", scenario.id()).put("name", name)));
         plays.put(scenario.id(), play);
         return play;
     }

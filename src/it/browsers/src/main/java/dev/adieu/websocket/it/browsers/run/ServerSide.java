@@ -99,7 +99,8 @@ final class ServerSide implements Server {
 
     private static String hex(byte[] bytes) {
         int shown = Math.min(bytes.length, SHOWN_BYTES);
-        return HexFormat.ofDelimiter(" ").formatHex(bytes, 0, shown) + (bytes.length > shown ? " … (" + bytes.length + " bytes)" : "");
+        return HexFormat.ofDelimiter(" ").formatHex(bytes, 0, shown)
+                + (bytes.length > shown ? " … (" + bytes.length + " bytes)" : "");
     }
 
     @Override
@@ -143,13 +144,26 @@ final class ServerSide implements Server {
         } catch (TimeoutException e) {
             left = "the client did not end TCP";
         } catch (ExecutionException e) {
-            left = e.getCause() instanceof ScriptException ? "the client did not end TCP" : String.valueOf(e.getCause().getCause());
+            left = e.getCause() instanceof ScriptException
+                    ? "the client did not end TCP"
+                    : String.valueOf(e.getCause().getCause());
         }
         List<Ended> tcp = connection.tcpEvents().stream()
-                .map(end -> new Ended(WallClock.at(end.nanos()), end.side().name().toLowerCase(Locale.ROOT), end.how().name())).toList();
-        List<Received> frames = connection.frames().stream().map(ServerSide::received).toList();
+                .map(end -> new Ended(
+                        WallClock.at(end.nanos()),
+                        end.side().name().toLowerCase(Locale.ROOT),
+                        end.how().name()))
+                .toList();
+        List<Received> frames =
+                connection.frames().stream().map(ServerSide::received).toList();
         synchronized (this) {
-            return new PeerRecord(true, request == null ? null : request.raw(), List.copyOf(played), frames, connection.unfinishedBytes(), tcp,
+            return new PeerRecord(
+                    true,
+                    request == null ? null : request.raw(),
+                    List.copyOf(played),
+                    frames,
+                    connection.unfinishedBytes(),
+                    tcp,
                     left == null ? unreached : left);
         }
     }
@@ -157,9 +171,18 @@ final class ServerSide implements Server {
     private static Received received(ClientFrame frame) {
         CRC32 checksum = new CRC32();
         checksum.update(frame.payload());
-        String text = frame.isClose() ? (frame.payload().length == 0 ? "" : frame.closeCode() + " " + frame.closeReason()).strip()
+        String text = frame.isClose()
+                ? (frame.payload().length == 0 ? "" : frame.closeCode() + " " + frame.closeReason()).strip()
                 : frame.opcode() == Opcode.TEXT && frame.payload().length <= SHOWN_BYTES ? frame.text() : "";
-        return new Received(WallClock.at(frame.nanos()), frame.opcode(), frame.fin(), frame.rsv(), frame.masked(), frame.payload().length, text,
-                checksum.getValue(), hex(frame.raw()));
+        return new Received(
+                WallClock.at(frame.nanos()),
+                frame.opcode(),
+                frame.fin(),
+                frame.rsv(),
+                frame.masked(),
+                frame.payload().length,
+                text,
+                checksum.getValue(),
+                hex(frame.raw()));
     }
 }

@@ -14,8 +14,12 @@ public record Call(Op op, Integer code, String reason, String text, int size, St
 
     /** What can be called. */
     public enum Op {
-        CLOSE, SEND_TEXT, SEND_BINARY,
-        /** No call on the WebSocket: tells the scripted server, outside of the connection, that this point was reached. */
+        CLOSE,
+        SEND_TEXT,
+        SEND_BINARY,
+        /**
+         * No call on the WebSocket: tells the scripted server, outside of the connection, that this point was reached.
+         */
         SIGNAL
     }
 

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What the client calls when something happens.
  *
- * @param on {@code now} (right after {@code new WebSocket}), {@code open}, {@code message}, {@code error}, {@code close}, {@code cue NAME}
- *        (the scripted server says so outside of the connection), or {@code after MILLISECONDS}
+ * @param on {@code now} (right after {@code new WebSocket}), {@code open}, {@code message}, {@code error},
+ *     {@code close}, {@code cue NAME} (the scripted server says so outside of the connection), or {@code after
+ *     MILLISECONDS}
  * @param calls made one after the other, in the same task
  */
 public record ClientStep(String on, List<Call> calls) {

@@ -6,12 +6,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One closing: what the client does and what the server does. Immutable; the methods named after a part give a copy with that part.
+ * One closing: what the client does and what the server does. Immutable; the methods named after a part give a copy
+ * with that part.
  *
  * @param id names the row
  * @param title says what happens
  */
-public record Scenario(String id, String title, Transport transport, List<String> subprotocols, List<ClientStep> client, List<ServerStep> server,
+public record Scenario(
+        String id,
+        String title,
+        Transport transport,
+        List<String> subprotocols,
+        List<ClientStep> client,
+        List<ServerStep> server,
         Set<Trait> traits) {
 
     /** How the client connects, and to what. */
@@ -34,7 +41,10 @@ public record Scenario(String id, String title, Transport transport, List<String
         TCP_END_IS_OPEN,
         /** How much of the queued data reaches the server is left to timing. */
         SENT_DATA_IS_OPEN,
-        /** Firefox races with itself, and is now like Chromium, now not: it is played and shown, and only Chromium is compared. */
+        /**
+         * Firefox races with itself, and is now like Chromium, now not: it is played and shown, and only Chromium is
+         * compared.
+         */
         FIREFOX_RACES
     }
 
@@ -58,7 +68,10 @@ public record Scenario(String id, String title, Transport transport, List<String
         return new Scenario(id, title, transport, subprotocols, client, List.of(steps), traits);
     }
 
-    /** The server accepts, and goes on when the client has had its open event: what is sent before may overtake that event. */
+    /**
+     * The server accepts, and goes on when the client has had its open event: what is sent before may overtake that
+     * event.
+     */
     public Scenario serverOnceOpen(ServerStep... steps) {
         List<ClientStep> told = new ArrayList<>(client);
         told.add(ClientStep.onOpen(Call.signal()));

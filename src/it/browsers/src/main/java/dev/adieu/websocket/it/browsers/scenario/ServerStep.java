@@ -30,7 +30,8 @@ public record ServerStep(String words, Act act) {
 
     /** Reads the first bytes, whatever they are. */
     public static ServerStep readSomething() {
-        return new ServerStep("reads what comes first", server -> server.connection().readAnything());
+        return new ServerStep(
+                "reads what comes first", server -> server.connection().readAnything());
     }
 
     /** Completes the opening handshake; what follows goes out in the same segment. */
@@ -45,7 +46,8 @@ public record ServerStep(String words, Act act) {
 
     /** Answers the opening handshake with a changed response. */
     public static ServerStep acceptChanged(String words, UnaryOperator<Response> change) {
-        return new ServerStep("answers " + words, server -> server.send(change.apply(Response.accepting(server.request()))));
+        return new ServerStep(
+                "answers " + words, server -> server.send(change.apply(Response.accepting(server.request()))));
     }
 
     public static ServerStep respond(int status, String phrase) {
@@ -61,11 +63,13 @@ public record ServerStep(String words, Act act) {
     }
 
     public static ServerStep sendClose(int code, String reason) {
-        return send("Close " + code + (reason.isEmpty() ? "" : " " + Words.quoted(reason, 24)), Frame.close(code, reason));
+        return send(
+                "Close " + code + (reason.isEmpty() ? "" : " " + Words.quoted(reason, 24)), Frame.close(code, reason));
     }
 
     public static ServerStep awaitClose() {
-        return new ServerStep("waits for the client's Close", server -> server.connection().awaitClose());
+        return new ServerStep(
+                "waits for the client's Close", server -> server.connection().awaitClose());
     }
 
     public static ServerStep answerClose() {
@@ -76,11 +80,14 @@ public record ServerStep(String words, Act act) {
     }
 
     public static ServerStep awaitFrames(int count) {
-        return new ServerStep("waits for " + count + " frames", server -> server.connection().awaitFrames(count));
+        return new ServerStep(
+                "waits for " + count + " frames", server -> server.connection().awaitFrames(count));
     }
 
     public static ServerStep awaitClientEnd() {
-        return new ServerStep("waits for the client's end of TCP", server -> server.connection().awaitClientEnd());
+        return new ServerStep(
+                "waits for the client's end of TCP",
+                server -> server.connection().awaitClientEnd());
     }
 
     /** Tells the client something outside of the connection. */
@@ -99,20 +106,26 @@ public record ServerStep(String words, Act act) {
     }
 
     public static ServerStep pause(int millis) {
-        return new ServerStep("does nothing for " + millis + " ms", server -> server.connection().pause(Duration.ofMillis(millis)));
+        return new ServerStep(
+                "does nothing for " + millis + " ms",
+                server -> server.connection().pause(Duration.ofMillis(millis)));
     }
 
     public static ServerStep readSlowly(int bytes, int everyMillis) {
-        return new ServerStep("reads slowly", server -> server.connection().readSlowly(bytes, Duration.ofMillis(everyMillis)));
+        return new ServerStep(
+                "reads slowly", server -> server.connection().readSlowly(bytes, Duration.ofMillis(everyMillis)));
     }
 
     /** Repeats the same until the client ends TCP. */
     public static ServerStep sendEndlessly(String words, Wire wire) {
-        return new ServerStep("sends " + words + " again and again", server -> server.connection().sendEndlessly(wire));
+        return new ServerStep(
+                "sends " + words + " again and again",
+                server -> server.connection().sendEndlessly(wire));
     }
 
     public static ServerStep fin() {
-        return new ServerStep("ends its direction of TCP (FIN)", server -> server.connection().fin());
+        return new ServerStep(
+                "ends its direction of TCP (FIN)", server -> server.connection().fin());
     }
 
     public static ServerStep rst() {

@@ -35,7 +35,8 @@ final class Answers {
     }
 
     private void add(String id, String title, Frame answer) {
-        scenarios.add(Scenario.of("answer-" + id, "the answer has " + title).client(onOpen(close(3001, "client")))
+        scenarios.add(Scenario.of("answer-" + id, "the answer has " + title)
+                .client(onOpen(close(3001, "client")))
                 .server(accept(), awaitClose(), send("that answer", answer), fin()));
     }
 }

@@ -9,11 +9,16 @@ import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What close() takes in the state OPEN, and what of it arrives. After a call that throws, close() shows that nothing has changed. */
+/**
+ * What close() takes in the state OPEN, and what of it arrives. After a call that throws, close() shows that nothing
+ * has changed.
+ */
 final class Arguments {
 
-    private static final int[] BAD_CODES = {-1, 0, 1, 999, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 1016,
-            1100, 2000, 2999, 5000, 32768, 65535, 65536, 100_000};
+    private static final int[] BAD_CODES = {
+        -1, 0, 1, 999, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 1016,
+        1100, 2000, 2999, 5000, 32768, 65535, 65536, 100_000
+    };
     private static final int[] GOOD_CODES = {1000, 3000, 3001, 3500, 3999, 4000, 4001, 4500, 4999};
 
     private final List<Scenario> scenarios = new ArrayList<>();
@@ -56,7 +61,11 @@ final class Arguments {
         reason("bom", "U+FEFF in front", "\uFEFFx");
         reason("newline", "line ends", "a\r\nb");
         reason("noncharacter", "U+FFFF", "\uFFFF");
-        add("open-close-999-and-124", "both arguments bad: the code is checked first", close(999, "r".repeat(124)), close());
+        add(
+                "open-close-999-and-124",
+                "both arguments bad: the code is checked first",
+                close(999, "r".repeat(124)),
+                close());
     }
 
     private void reason(String id, String title, String reason) {

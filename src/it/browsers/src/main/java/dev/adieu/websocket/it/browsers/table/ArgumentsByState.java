@@ -28,8 +28,7 @@ import java.util.Map;
 /** The arguments are checked in every state; a call that passes counts once. */
 final class ArgumentsByState {
 
-    private ArgumentsByState() {
-    }
+    private ArgumentsByState() {}
 
     static List<Scenario> scenarios() {
         List<Scenario> all = new ArrayList<>();
@@ -38,31 +37,50 @@ final class ArgumentsByState {
                     .client(onCue("asked", call, signal()), onOpen(close(3000)))
                     .server(readRequest(), cue("asked"), awaitSignal(), accept(), answerClose(), fin()));
             all.add(Scenario.of("closing-bad-" + name, "CLOSING: " + call.words())
-                    .client(onOpen(close(3000, "first"), call)).server(Table.polite()));
+                    .client(onOpen(close(3000, "first"), call))
+                    .server(Table.polite()));
             all.add(Scenario.of("closing-later-bad-" + name, "CLOSING, when the Close is written: " + call.words())
                     .client(onOpen(close(3000, "first")), onCue("got it", call, signal()))
                     .server(accept(), awaitClose(), cue("got it"), awaitSignal(), answerClose(), fin()));
             all.add(Scenario.of("closed-bad-" + name, "CLOSED: " + call.words())
-                    .client(onOpen(close(3000, "first")), onClose(call)).server(Table.polite()));
+                    .client(onOpen(close(3000, "first")), onClose(call))
+                    .server(Table.polite()));
         });
         all.add(Scenario.of("close-twice", "close again with other arguments: the first stands")
-                .client(onOpen(close(3001, "a"), close(3002, "b"))).server(Table.polite()));
-        all.add(Scenario.of("close-thrice", "close(), then with a code, then close()")
-                .client(onOpen(close(), close(3002, "b"), close())).server(Table.polite()));
-        all.add(Scenario.of("close-code-then-none", "with a code, then close()").client(onOpen(close(3001), close())).server(Table.polite()));
-        all.add(Scenario.of("close-after-throw-twice", "two bad calls, then a good one")
-                .client(onOpen(close(999), close(1000, "r".repeat(124)), close(3003, "good"))).server(Table.polite()));
-        all.add(Scenario.of("close-in-onclose", "valid close in the close event").client(onOpen(close(3001)), onClose(close(3002, "late"), close()))
+                .client(onOpen(close(3001, "a"), close(3002, "b")))
                 .server(Table.polite()));
-        all.add(Scenario.of("close-in-onerror", "close in the error event of a refused handshake").client(onError(close(3002, "late"), close(999)))
+        all.add(Scenario.of("close-thrice", "close(), then with a code, then close()")
+                .client(onOpen(close(), close(3002, "b"), close()))
+                .server(Table.polite()));
+        all.add(Scenario.of("close-code-then-none", "with a code, then close()")
+                .client(onOpen(close(3001), close()))
+                .server(Table.polite()));
+        all.add(Scenario.of("close-after-throw-twice", "two bad calls, then a good one")
+                .client(onOpen(close(999), close(1000, "r".repeat(124)), close(3003, "good")))
+                .server(Table.polite()));
+        all.add(Scenario.of("close-in-onclose", "valid close in the close event")
+                .client(onOpen(close(3001)), onClose(close(3002, "late"), close()))
+                .server(Table.polite()));
+        all.add(Scenario.of("close-in-onerror", "close in the error event of a refused handshake")
+                .client(onError(close(3002, "late"), close(999)))
                 .server(respond(404, "Not Found"), fin()));
-        all.add(Scenario.of("close-in-onerror-open", "close in the error event of a protocol error").client(onError(close(3002, "late"), close(999)))
+        all.add(Scenario.of("close-in-onerror-open", "close in the error event of a protocol error")
+                .client(onError(close(3002, "late"), close(999)))
                 .serverOnceOpen(send("opcode 3", Frame.of(3)), awaitClose(), fin()));
-        all.add(Scenario.of("close-in-onmessage", "close in the first of three messages of one segment").client(onMessage(close(3000)))
-                .serverOnceOpen(send("3 messages", Frame.text("a"), Frame.text("b"), Frame.text("c")), answerClose(), fin()));
-        all.add(Scenario.of("closing-by-peer-close", "close in a message, another code in the answer, close again in the close event")
+        all.add(Scenario.of("close-in-onmessage", "close in the first of three messages of one segment")
+                .client(onMessage(close(3000)))
+                .serverOnceOpen(
+                        send("3 messages", Frame.text("a"), Frame.text("b"), Frame.text("c")), answerClose(), fin()));
+        all.add(Scenario.of(
+                        "closing-by-peer-close",
+                        "close in a message, another code in the answer, close again in the close event")
                 .client(onClose(close(3002, "late")), onMessage(close(4002, "mine")))
-                .server(accept(), send("a message", Frame.text("now")), awaitClose(), send("Close 4001", Frame.close(4001, "theirs")), fin()));
+                .server(
+                        accept(),
+                        send("a message", Frame.text("now")),
+                        awaitClose(),
+                        send("Close 4001", Frame.close(4001, "theirs")),
+                        fin()));
         return all;
     }
 

@@ -45,7 +45,8 @@ final class Attempts {
         all.whenAsked("close-twice", "close(3000), then close(3001)", close(3000), close(3001));
         all.afterStatusLine();
         all.tls();
-        all.scenarios.add(Scenario.of("attempt-send", "send() while CONNECTING, and the attempt goes on").client(now(send("x")), onOpen(close(3000)))
+        all.scenarios.add(Scenario.of("attempt-send", "send() while CONNECTING, and the attempt goes on")
+                .client(now(send("x")), onOpen(close(3000)))
                 .server(Table.polite()));
         all.scenarios.add(Scenario.of("attempt-close-in-events", "close(), and again in both events")
                 .client(onCue("asked", close(3000)), onError(close(3001)), onClose(close(3002)))
@@ -54,14 +55,21 @@ final class Attempts {
     }
 
     private void atOnce(String id, String title, Call... calls) {
-        scenarios.add(Scenario.of("attempt-at-once-" + id, "right after new WebSocket: " + title).client(now(calls), onOpen(close(4999, "must not open")))
-                .server(readRequest(), awaitCloseEvent()).with(Trait.TCP_END_IS_OPEN));
+        scenarios.add(Scenario.of("attempt-at-once-" + id, "right after new WebSocket: " + title)
+                .client(now(calls), onOpen(close(4999, "must not open")))
+                .server(readRequest(), awaitCloseEvent())
+                .with(Trait.TCP_END_IS_OPEN));
     }
 
     /** The request has arrived. What comes of it is tried with three servers. */
     private void whenAsked(String id, String title, Call... calls) {
         asked(id + "-then-101", title + ", and then the server accepts", calls, accept(), fin());
-        asked(id + "-then-404", title + ", and then the server refuses", calls, ServerStep.respond(404, "Not Found"), fin());
+        asked(
+                id + "-then-404",
+                title + ", and then the server refuses",
+                calls,
+                ServerStep.respond(404, "Not Found"),
+                fin());
         asked(id + "-then-rst", title + ", and then the server resets TCP", calls, rst());
         asked(id, title + ", and the server does nothing", calls);
     }
@@ -78,21 +86,36 @@ final class Attempts {
     private void afterStatusLine() {
         scenarios.add(Scenario.of("attempt-half-answer", "half of the answer has come: close()")
                 .client(onCue("half", close(3000)), onOpen(close(4999, "must not open")))
-                .server(readRequest(), send("half of it", Wire.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: web")), cue("half"), awaitCloseEvent()));
+                .server(
+                        readRequest(),
+                        send("half of it", Wire.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: web")),
+                        cue("half"),
+                        awaitCloseEvent()));
         scenarios.add(Scenario.of("attempt-status-line", "only the status line has come: close()")
                 .client(onCue("half", close()), onOpen(close(4999, "must not open")))
-                .server(readRequest(), send("the status line", Wire.ascii("HTTP/1.1 101 Switching Protocols\r\n")), cue("half"), awaitCloseEvent(), fin()).with(Trait.TCP_END_IS_OPEN));
+                .server(
+                        readRequest(),
+                        send("the status line", Wire.ascii("HTTP/1.1 101 Switching Protocols\r\n")),
+                        cue("half"),
+                        awaitCloseEvent(),
+                        fin())
+                .with(Trait.TCP_END_IS_OPEN));
     }
 
     private void tls() {
-        scenarios.add(Scenario.of("attempt-tls", "TLS has not been answered: close()").over(Transport.TLS_CLIENT_TO_PLAIN_SERVER)
+        scenarios.add(Scenario.of("attempt-tls", "TLS has not been answered: close()")
+                .over(Transport.TLS_CLIENT_TO_PLAIN_SERVER)
                 .client(onCue("hello", close()), onOpen(close(4999, "must not open")))
-                .server(readSomething(), cue("hello"), awaitCloseEvent(), fin()).with(Trait.TCP_END_IS_OPEN));
-        scenarios.add(Scenario.of("attempt-tls-code", "TLS has not been answered: close(3000, \"r\")").over(Transport.TLS_CLIENT_TO_PLAIN_SERVER)
+                .server(readSomething(), cue("hello"), awaitCloseEvent(), fin())
+                .with(Trait.TCP_END_IS_OPEN));
+        scenarios.add(Scenario.of("attempt-tls-code", "TLS has not been answered: close(3000, \"r\")")
+                .over(Transport.TLS_CLIENT_TO_PLAIN_SERVER)
                 .client(onCue("hello", close(3000, "r")), onOpen(close(4999, "must not open")))
                 .server(readSomething(), cue("hello"), awaitCloseEvent()));
-        scenarios.add(Scenario.of("attempt-tls-bad", "TLS has not been answered: a bad code, then close()").over(Transport.TLS_CLIENT_TO_PLAIN_SERVER)
+        scenarios.add(Scenario.of("attempt-tls-bad", "TLS has not been answered: a bad code, then close()")
+                .over(Transport.TLS_CLIENT_TO_PLAIN_SERVER)
                 .client(onCue("hello", close(1001), close(), signal()), onOpen(close(4999, "must not open")))
-                .server(readSomething(), cue("hello"), awaitSignal(), awaitCloseEvent(), rst()).with(Trait.TCP_END_IS_OPEN));
+                .server(readSomething(), cue("hello"), awaitSignal(), awaitCloseEvent(), rst())
+                .with(Trait.TCP_END_IS_OPEN));
     }
 }

@@ -42,11 +42,19 @@ final class DataBeforeClose {
         all.add("empty-binary", "an empty binary message", sendBytes(0), close(1000));
         all.add("text-binary-text", "text, binary, text", send("a"), sendBytes(3), send("c"), close(3000, "order"));
         for (int size : new int[] {125, 126, 65_535, 65_536}) {
-            all.add(String.valueOf(size), size + " bytes, where the length changes its form", sendBytes(size), close(1000));
+            all.add(
+                    String.valueOf(size),
+                    size + " bytes, where the length changes its form",
+                    sendBytes(size),
+                    close(1000));
         }
         all.add("1m", "1 MiB", sendBytes(MIB), close(1000, "done"));
         all.add("10m", "10 MiB", sendBytes(10 * MIB), close(1000, "done"));
-        all.add("100", "100 messages", Stream.concat(IntStream.range(0, 100).mapToObj(i -> send("message " + i)), Stream.of(close(3100))).toArray(Call[]::new));
+        all.add(
+                "100",
+                "100 messages",
+                Stream.concat(IntStream.range(0, 100).mapToObj(i -> send("message " + i)), Stream.of(close(3100)))
+                        .toArray(Call[]::new));
         all.add("unicode", "a text in four lengths of UTF-8", send("aé€\uD83D\uDE00"), close());
         all.add("lone-surrogate", "a text with an unpaired surrogate", send("a\uD83Db"), close());
         all.stalled();
@@ -57,30 +65,52 @@ final class DataBeforeClose {
     /** The server does not read, so that what is sent stays in the client. */
     private void stalled() {
         scenarios.add(Scenario.of("send-10m-stalled", "10 MiB and Close wait until the server reads")
-                .client(onOpen(sendBytes(10 * MIB), close(1000, "done"), signal()), onCue("look", close(3000, "too late"), signal()))
+                .client(
+                        onOpen(sendBytes(10 * MIB), close(1000, "done"), signal()),
+                        onCue("look", close(3000, "too late"), signal()))
                 .server(accept(), awaitSignal(), cue("look"), awaitSignal(), answerClose(), fin()));
         scenarios.add(Scenario.of("send-two-stalled", "two messages and Close wait until the server reads")
                 .client(onOpen(sendBytes(6 * MIB), send("second"), close(3000, "done"), signal()))
                 .server(accept(), awaitSignal(), answerClose(), fin()));
         scenarios.add(Scenario.of("rst-while-stalled", "10 MiB and Close wait, and the server resets TCP")
                 .client(onOpen(sendBytes(10 * MIB), close(1000, "done"), signal()))
-                .server(accept(), awaitSignal(), rst()).with(Trait.SENT_DATA_IS_OPEN));
-        scenarios.add(Scenario.of("fin-while-stalled", "10 MiB and Close wait, and the server ends its direction of TCP")
-                .client(onOpen(sendBytes(10 * MIB), close(1000, "done"), signal()))
-                .server(accept(), awaitSignal(), fin(), awaitCloseEvent()).with(Trait.SENT_DATA_IS_OPEN).with(Trait.TCP_END_IS_OPEN));
-        scenarios.add(Scenario.of("buffered-while-stalled", "bufferedAmount while the server does not read, and after everything was read")
-                .client(onOpen(sendBytes(40 * MIB), signal()), onCue("look", close(1000, "done"), signal()), onClose(close()))
-                .server(accept(), awaitSignal(), cue("look"), awaitSignal(), answerClose(), fin()).with(Trait.BUFFERED_AMOUNT_IS_FIXED));
+                .server(accept(), awaitSignal(), rst())
+                .with(Trait.SENT_DATA_IS_OPEN));
+        scenarios.add(
+                Scenario.of("fin-while-stalled", "10 MiB and Close wait, and the server ends its direction of TCP")
+                        .client(onOpen(sendBytes(10 * MIB), close(1000, "done"), signal()))
+                        .server(accept(), awaitSignal(), fin(), awaitCloseEvent())
+                        .with(Trait.SENT_DATA_IS_OPEN)
+                        .with(Trait.TCP_END_IS_OPEN));
+        scenarios.add(Scenario.of(
+                        "buffered-while-stalled",
+                        "bufferedAmount while the server does not read, and after everything was read")
+                .client(
+                        onOpen(sendBytes(40 * MIB), signal()),
+                        onCue("look", close(1000, "done"), signal()),
+                        onClose(close()))
+                .server(accept(), awaitSignal(), cue("look"), awaitSignal(), answerClose(), fin())
+                .with(Trait.BUFFERED_AMOUNT_IS_FIXED));
     }
 
     private void afterClose() {
         add("nothing-after-close", "send after close", close(), send("late"));
-        add("nothing-after-close-twice", "two sends after close, with bufferedAmount", close(3000), send("late"), sendBytes(10), close());
+        add(
+                "nothing-after-close-twice",
+                "two sends after close, with bufferedAmount",
+                close(3000),
+                send("late"),
+                sendBytes(10),
+                close());
         add("before-and-after-close", "send before and after close", send("early"), close(3000), send("late"));
-        scenarios.add(Scenario.of("send-in-onclose", "send in the close event").client(onOpen(close(3000)), onClose(send("late"))).server(Table.polite()));
-        scenarios.add(Scenario.of("send-after-peer-close", "send in the close event after the peer closed").client(onClose(send("late")))
+        scenarios.add(Scenario.of("send-in-onclose", "send in the close event")
+                .client(onOpen(close(3000)), onClose(send("late")))
+                .server(Table.polite()));
+        scenarios.add(Scenario.of("send-after-peer-close", "send in the close event after the peer closed")
+                .client(onClose(send("late")))
                 .serverOnceOpen(sendClose(1000, "r"), awaitClose(), fin()));
-        scenarios.add(Scenario.of("answer-message-then-close", "answer a message, then close").client(onMessage(send("answer"), close(3000, "done")))
+        scenarios.add(Scenario.of("answer-message-then-close", "answer a message, then close")
+                .client(onMessage(send("answer"), close(3000, "done")))
                 .serverOnceOpen(send("a question", Frame.text("question")), answerClose(), fin()));
     }
 

@@ -32,29 +32,65 @@ final class Messages {
         all.then("binary", "a binary message", Frame.binary(new byte[] {0, 1, 2, (byte) 255}));
         all.then("utf8", "a text in four lengths of UTF-8", Frame.text("aé€\uD83D\uDE00"));
         all.then("bom", "a text with a BOM", Frame.text("\uFEFFx"));
-        all.then("fragments", "a text in three fragments", Frame.text("a").notFinal(), Frame.continuation("b").notFinal(), Frame.continuation("c"));
-        all.then("split-character", "a character split over fragments", Frame.text(new byte[] {(byte) 0xE2}).notFinal(),
+        all.then(
+                "fragments",
+                "a text in three fragments",
+                Frame.text("a").notFinal(),
+                Frame.continuation("b").notFinal(),
+                Frame.continuation("c"));
+        all.then(
+                "split-character",
+                "a character split over fragments",
+                Frame.text(new byte[] {(byte) 0xE2}).notFinal(),
                 Frame.continuation(new byte[] {(byte) 0x82, (byte) 0xAC}));
-        all.then("empty-fragments", "empty fragments", Frame.text("").notFinal(), Frame.continuation("").notFinal(), Frame.continuation("x"));
+        all.then(
+                "empty-fragments",
+                "empty fragments",
+                Frame.text("").notFinal(),
+                Frame.continuation("").notFinal(),
+                Frame.continuation("x"));
         all.then("pong", "a pong that nobody asked for", Frame.pong("unasked"));
         all.then("1m", "1 MiB", Frame.binary(new byte[MIB]));
         all.then("5m", "5 MiB, over the default limit of a message", Frame.binary(new byte[5 * MIB]));
-        all.scenarios.add(Scenario.of("message-ping", "a ping is answered").serverOnceOpen(send("ping", Frame.ping("p")), awaitFrames(1), sendClose(1000, ""),
-                awaitClose(), fin()));
-        all.scenarios.add(Scenario.of("message-ping-in-fragments", "a ping between fragments is answered").serverOnceOpen(
-                send("fragments and a ping", Frame.text("a").notFinal(), Frame.ping("p"), Frame.continuation("b")),
-                awaitFrames(1), sendClose(1000, ""), awaitClose(), fin()));
-        all.scenarios.add(Scenario.of("message-echo", "an answer to each of two messages").client(onMessage(send("answer")))
-                .serverOnceOpen(send("a text", Frame.text("1")), awaitFrames(1), send("a text", Frame.text("2")),
-                        awaitFrames(2), sendClose(4000, "done"), awaitClose(), fin()));
-        all.scenarios.add(Scenario.of("message-close-in-open", "messages that arrive after close() are not delivered").client(onOpen(close(3000)))
-                .server(accept(Frame.text("with the response")), send("a text", Frame.text("late")), answerClose(), fin()));
-        all.scenarios.add(Scenario.of("message-then-close-in-it", "close in the message event").client(onMessage(close(3000, "heard")))
+        all.scenarios.add(Scenario.of("message-ping", "a ping is answered")
+                .serverOnceOpen(
+                        send("ping", Frame.ping("p")), awaitFrames(1), sendClose(1000, ""), awaitClose(), fin()));
+        all.scenarios.add(Scenario.of("message-ping-in-fragments", "a ping between fragments is answered")
+                .serverOnceOpen(
+                        send(
+                                "fragments and a ping",
+                                Frame.text("a").notFinal(),
+                                Frame.ping("p"),
+                                Frame.continuation("b")),
+                        awaitFrames(1),
+                        sendClose(1000, ""),
+                        awaitClose(),
+                        fin()));
+        all.scenarios.add(Scenario.of("message-echo", "an answer to each of two messages")
+                .client(onMessage(send("answer")))
+                .serverOnceOpen(
+                        send("a text", Frame.text("1")),
+                        awaitFrames(1),
+                        send("a text", Frame.text("2")),
+                        awaitFrames(2),
+                        sendClose(4000, "done"),
+                        awaitClose(),
+                        fin()));
+        all.scenarios.add(Scenario.of("message-close-in-open", "messages that arrive after close() are not delivered")
+                .client(onOpen(close(3000)))
+                .server(
+                        accept(Frame.text("with the response")),
+                        send("a text", Frame.text("late")),
+                        answerClose(),
+                        fin()));
+        all.scenarios.add(Scenario.of("message-then-close-in-it", "close in the message event")
+                .client(onMessage(close(3000, "heard")))
                 .serverOnceOpen(send("a text", Frame.text("go")), answerClose(), fin()));
         return all.scenarios;
     }
 
     private void then(String id, String title, Wire... parts) {
-        scenarios.add(Scenario.of("message-" + id, title + ", then Close").serverOnceOpen(send(title, parts), sendClose(1000, "bye"), awaitClose(), fin()));
+        scenarios.add(Scenario.of("message-" + id, title + ", then Close")
+                .serverOnceOpen(send(title, parts), sendClose(1000, "bye"), awaitClose(), fin()));
     }
 }

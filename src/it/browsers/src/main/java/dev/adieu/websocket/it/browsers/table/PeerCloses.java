@@ -16,8 +16,11 @@ import java.util.List;
 /** The peer closes: every kind of code, reason and Close frame. */
 final class PeerCloses {
 
-    private static final int[] CODES = {0, 1, 2, 500, 999, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 1016,
-            1100, 1999, 2000, 2999, 3000, 3500, 3999, 4000, 4999, 5000, 9999, 10_000, 32_767, 32_768, 49_152, 65_534, 65_535};
+    private static final int[] CODES = {
+        0, 1, 2, 500, 999, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014,
+        1015, 1016, 1100, 1999, 2000, 2999, 3000, 3500, 3999, 4000, 4999, 5000, 9999, 10_000, 32_767, 32_768, 49_152,
+        65_534, 65_535
+    };
 
     private final List<Scenario> scenarios = new ArrayList<>();
 
@@ -47,16 +50,23 @@ final class PeerCloses {
         all.add("fragmented", "FIN not set", Frame.close(1000, "x").notFinal());
         all.add("masked", "masked", Frame.close(1000, "x").masked());
         all.add("rsv1", "RSV1 set", Frame.close(1000, "x").rsv(4));
-        all.add("long-form", "a length in 16 bits that fits 7", Frame.close(1000, "x").length(Frame.LengthForm.BITS_16));
+        all.add(
+                "long-form",
+                "a length in 16 bits that fits 7",
+                Frame.close(1000, "x").length(Frame.LengthForm.BITS_16));
         return all.scenarios;
     }
 
     private void reason(String id, String title, String hex) {
-        add("reason-" + id, "reason: " + title, Frame.close(1000, HexFormat.ofDelimiter(" ").parseHex(hex)));
+        add(
+                "reason-" + id,
+                "reason: " + title,
+                Frame.close(1000, HexFormat.ofDelimiter(" ").parseHex(hex)));
     }
 
     private void add(String id, String title, Frame close) {
         scenarios.add(Scenario.of("peer-" + id, "the peer's Close has " + title)
-                .serverOnceOpen(send("that Close", close), awaitClose(), fin()).with(Trait.TCP_END_IS_OPEN));
+                .serverOnceOpen(send("that Close", close), awaitClose(), fin())
+                .with(Trait.TCP_END_IS_OPEN));
     }
 }

@@ -21,24 +21,27 @@ import java.util.List;
 /** What RFC 6455, section 5, forbids a server, before and after close(). */
 final class ProtocolErrors {
 
-    private record Broken(String id, String title, Wire... wire) {
-    }
+    private record Broken(String id, String title, Wire... wire) {}
 
-    private ProtocolErrors() {
-    }
+    private ProtocolErrors() {}
 
     /** The Close that follows is answered only if the client has not noticed. */
     static List<Scenario> whileOpen() {
-        return broken().stream().map(broken -> Scenario.of("error-" + broken.id, broken.title)
-                .serverOnceOpen(send(broken.title, broken.wire), sendClose(1000, "unnoticed"), awaitClose(), fin())
-                .with(Trait.TCP_END_IS_OPEN)).toList();
+        return broken().stream()
+                .map(broken -> Scenario.of("error-" + broken.id, broken.title)
+                        .serverOnceOpen(
+                                send(broken.title, broken.wire), sendClose(1000, "unnoticed"), awaitClose(), fin())
+                        .with(Trait.TCP_END_IS_OPEN))
+                .toList();
     }
 
     static List<Scenario> whileClosing() {
-        return broken().stream().map(broken -> Scenario.of("closing-error-" + broken.id, "before the answer: " + broken.title)
-                .client(onOpen(close(3001, "client")))
-                .server(accept(), awaitClose(), send(broken.title, broken.wire), answerClose(), fin())
-                .with(Trait.TCP_END_IS_OPEN)).toList();
+        return broken().stream()
+                .map(broken -> Scenario.of("closing-error-" + broken.id, "before the answer: " + broken.title)
+                        .client(onOpen(close(3001, "client")))
+                        .server(accept(), awaitClose(), send(broken.title, broken.wire), answerClose(), fin())
+                        .with(Trait.TCP_END_IS_OPEN))
+                .toList();
     }
 
     private static List<Broken> broken() {
@@ -52,24 +55,44 @@ final class ProtocolErrors {
         all.add(new Broken("rsv1-ping", "RSV1 on a ping", Frame.ping("x").rsv(4)));
         all.add(new Broken("ping-126", "a ping of 126 bytes", Frame.ping("x".repeat(126))));
         all.add(new Broken("pong-126", "a pong of 126 bytes", Frame.pong("x".repeat(126))));
-        all.add(new Broken("ping-fragmented", "a ping without FIN", Frame.ping("x").notFinal()));
+        all.add(new Broken(
+                "ping-fragmented", "a ping without FIN", Frame.ping("x").notFinal()));
         all.add(new Broken("continuation-first", "a continuation of nothing", Frame.continuation("x")));
-        all.add(new Broken("interleaved-text", "a text between fragments", Frame.text("a").notFinal(), Frame.text("b")));
-        all.add(new Broken("interleaved-binary", "a binary message between fragments", Frame.text("a").notFinal(), Frame.binary((byte) 1)));
+        all.add(new Broken(
+                "interleaved-text", "a text between fragments", Frame.text("a").notFinal(), Frame.text("b")));
+        all.add(new Broken(
+                "interleaved-binary",
+                "a binary message between fragments",
+                Frame.text("a").notFinal(),
+                Frame.binary((byte) 1)));
         all.add(new Broken("masked-ping", "a masked ping", Frame.ping("x").masked()));
-        all.add(new Broken("length-2-63", "a length of 2^63", Frame.binary((byte) 1).claiming(Long.MIN_VALUE)));
-        all.add(new Broken("length-16-bits", "5 bytes with a length in 16 bits", Frame.text("hello").length(LengthForm.BITS_16)));
-        all.add(new Broken("length-64-bits", "5 bytes with a length in 64 bits", Frame.text("hello").length(LengthForm.BITS_64)));
+        all.add(new Broken(
+                "length-2-63", "a length of 2^63", Frame.binary((byte) 1).claiming(Long.MIN_VALUE)));
+        all.add(new Broken(
+                "length-16-bits",
+                "5 bytes with a length in 16 bits",
+                Frame.text("hello").length(LengthForm.BITS_16)));
+        all.add(new Broken(
+                "length-64-bits",
+                "5 bytes with a length in 64 bits",
+                Frame.text("hello").length(LengthForm.BITS_64)));
         utf8(all, "byte", "a byte that is no UTF-8", "ff");
         utf8(all, "overlong", "an overlong slash", "c0 af");
         utf8(all, "surrogate", "an encoded surrogate", "ed a0 80");
         utf8(all, "beyond", "beyond U+10FFFF", "f4 90 80 80");
         utf8(all, "truncated", "a text that ends inside a character", "61 e2 82");
-        all.add(new Broken("utf8-second-fragment", "a bad byte in the second fragment", Frame.text("a").notFinal(), Frame.continuation(new byte[] {(byte) 0xFF})));
+        all.add(new Broken(
+                "utf8-second-fragment",
+                "a bad byte in the second fragment",
+                Frame.text("a").notFinal(),
+                Frame.continuation(new byte[] {(byte) 0xFF})));
         return all;
     }
 
     private static void utf8(List<Broken> all, String id, String title, String hex) {
-        all.add(new Broken("utf8-" + id, "UTF-8: " + title, Frame.text(HexFormat.ofDelimiter(" ").parseHex(hex))));
+        all.add(new Broken(
+                "utf8-" + id,
+                "UTF-8: " + title,
+                Frame.text(HexFormat.ofDelimiter(" ").parseHex(hex))));
     }
 }

@@ -34,26 +34,64 @@ final class Refusals {
         all.status(500, "Internal Server Error");
         all.status(503, "Service Unavailable");
         for (int status : new int[] {301, 302, 307}) {
-            all.changed("redirect-" + status, "a redirect (" + status + ")",
+            all.changed(
+                    "redirect-" + status,
+                    "a redirect (" + status + ")",
                     right -> Response.status(status, "Elsewhere").header("Location", "ws://127.0.0.1:9/"));
         }
-        all.changed("401", "401 with a challenge", right -> Response.status(401, "Unauthorized").header("WWW-Authenticate", "Basic realm=\"x\""));
+        all.changed(
+                "401",
+                "401 with a challenge",
+                right -> Response.status(401, "Unauthorized").header("WWW-Authenticate", "Basic realm=\"x\""));
         all.changed("no-accept", "101 without Sec-WebSocket-Accept", right -> right.without("Sec-WebSocket-Accept"));
-        all.changed("wrong-accept", "101 with a wrong Sec-WebSocket-Accept", right -> right.replacing("Sec-WebSocket-Accept", "dGhlIHNhbXBsZSBub25jZQ=="));
+        all.changed(
+                "wrong-accept",
+                "101 with a wrong Sec-WebSocket-Accept",
+                right -> right.replacing("Sec-WebSocket-Accept", "dGhlIHNhbXBsZSBub25jZQ=="));
         all.changed("no-upgrade", "101 without Upgrade", right -> right.without("Upgrade"));
         all.changed("wrong-upgrade", "101 with another Upgrade", right -> right.replacing("Upgrade", "h2c"));
         all.changed("no-connection", "101 without Connection", right -> right.without("Connection"));
-        all.changed("wrong-connection", "101 with another Connection", right -> right.replacing("Connection", "keep-alive"));
-        all.changed("extension", "101 with an extension that was not offered", right -> right.header("Sec-WebSocket-Extensions", "x-unknown"));
-        all.changed("two-accepts", "101 with two Sec-WebSocket-Accept", right -> right.header("Sec-WebSocket-Accept", "dGhlIHNhbXBsZSBub25jZQ=="));
+        all.changed(
+                "wrong-connection",
+                "101 with another Connection",
+                right -> right.replacing("Connection", "keep-alive"));
+        all.changed(
+                "extension",
+                "101 with an extension that was not offered",
+                right -> right.header("Sec-WebSocket-Extensions", "x-unknown"));
+        all.changed(
+                "two-accepts",
+                "101 with two Sec-WebSocket-Accept",
+                right -> right.header("Sec-WebSocket-Accept", "dGhlIHNhbXBsZSBub25jZQ=="));
         all.changed("http-1-0", "101 in HTTP/1.0", right -> right.statusLine("HTTP/1.0 101 Switching Protocols"));
-        all.add("garbage", "no HTTP", readRequest(), send("garbage", Wire.ascii("garbage\r\n\r\ngarbage\r\n\r\n")), fin());
-        all.add("frames", "a frame without a response", readRequest(), send("a text frame", Wire.raw(0x81, 1, 0x61)), fin());
+        all.add(
+                "garbage",
+                "no HTTP",
+                readRequest(),
+                send("garbage", Wire.ascii("garbage\r\n\r\ngarbage\r\n\r\n")),
+                fin());
+        all.add(
+                "frames",
+                "a frame without a response",
+                readRequest(),
+                send("a text frame", Wire.raw(0x81, 1, 0x61)),
+                fin());
         all.add("fin", "FIN before a response", readRequest(), fin());
         all.add("rst", "RST before a response", readRequest(), rst());
-        all.add("half", "FIN in the middle of the response", readRequest(), send("half of it", Wire.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: web")), fin());
-        all.add("half-rst", "RST in the middle of the response", readRequest(), send("half of it", Wire.ascii("HTTP/1.1 101 Swit")), rst());
-        all.scenarios.add(Scenario.of("refused-no-listener", "nobody listens on the port").over(Transport.NO_LISTENER));
+        all.add(
+                "half",
+                "FIN in the middle of the response",
+                readRequest(),
+                send("half of it", Wire.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: web")),
+                fin());
+        all.add(
+                "half-rst",
+                "RST in the middle of the response",
+                readRequest(),
+                send("half of it", Wire.ascii("HTTP/1.1 101 Swit")),
+                rst());
+        all.scenarios.add(
+                Scenario.of("refused-no-listener", "nobody listens on the port").over(Transport.NO_LISTENER));
         return all.scenarios;
     }
 

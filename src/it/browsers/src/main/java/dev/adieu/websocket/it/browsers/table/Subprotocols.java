@@ -16,25 +16,65 @@ final class Subprotocols {
 
     private static final String HEADER = "Sec-WebSocket-Protocol";
 
-    private Subprotocols() {
-    }
+    private Subprotocols() {}
 
     static List<Scenario> scenarios() {
         return List.of(
                 of("first", "chooses the first", "the first subprotocol", right -> right.header(HEADER, "a"), "a", "b"),
-                of("second", "chooses the second", "the second subprotocol", right -> right.header(HEADER, "b"), "a", "b"),
-                of("only", "chooses the only one", "the only subprotocol", right -> right.header(HEADER, "chat"), "chat"),
-                of("other", "chooses one that was not offered", "another subprotocol", right -> right.header(HEADER, "c"), "a", "b"),
+                of(
+                        "second",
+                        "chooses the second",
+                        "the second subprotocol",
+                        right -> right.header(HEADER, "b"),
+                        "a",
+                        "b"),
+                of(
+                        "only",
+                        "chooses the only one",
+                        "the only subprotocol",
+                        right -> right.header(HEADER, "chat"),
+                        "chat"),
+                of(
+                        "other",
+                        "chooses one that was not offered",
+                        "another subprotocol",
+                        right -> right.header(HEADER, "c"),
+                        "a",
+                        "b"),
                 of("none", "chooses none of two", "no subprotocol", right -> right, "a", "b"),
-                of("unrequested", "chooses one although none was offered", "a subprotocol", right -> right.header(HEADER, "x")),
-                of("case", "chooses one in another case", "a subprotocol in another case", right -> right.header(HEADER, "CHAT"), "chat"),
-                of("two-headers", "chooses two, in two headers", "two subprotocols", right -> right.header(HEADER, "a").header(HEADER, "b"), "a", "b"),
+                of(
+                        "unrequested",
+                        "chooses one although none was offered",
+                        "a subprotocol",
+                        right -> right.header(HEADER, "x")),
+                of(
+                        "case",
+                        "chooses one in another case",
+                        "a subprotocol in another case",
+                        right -> right.header(HEADER, "CHAT"),
+                        "chat"),
+                of(
+                        "two-headers",
+                        "chooses two, in two headers",
+                        "two subprotocols",
+                        right -> right.header(HEADER, "a").header(HEADER, "b"),
+                        "a",
+                        "b"),
                 of("list", "chooses a list", "a list of subprotocols", right -> right.header(HEADER, "a, b"), "a", "b"),
-                of("empty", "chooses an empty one", "an empty subprotocol", right -> right.header(HEADER, ""), "a", "b"));
+                of(
+                        "empty",
+                        "chooses an empty one",
+                        "an empty subprotocol",
+                        right -> right.header(HEADER, ""),
+                        "a",
+                        "b"));
     }
 
-    private static Scenario of(String id, String title, String words, UnaryOperator<Response> answer, String... offered) {
-        return Scenario.of("subprotocol-" + id, "the server " + title).offering(offered)
-                .server(acceptChanged(words, answer), sendClose(1000, ""), awaitClose(), fin()).with(Trait.TCP_END_IS_OPEN);
+    private static Scenario of(
+            String id, String title, String words, UnaryOperator<Response> answer, String... offered) {
+        return Scenario.of("subprotocol-" + id, "the server " + title)
+                .offering(offered)
+                .server(acceptChanged(words, answer), sendClose(1000, ""), awaitClose(), fin())
+                .with(Trait.TCP_END_IS_OPEN);
     }
 }

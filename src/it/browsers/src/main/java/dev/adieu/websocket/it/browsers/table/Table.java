@@ -26,8 +26,7 @@ public final class Table {
             new Group("Subprotocols", Subprotocols.scenarios()),
             new Group("Messages around close", Messages.scenarios()));
 
-    private Table() {
-    }
+    private Table() {}
 
     public static List<Scenario> scenarios() {
         return GROUPS.stream().flatMap(group -> group.scenarios().stream()).toList();

@@ -29,20 +29,58 @@ final class TcpEnds {
         all.open("fin", "FIN without a Close", fin());
         all.open("rst", "RST without a Close", rst());
         all.open("message-fin", "a message, then FIN", send("a text", Frame.text("last words")), fin());
-        all.open("fin-in-frame", "FIN in the middle of a frame", send("half a frame", Frame.text("abc").claiming(10)), fin());
-        all.open("rst-in-frame", "RST in the middle of a frame", send("half a frame", Frame.text("abc").claiming(10)), rst());
-        all.open("fin-in-close-frame", "FIN in the middle of a Close frame", send("half a Close", Frame.close(1000, "abc").claiming(20)), fin());
-        all.open("fin-in-message", "FIN between two fragments", send("a fragment", Frame.text("abc").notFinal()), fin());
+        all.open(
+                "fin-in-frame",
+                "FIN in the middle of a frame",
+                send("half a frame", Frame.text("abc").claiming(10)),
+                fin());
+        all.open(
+                "rst-in-frame",
+                "RST in the middle of a frame",
+                send("half a frame", Frame.text("abc").claiming(10)),
+                rst());
+        all.open(
+                "fin-in-close-frame",
+                "FIN in the middle of a Close frame",
+                send("half a Close", Frame.close(1000, "abc").claiming(20)),
+                fin());
+        all.open(
+                "fin-in-message",
+                "FIN between two fragments",
+                send("a fragment", Frame.text("abc").notFinal()),
+                fin());
         all.open("ping-fin", "a ping, then FIN", send("ping", Frame.ping("p")), fin());
-        all.scenarios.add(opened("close-fin", "Close, and FIN without waiting", sendClose(1000, "r"), fin()).with(Trait.FIREFOX_RACES));
-        all.open("close-fin-later", "Close, and FIN 100 ms later whatever comes", sendClose(1000, "r"), pause(100), fin());
-        all.open("close-rst-later", "Close, and RST when the answer has come", sendClose(1000, "r"), awaitClose(), rst());
+        all.scenarios.add(opened("close-fin", "Close, and FIN without waiting", sendClose(1000, "r"), fin())
+                .with(Trait.FIREFOX_RACES));
+        all.open(
+                "close-fin-later",
+                "Close, and FIN 100 ms later whatever comes",
+                sendClose(1000, "r"),
+                pause(100),
+                fin());
+        all.open(
+                "close-rst-later",
+                "Close, and RST when the answer has come",
+                sendClose(1000, "r"),
+                awaitClose(),
+                rst());
         all.closing("fin", "our Close is followed by FIN without a Close", awaitClose(), fin());
         all.closing("rst", "our Close is followed by RST", awaitClose(), rst());
-        all.closing("message-fin", "our Close is followed by a message and FIN", awaitClose(), send("a text", Frame.text("late")), fin());
-        all.closing("fin-in-answer", "FIN in the middle of the answer", awaitClose(), send("half a Close", Frame.close(3001, "abc").claiming(20)), fin());
+        all.closing(
+                "message-fin",
+                "our Close is followed by a message and FIN",
+                awaitClose(),
+                send("a text", Frame.text("late")),
+                fin());
+        all.closing(
+                "fin-in-answer",
+                "FIN in the middle of the answer",
+                awaitClose(),
+                send("half a Close", Frame.close(3001, "abc").claiming(20)),
+                fin());
         all.closing("answer-rst", "the answer, then RST", answerClose(), rst());
-        all.closing("answer-client-first", "the answer, and the client ends TCP first", answerClose(), awaitClientEnd());
+        all.closing(
+                "answer-client-first", "the answer, and the client ends TCP first", answerClose(), awaitClientEnd());
         return all.scenarios;
     }
 
@@ -57,7 +95,9 @@ final class TcpEnds {
     private void closing(String id, String title, ServerStep... then) {
         List<ServerStep> server = new ArrayList<>(List.of(accept()));
         server.addAll(List.of(then));
-        scenarios.add(Scenario.of("tcp-closing-" + id, title).client(onOpen(close(3001, "client")))
-                .server(server.toArray(ServerStep[]::new)).with(Trait.TCP_END_IS_OPEN));
+        scenarios.add(Scenario.of("tcp-closing-" + id, title)
+                .client(onOpen(close(3001, "client")))
+                .server(server.toArray(ServerStep[]::new))
+                .with(Trait.TCP_END_IS_OPEN));
     }
 }

@@ -22,7 +22,10 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Adieu with one fault: its classes again, in a class loader of their own, the faulty one compiled from the changed source. */
+/**
+ * Adieu with one fault: its classes again, in a class loader of their own, the faulty one compiled from the changed
+ * source.
+ */
 final class FaultyAdieu extends ClassLoader {
 
     private static final String PACKAGE = "dev.adieu.websocket.impl.";
@@ -75,16 +78,22 @@ final class FaultyAdieu extends ClassLoader {
         String right = Files.readString(file);
         int first = right.indexOf(fault.right());
         if (first < 0 || first != right.lastIndexOf(fault.right())) {
-            throw new IllegalStateException(file + " must have this exactly once, for the fault \"" + fault + "\": " + fault.right());
+            throw new IllegalStateException(
+                    file + " must have this exactly once, for the fault \"" + fault + "\": " + fault.right());
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        try (StandardJavaFileManager standard = compiler.getStandardFileManager(problems, null, null); InMemory files = new InMemory(standard)) {
+        try (StandardJavaFileManager standard = compiler.getStandardFileManager(problems, null, null);
+                InMemory files = new InMemory(standard)) {
             Source changed = new Source(file, right.replace(fault.right(), fault.wrong()));
-            if (!compiler.getTask(null, files, problems, List.of("-proc:none", "-nowarn"), null, List.of(changed)).call()) {
-                throw new IllegalStateException("the fault \"" + fault + "\" does not compile: " + problems.getDiagnostics());
+            if (!compiler.getTask(null, files, problems, List.of("-proc:none", "-nowarn"), null, List.of(changed))
+                    .call()) {
+                throw new IllegalStateException(
+                        "the fault \"" + fault + "\" does not compile: " + problems.getDiagnostics());
             }
-            return files.classes.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toByteArray()));
+            return files.classes.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, e -> e.getValue().toByteArray()));
         }
     }
 
@@ -112,7 +121,11 @@ final class FaultyAdieu extends ClassLoader {
         }
 
         @Override
-        public JavaFileObject getJavaFileForOutput(JavaFileManager.Location location, String className, JavaFileObject.Kind kind, javax.tools.FileObject sibling) {
+        public JavaFileObject getJavaFileForOutput(
+                JavaFileManager.Location location,
+                String className,
+                JavaFileObject.Kind kind,
+                javax.tools.FileObject sibling) {
             return new SimpleJavaFileObject(URI.create("string:///" + className.replace('.', '/') + ".class"), kind) {
                 @Override
                 public OutputStream openOutputStream() {

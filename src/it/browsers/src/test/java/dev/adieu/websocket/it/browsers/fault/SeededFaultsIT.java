@@ -25,8 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SeededFaultsIT {
 
     /** Short clocks: a fault may let a connection hang, and that shows without waiting for long. */
-    private static final Map<String, Object> SETTINGS = Map.of("adieu.close-codes", "browser",
-            "adieu.connect-timeout", Duration.ofSeconds(3), "adieu.closing-timeout", Duration.ofSeconds(3));
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "adieu.close-codes",
+            "browser",
+            "adieu.connect-timeout",
+            Duration.ofSeconds(3),
+            "adieu.closing-timeout",
+            Duration.ofSeconds(3));
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -38,10 +43,16 @@ class SeededFaultsIT {
     @MethodSource("faults")
     void aFaultTurnsItsRowsRed(Fault fault) {
         Path sources = Path.of(System.getProperty("impl.sources"));
-        List<Scenario> scenarios = Table.scenarios().stream().filter(scenario -> !scenario.is(Trait.LONG)).toList();
-        Map<Scenario, RunRecord> records = new AdieuDriver(() -> FaultyAdieu.container(fault, sources), SETTINGS, PATIENCE).play(scenarios);
+        List<Scenario> scenarios = Table.scenarios().stream()
+                .filter(scenario -> !scenario.is(Trait.LONG))
+                .toList();
+        Map<Scenario, RunRecord> records =
+                new AdieuDriver(() -> FaultyAdieu.container(fault, sources), SETTINGS, PATIENCE).play(scenarios);
         Comparison faulty = Played.comparison().withAdieu(records);
-        List<String> red = faulty.unexplained().stream().map(Row::scenario).map(Scenario::id).toList();
+        List<String> red = faulty.unexplained().stream()
+                .map(Row::scenario)
+                .map(Scenario::id)
+                .toList();
         System.out.println(fault + ": " + red.size() + " rows are red: " + red);
         assertThat(red).contains(fault.caughtBy());
     }
@@ -49,9 +60,13 @@ class SeededFaultsIT {
     @Test
     void theDocumentationNamesTheRowsThatCatchEachFault() throws IOException {
         String table = Faults.ALL.stream()
-                .map(fault -> "| " + fault + " | " + Stream.of(fault.caughtBy()).map(row -> '`' + row + '`').collect(Collectors.joining(", ")) + " |\n")
+                .map(fault -> "| " + fault + " | "
+                        + Stream.of(fault.caughtBy())
+                                .map(row -> '`' + row + '`')
+                                .collect(Collectors.joining(", ")) + " |\n")
                 .collect(Collectors.joining("", "| fault | rows that turn red, among others |\n|---|---|\n", ""));
         assertThat(Faults.ALL).hasSizeGreaterThanOrEqualTo(10);
-        assertThat(Files.readString(Path.of(System.getProperty("docs"), "browsers.md"))).contains(table);
+        assertThat(Files.readString(Path.of(System.getProperty("docs"), "browsers.md")))
+                .contains(table);
     }
 }

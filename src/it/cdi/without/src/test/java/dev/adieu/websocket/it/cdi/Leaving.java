@@ -9,11 +9,9 @@ import java.net.URI;
 public final class Leaving {
 
     @ClientEndpoint
-    public static class Client {
-    }
+    public static class Client {}
 
-    private Leaving() {
-    }
+    private Leaving() {}
 
     public static void main(String[] servers) throws Exception {
         WebSocketContainer container = ContainerProvider.getWebSocketContainer();

@@ -40,8 +40,7 @@ class MicroProfileConfigApiAloneTest {
 
     public static class Silent extends Endpoint {
         @Override
-        public void onOpen(Session session, EndpointConfig endpointConfig) {
-        }
+        public void onOpen(Session session, EndpointConfig endpointConfig) {}
     }
 
     @Test
@@ -49,7 +48,8 @@ class MicroProfileConfigApiAloneTest {
         Class<?> provider = apiAlone.loadClass(ConfigProvider.class.getName());
         assertThat(provider).isNotEqualTo(ConfigProvider.class);
         assertThatThrownBy(() -> provider.getMethod("getConfig").invoke(null))
-                .isInstanceOf(InvocationTargetException.class).hasCauseInstanceOf(IllegalStateException.class);
+                .isInstanceOf(InvocationTargetException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -31,8 +31,11 @@ class MicroProfileConfigTest {
     /** An application has a class loader, and a configuration of its own for it. */
     private void configure(Map<String, String> values) {
         Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], before));
-        config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(values, "application", 100)).build();
-        ConfigProviderResolver.instance().registerConfig(config, Thread.currentThread().getContextClassLoader());
+        config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(values, "application", 100))
+                .build();
+        ConfigProviderResolver.instance()
+                .registerConfig(config, Thread.currentThread().getContextClassLoader());
     }
 
     @AfterEach
@@ -44,11 +47,11 @@ class MicroProfileConfigTest {
 
     public static class Silent extends Endpoint {
         @Override
-        public void onOpen(Session session, EndpointConfig endpointConfig) {
-        }
+        public void onOpen(Session session, EndpointConfig endpointConfig) {}
     }
 
-    private static int codeSeen(BrowserWebSocketContainer container, ClientEndpointConfig endpointConfig) throws Exception {
+    private static int codeSeen(BrowserWebSocketContainer container, ClientEndpointConfig endpointConfig)
+            throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
             container.connectToServer(new Silent(), endpointConfig, peer.uri()).close();
             return peer.connection().awaitClose().closeCode();
@@ -87,8 +90,10 @@ class MicroProfileConfigTest {
         configure(Map.of("adieu.close-codes", "browser"));
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
             container.getProperties().put("adieu.close-codes", "standard");
-            ClientEndpointConfig endpointConfig = ClientEndpointConfig.Builder.create().build();
-            endpointConfig.getUserProperties().put("adieu.close-codes", (CloseCodeStrategy) context -> new CloseReason(() -> 4009, ""));
+            ClientEndpointConfig endpointConfig =
+                    ClientEndpointConfig.Builder.create().build();
+            endpointConfig.getUserProperties().put("adieu.close-codes", (CloseCodeStrategy)
+                    context -> new CloseReason(() -> 4009, ""));
             assertThat(codeSeen(container, endpointConfig)).isEqualTo(4009);
         }
     }

@@ -25,23 +25,24 @@ class WithoutCdiTest {
 
     @ClientEndpoint
     @CloseCodesBy(Strategy.class)
-    public static class Annotated {
-    }
+    public static class Annotated {}
 
     @ClientEndpoint
     @CloseCodesBy(CloseCodeStrategy.class)
-    public static class NamesAnInterface {
-    }
+    public static class NamesAnInterface {}
 
     @Test
     void thereIsNoCdi() {
-        assertThatThrownBy(() -> Class.forName("jakarta.enterprise.inject.spi.CDI")).isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> Class.forName("jakarta.enterprise.inject.spi.CDI"))
+                .isInstanceOf(ClassNotFoundException.class);
     }
 
     @Test
     void theStrategyOfTheAnnotationIsMadeWithItsConstructor() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
-            ContainerProvider.getWebSocketContainer().connectToServer(Annotated.class, peer.uri()).close();
+            ContainerProvider.getWebSocketContainer()
+                    .connectToServer(Annotated.class, peer.uri())
+                    .close();
             assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(4001);
         }
     }
@@ -49,8 +50,10 @@ class WithoutCdiTest {
     @Test
     void aStrategyThatOnlyABeanCouldBeIsRefusedWhenConnecting() {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
-            assertThatThrownBy(() -> ContainerProvider.getWebSocketContainer().connectToServer(NamesAnInterface.class, peer.uri()))
-                    .isInstanceOf(DeploymentException.class).hasMessageContaining(CloseCodeStrategy.class.getName());
+            assertThatThrownBy(() -> ContainerProvider.getWebSocketContainer()
+                            .connectToServer(NamesAnInterface.class, peer.uri()))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining(CloseCodeStrategy.class.getName());
         }
     }
 }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A server that is booted for one class of tests, and what is deployed to it. Arquillian undeploys the rest and stops the server after the class. */
+/**
+ * A server that is booted for one class of tests, and what is deployed to it. Arquillian undeploys the rest and stops
+ * the server after the class.
+ */
 @ArquillianTest
 @RunAsClient
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,6 +33,7 @@ abstract class AbstractServer {
 
     @ArquillianResource
     private ContainerController controller;
+
     @ArquillianResource
     private Deployer deployer;
 
@@ -68,7 +72,10 @@ abstract class AbstractServer {
         controller.stop(SERVER);
     }
 
-    /** Stops the server with all that is deployed, and boots it again; some servers deploy the same again by themselves then, and the others are told to. */
+    /**
+     * Stops the server with all that is deployed, and boots it again; some servers deploy the same again by themselves
+     * then, and the others are told to.
+     */
     void reboot() {
         List<String> before = List.copyOf(deployed.keySet());
         controller.stop(SERVER);
@@ -100,7 +107,10 @@ abstract class AbstractServer {
         deployer.undeploy(name);
     }
 
-    /** Has another take the place of the application that was undeployed last, where the server does not forget it before. */
+    /**
+     * Has another take the place of the application that was undeployed last, where the server does not forget it
+     * before.
+     */
     void displaceTheLatest(String name) {
         if (Facts.keepsTheLatest()) {
             application(name);

@@ -26,10 +26,12 @@ final class Archives {
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="3.0" bean-discovery-mode="annotated"/>
             """;
 
-    private Archives() {
-    }
+    private Archives() {}
 
-    /** An application that uses Adieu, with that in its {@code META-INF/adieu.properties}; with no such file if it is empty. */
+    /**
+     * An application that uses Adieu, with that in its {@code META-INF/adieu.properties}; with no such file if it is
+     * empty.
+     */
     static WebArchive application(String name, String settings) {
         WebArchive archive = archive(name, "application")
                 .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
@@ -49,11 +51,14 @@ final class Archives {
     }
 
     private static WebArchive archive(String name, String part) {
-        JavaArchive all = ShrinkWrap.createFromZipFile(JavaArchive.class, Facts.application().toFile());
-        WebArchive archive = ShrinkWrap.create(WebArchive.class, name + ".war").merge(all, "WEB-INF/classes", Filters.include(".*/servers/" + part + "/.*"));
+        JavaArchive all = ShrinkWrap.createFromZipFile(
+                JavaArchive.class, Facts.application().toFile());
+        WebArchive archive = ShrinkWrap.create(WebArchive.class, name + ".war")
+                .merge(all, "WEB-INF/classes", Filters.include(".*/servers/" + part + "/.*"));
         File[] descriptors = Facts.descriptors().toFile().listFiles();
         for (File descriptor : descriptors == null ? new File[0] : descriptors) {
-            archive.addAsWebInfResource(new StringAsset(content(descriptor).replace("@application@", name)), descriptor.getName());
+            archive.addAsWebInfResource(
+                    new StringAsset(content(descriptor).replace("@application@", name)), descriptor.getName());
         }
         return archive;
     }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The main rows of the closing contract, played by an application against a scripted server, and against an endpoint of its own server. */
+/**
+ * The main rows of the closing contract, played by an application against a scripted server, and against an endpoint of
+ * its own server.
+ */
 class ClosingTest extends AbstractServer {
 
     private static int sessions;
@@ -78,8 +81,10 @@ class ClosingTest extends AbstractServer {
             Conversation session = connected(peer.uri());
             session.sendManyThenClose("m", 200, 3000);
             List<ClientFrame> frames = peer.connection().awaitFrames(201);
-            assertThat(frames.subList(0, 200)).extracting(ClientFrame::text)
-                    .containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(i -> "word:m" + i).toList());
+            assertThat(frames.subList(0, 200))
+                    .extracting(ClientFrame::text)
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 200).mapToObj(i -> "word:m" + i).toList());
             assertThat(frames.get(200).closeCode()).isEqualTo(3000);
         });
     }
@@ -96,16 +101,18 @@ class ClosingTest extends AbstractServer {
 
     @Test
     void aServerThatVanishesIsToldAs1006() {
-        playing(c -> {
-            c.accept();
-            c.awaitCue();
-            c.rst();
-        }, peer -> {
-            Conversation session = connected(peer.uri());
-            peer.connection().cue();
-            assertThat(session.outcome()).isEqualTo("1006 \"\" not clean");
-            assertThat(session.journalUntil("close")).containsExactly("open", "close 1006 ");
-        });
+        playing(
+                c -> {
+                    c.accept();
+                    c.awaitCue();
+                    c.rst();
+                },
+                peer -> {
+                    Conversation session = connected(peer.uri());
+                    peer.connection().cue();
+                    assertThat(session.outcome()).isEqualTo("1006 \"\" not clean");
+                    assertThat(session.journalUntil("close")).containsExactly("open", "close 1006 ");
+                });
     }
 
     @Test
@@ -160,7 +167,8 @@ class ClosingTest extends AbstractServer {
         Conversation session = connected(application("first").echo());
         session.sendManyThenClose("m", 50, 3000);
         assertThat(session.outcome()).isEqualTo("3000 \"\" clean");
-        List<String> all = Stream.concat(IntStream.range(0, 50).mapToObj(i -> "word:m" + i), Stream.of("close 3000 ")).toList();
+        List<String> all = Stream.concat(IntStream.range(0, 50).mapToObj(i -> "word:m" + i), Stream.of("close 3000 "))
+                .toList();
         assertThat(session.journalOfServerUntil("close")).containsExactlyElementsOf(all);
     }
 
@@ -168,8 +176,10 @@ class ClosingTest extends AbstractServer {
     void callbacksRunInTheSurroundingsOfTheApplication() {
         playing(Scripts.close(1000, "bye"), peer -> {
             Conversation session = connected(peer.uri());
-            assertThat(session.surroundingsUntil("close")).hasSize(2).containsOnly("context class loader: the application's, "
-                    + "java:comp/env/greeting: hello, injected: " + (Facts.hasCdi() ? "a greeter" : "nothing"));
+            assertThat(session.surroundingsUntil("close"))
+                    .hasSize(2)
+                    .containsOnly("context class loader: the application's, "
+                            + "java:comp/env/greeting: hello, injected: " + (Facts.hasCdi() ? "a greeter" : "nothing"));
         });
     }
 
@@ -184,8 +194,10 @@ class ClosingTest extends AbstractServer {
             c.fin();
         };
         playing(oneMessageThenClose, peer -> {
-            Conversation hers = Conversation.connectWithCaller(application("first"), "s" + sessions++, peer.uri(), "ada", "lovelace");
-            Conversation nobodys = Conversation.connectWithoutCaller(application("first"), "s" + sessions++, peer.uri());
+            Conversation hers = Conversation.connectWithCaller(
+                    application("first"), "s" + sessions++, peer.uri(), "ada", "lovelace");
+            Conversation nobodys =
+                    Conversation.connectWithoutCaller(application("first"), "s" + sessions++, peer.uri());
             peer.connection(0).cue();
             peer.connection(1).cue();
             assertThat(hers.journalUntil("close")).containsExactly("open for ada", "message for ada", "close for ada");

@@ -7,13 +7,25 @@ import java.util.stream.Stream;
 record Conversation(Deployed application, String name) {
 
     static Conversation connect(Deployed application, String name, Object uri, Object... settings) {
-        application.ask("connect", Stream.concat(how(name, uri), Stream.of(settings)).toArray()).successful();
+        application
+                .ask(
+                        "connect",
+                        Stream.concat(how(name, uri), Stream.of(settings)).toArray())
+                .successful();
         return new Conversation(application, name);
     }
 
-    /** Somebody whom the module of the server makes known to it calls the application, which connects, and is gone before the application answers. */
+    /**
+     * Somebody whom the module of the server makes known to it calls the application, which connects, and is gone
+     * before the application answers.
+     */
     static Conversation connectWithCaller(Deployed application, String name, Object uri, String user, String password) {
-        application.ask("connect-with-caller", Stream.concat(how(name, uri), Stream.of("user", user, "password", password)).toArray()).successful();
+        application
+                .ask(
+                        "connect-with-caller",
+                        Stream.concat(how(name, uri), Stream.of("user", user, "password", password))
+                                .toArray())
+                .successful();
         return new Conversation(application, name);
     }
 
@@ -29,11 +41,15 @@ record Conversation(Deployed application, String name) {
     }
 
     private static Stream<Object> how(String name, Object uri) {
-        return Stream.concat(Stream.of("session", name, "uri", uri), Facts.lookupGivesAdieu() ? Stream.of() : Stream.of("by-factory", "yes"));
+        return Stream.concat(
+                Stream.of("session", name, "uri", uri),
+                Facts.lookupGivesAdieu() ? Stream.of() : Stream.of("by-factory", "yes"));
     }
 
     private Answer ask(String command, Object... parameters) {
-        return application.ask(command, Stream.concat(Stream.of("session", name), Stream.of(parameters)).toArray());
+        return application.ask(
+                command,
+                Stream.concat(Stream.of("session", name), Stream.of(parameters)).toArray());
     }
 
     void send(String text) {
@@ -42,13 +58,17 @@ record Conversation(Deployed application, String name) {
 
     /** Sends many messages without waiting for any, and then closes. */
     void sendManyThenClose(String text, int times, int code) {
-        ask("send", "text", text, "times", times, "then-close", "yes", "code", code).successful();
+        ask("send", "text", text, "times", times, "then-close", "yes", "code", code)
+                .successful();
     }
 
     /** Sends a text and waits for its return. */
     String echoed(String text) {
         send(text);
-        return journalUntil("message " + text).stream().reduce((earlier, latest) -> latest).orElseThrow().substring("message ".length());
+        return journalUntil("message " + text).stream()
+                .reduce((earlier, latest) -> latest)
+                .orElseThrow()
+                .substring("message ".length());
     }
 
     Answer close() {
@@ -97,6 +117,7 @@ record Conversation(Deployed application, String name) {
     }
 
     private Stream<String[]> entries(String journal, String beginning) {
-        return application.ask("journal", "session", journal, "until", beginning).lines().stream().map(entry -> entry.split("\t"));
+        return application.ask("journal", "session", journal, "until", beginning).lines().stream()
+                .map(entry -> entry.split("\t"));
     }
 }

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** An application that is deployed. It is asked with HTTP/1.1, one connection for each question, so that nothing of it stays behind. */
+/**
+ * An application that is deployed. It is asked with HTTP/1.1, one connection for each question, so that nothing of it
+ * stays behind.
+ */
 final class Deployed {
 
     private static final int PATIENCE_MILLIS = 60_000;
@@ -41,21 +44,30 @@ final class Deployed {
         try {
             HttpURLConnection http = post(command, form(parameters));
             try (InputStream body = http.getInputStream()) {
-                return new Answer(http.getHeaderField("Thrown"), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                return new Answer(
+                        http.getHeaderField("Thrown"), new String(body.readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new AssertionError(name + " did not answer to " + command, e);
         }
     }
 
-    /** The class of the client provider that it gets on a thread of that kind, by the lookup, or by the factory where the lookup gives the server's. */
+    /**
+     * The class of the client provider that it gets on a thread of that kind, by the lookup, or by the factory where
+     * the lookup gives the server's.
+     */
     Answer client(String thread) {
         return ask(Facts.lookupGivesAdieu() ? "provider" : "factory", "on", thread);
     }
 
-    /** Whether it is deployed. A server that says that it is there may listen only when it has deployed again what it had before. */
+    /**
+     * Whether it is deployed. A server that says that it is there may listen only when it has deployed again what it
+     * had before.
+     */
     boolean answers() {
-        return Jvm.eventually(this::status, Optional::isPresent).orElseThrow(() -> new AssertionError("the server does not answer")) == HttpURLConnection.HTTP_OK;
+        return Jvm.eventually(this::status, Optional::isPresent)
+                        .orElseThrow(() -> new AssertionError("the server does not answer"))
+                == HttpURLConnection.HTTP_OK;
     }
 
     private Optional<Integer> status() {
@@ -69,7 +81,10 @@ final class Deployed {
     }
 
     private HttpURLConnection post(String command, String form) throws IOException {
-        HttpURLConnection http = (HttpURLConnection) Facts.address().resolve('/' + name + '/' + path + '/' + command).toURL().openConnection();
+        HttpURLConnection http = (HttpURLConnection) Facts.address()
+                .resolve('/' + name + '/' + path + '/' + command)
+                .toURL()
+                .openConnection();
         http.setConnectTimeout(PATIENCE_MILLIS);
         http.setReadTimeout(PATIENCE_MILLIS);
         http.setRequestMethod("POST");
@@ -84,7 +99,8 @@ final class Deployed {
 
     private static String form(Object[] parameters) {
         return IntStream.range(0, parameters.length / 2)
-                .mapToObj(i -> parameters[2 * i] + "=" + URLEncoder.encode(parameters[2 * i + 1].toString(), StandardCharsets.UTF_8))
+                .mapToObj(i -> parameters[2 * i] + "="
+                        + URLEncoder.encode(parameters[2 * i + 1].toString(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 }

@@ -6,8 +6,7 @@ import java.nio.file.Path;
 /** What differs between servers and ways to install Adieu. The module of each server says it in system properties. */
 final class Facts {
 
-    private Facts() {
-    }
+    private Facts() {}
 
     private static String get(String name) {
         String value = System.getProperty(name);
@@ -27,7 +26,9 @@ final class Facts {
         return switch (get("install")) {
             case "application" -> true;
             case "server" -> false;
-            default -> throw new IllegalStateException("Adieu can be installed in the application or in the server, not in the " + get("install"));
+            default ->
+                throw new IllegalStateException(
+                        "Adieu can be installed in the application or in the server, not in the " + get("install"));
         };
     }
 
@@ -39,12 +40,18 @@ final class Facts {
         return Boolean.parseBoolean(get("server.managed-executor"));
     }
 
-    /** Whether threads of the server refer to the last WebSocket handshake that they served, and so to the application whose endpoint it was for. */
+    /**
+     * Whether threads of the server refer to the last WebSocket handshake that they served, and so to the application
+     * whose endpoint it was for.
+     */
     static boolean keepsHandshakes() {
         return Boolean.parseBoolean(get("server.keeps-handshakes"));
     }
 
-    /** Whether the server, or Arquillian's adapter within an embedded one, refers to the application that was undeployed last until another takes its place. */
+    /**
+     * Whether the server, or Arquillian's adapter within an embedded one, refers to the application that was undeployed
+     * last until another takes its place.
+     */
     static boolean keepsTheLatest() {
         return Boolean.parseBoolean(get("server.keeps-the-latest"));
     }
@@ -59,7 +66,10 @@ final class Facts {
         return Boolean.parseBoolean(get("server.deploys-again"));
     }
 
-    /** Whether {@code ContainerProvider} gives applications Adieu. If it gives them the server's own client, they ask Adieu's factory. */
+    /**
+     * Whether {@code ContainerProvider} gives applications Adieu. If it gives them the server's own client, they ask
+     * Adieu's factory.
+     */
     static boolean lookupGivesAdieu() {
         return Boolean.parseBoolean(get("server.lookup-gives-adieu"));
     }
@@ -79,8 +89,8 @@ final class Facts {
     }
 
     /**
-     * A directory with what applications have to have in WEB-INF on this server, for this way to install Adieu; it need not exist. In its files
-     * {@code @application@} stands for the name of the application.
+     * A directory with what applications have to have in WEB-INF on this server, for this way to install Adieu; it need
+     * not exist. In its files {@code @application@} stands for the name of the application.
      */
     static Path descriptors() {
         return Path.of(get("descriptors"));

@@ -17,20 +17,23 @@ record Jvm(Deployed observer) {
     private static final long BETWEEN_LOOKS = Duration.ofMillis(50).toNanos();
 
     /**
-     * Has all threads that the server has for requests start with one to the observer, where it matters: those of WildFly keep their first as long as they
-     * live, and with it the application that it was for.
+     * Has all threads that the server has for requests start with one to the observer, where it matters: those of
+     * WildFly keep their first as long as they live, and with it the application that it was for.
      */
     void startRequestThreads() {
         int threads = Facts.requestThreads();
         List<CompletableFuture<Answer>> answers = IntStream.range(0, threads)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> observer.ask("meeting", "threads", threads), call -> new Thread(call).start()))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> observer.ask("meeting", "threads", threads), call -> new Thread(call).start()))
                 .toList();
         assertThat(answers).extracting(answer -> answer.join().successful()).doesNotHaveDuplicates();
     }
 
     /** The numbers of the class loaders of the application that the garbage collector has left. */
     List<Integer> applications() {
-        return observer.ask("applications").lines().stream().map(Integer::valueOf).toList();
+        return observer.ask("applications").lines().stream()
+                .map(Integer::valueOf)
+                .toList();
     }
 
     /** Threads of Adieu, or in its code. */

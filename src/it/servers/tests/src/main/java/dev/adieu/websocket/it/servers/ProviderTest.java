@@ -24,12 +24,14 @@ class ProviderTest extends AbstractServer {
 
     @Test
     void theFactoryFindsAdieuOnThreadsThatKnowNoApplication() {
-        assertThat(application("first").ask("factory", "on", "common pool").successful()).startsWith(ADIEU);
+        assertThat(application("first").ask("factory", "on", "common pool").successful())
+                .startsWith(ADIEU);
     }
 
     @Test
     void theLookupGivesAdieuOrTheServersOwnClientAsThisWayToInstallSays() {
-        assertThat(application("first").ask("provider", "on", "request").successful()).startsWith(Facts.lookupGivesAdieu() ? ADIEU : Facts.ownProvider());
+        assertThat(application("first").ask("provider", "on", "request").successful())
+                .startsWith(Facts.lookupGivesAdieu() ? ADIEU : Facts.ownProvider());
     }
 
     @Test
@@ -53,7 +55,10 @@ class ProviderTest extends AbstractServer {
     void anApplicationThatDeclinesGetsTheServersOwnClient() {
         Deployed declining = application("declining");
         assertThat(declining.ask("provider", "on", "request").successful()).startsWith(Facts.ownProvider());
-        assertThat(declining.ask("echo", "uri", declining.echo(), "text", "hello").successful()).isEqualTo("hello");
+        assertThat(declining
+                        .ask("echo", "uri", declining.echo(), "text", "hello")
+                        .successful())
+                .isEqualTo("hello");
     }
 
     @Test

@@ -33,9 +33,12 @@ class RedeployTest extends AbstractServer {
 
             assertThat(numbers).hasSize(TIMES).doesNotHaveDuplicates();
             assertThat(Jvm.eventually(jvm::threads, List::isEmpty)).isEmpty();
-            assertThat(Jvm.eventually(jvm::applications, alive -> Collections.disjoint(alive, numbers))).doesNotContainAnyElementsOf(numbers);
-            // The server's own threads may open selectors of theirs; one that stays with each deployment would be as many as there are deployments.
-            assertThat(Jvm.eventually(jvm::descriptors, open -> open.size() < descriptors + TIMES)).hasSizeLessThan(descriptors + TIMES);
+            assertThat(Jvm.eventually(jvm::applications, alive -> Collections.disjoint(alive, numbers)))
+                    .doesNotContainAnyElementsOf(numbers);
+            // The server's own threads may open selectors of theirs; one that stays with each deployment would be as
+            // many as there are deployments.
+            assertThat(Jvm.eventually(jvm::descriptors, open -> open.size() < descriptors + TIMES))
+                    .hasSizeLessThan(descriptors + TIMES);
         }
     }
 

@@ -14,6 +14,7 @@ class UndeployTest extends AbstractServer {
 
     /** Of the sessions of the silent peers. */
     private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(3);
+
     private static final int SILENT_PEERS = 8;
 
     @Test
@@ -45,7 +46,8 @@ class UndeployTest extends AbstractServer {
     void peersThatDoNotAnswerAreWaitedForSideBySide() {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer())) {
             for (int i = 0; i < SILENT_PEERS; i++) {
-                Conversation.connect(application("first"), "u" + i, peer.uri(), "adieu.closing-timeout", CLOSING_TIMEOUT);
+                Conversation.connect(
+                        application("first"), "u" + i, peer.uri(), "adieu.closing-timeout", CLOSING_TIMEOUT);
             }
             long begun = System.nanoTime();
             undeploy("first");
@@ -53,7 +55,8 @@ class UndeployTest extends AbstractServer {
                 assertThat(connection.awaitClose().closeCode()).isEqualTo(1001);
                 connection.awaitClientEnd();
             });
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(CLOSING_TIMEOUT.multipliedBy(SILENT_PEERS / 2));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(CLOSING_TIMEOUT.multipliedBy(SILENT_PEERS / 2));
         }
     }
 
@@ -67,8 +70,10 @@ class UndeployTest extends AbstractServer {
         int number = undeployWithSessions();
 
         assertThat(Jvm.eventually(jvm::threads, List::isEmpty)).isEmpty();
-        assertThat(Jvm.eventually(() -> sockets(jvm), now -> now.size() <= before.size())).hasSizeLessThanOrEqualTo(before.size());
-        assertThat(Jvm.eventually(jvm::applications, alive -> !alive.contains(number))).doesNotContain(number);
+        assertThat(Jvm.eventually(() -> sockets(jvm), now -> now.size() <= before.size()))
+                .hasSizeLessThanOrEqualTo(before.size());
+        assertThat(Jvm.eventually(jvm::applications, alive -> !alive.contains(number)))
+                .doesNotContain(number);
     }
 
     private int undeployWithSessions() {
@@ -77,7 +82,8 @@ class UndeployTest extends AbstractServer {
             int number = application.number();
             Conversation session = Conversation.connect(application, "u", peer.uri());
             assertThat(session.echoed("hello")).isEqualTo("hello");
-            Conversation.connect(application, "v", (Facts.keepsHandshakes() ? application("second") : application).echo());
+            Conversation.connect(
+                    application, "v", (Facts.keepsHandshakes() ? application("second") : application).echo());
             undeploy("first");
             displaceTheLatest("first");
             peer.connection().awaitOver();
@@ -86,6 +92,8 @@ class UndeployTest extends AbstractServer {
     }
 
     private static List<String> sockets(Jvm jvm) {
-        return jvm.descriptors().stream().filter(target -> target.startsWith("socket:")).toList();
+        return jvm.descriptors().stream()
+                .filter(target -> target.startsWith("socket:"))
+                .toList();
     }
 }

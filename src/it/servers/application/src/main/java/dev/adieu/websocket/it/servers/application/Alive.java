@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells which class loaders of this application there are: each has as many of these objects as its number, and no two in one JVM have the same. So
- * somebody who counts objects can tell them apart.
+ * Tells which class loaders of this application there are: each has as many of these objects as its number, and no two
+ * in one JVM have the same. So somebody who counts objects can tell them apart.
  */
 final class Alive {
 
@@ -16,8 +16,7 @@ final class Alive {
     /** Refers to them for as long as the class loader is there. */
     static final List<Alive> ALL = Stream.generate(Alive::new).limit(NUMBER).toList();
 
-    private Alive() {
-    }
+    private Alive() {}
 
     /** The system properties are all that the class loaders share. */
     private static int next() {

@@ -7,8 +7,7 @@ import java.security.Principal;
 /** Apart, so that nothing of it is linked where there is no CDI. */
 final class Beans {
 
-    private Beans() {
-    }
+    private Beans() {}
 
     /** What an injection point of that type gets. */
     static WebSocketContainer container() {

@@ -20,8 +20,7 @@ public class Client {
     Greeter greeter;
 
     /** For whoever makes endpoints. */
-    public Client() {
-    }
+    public Client() {}
 
     @OnOpen
     public void onOpen(Session session) {

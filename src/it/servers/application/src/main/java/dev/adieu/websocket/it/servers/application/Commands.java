@@ -24,7 +24,10 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 
-/** Does what a test asks for, as an application would do it, and answers with the outcome. Sessions have the name that the test gives them. */
+/**
+ * Does what a test asks for, as an application would do it, and answers with the outcome. Sessions have the name that
+ * the test gives them.
+ */
 @WebServlet("/commands/*")
 public class Commands extends HttpServlet {
 
@@ -52,13 +55,25 @@ public class Commands extends HttpServlet {
     private static String answer(String command, Question question) throws Exception {
         return switch (command) {
             case "number" -> String.valueOf(Alive.ALL.size());
-            case "provider" -> on(question.get("on"), () -> ContainerProvider.getWebSocketContainer().getClass().getName());
-            case "factory" -> on(question.get("on"), () -> BrowserWebSocketContainer.create().getClass().getName());
+            case "provider" ->
+                on(
+                        question.get("on"),
+                        () -> ContainerProvider.getWebSocketContainer()
+                                .getClass()
+                                .getName());
+            case "factory" ->
+                on(
+                        question.get("on"),
+                        () -> BrowserWebSocketContainer.create().getClass().getName());
             case "injected" -> Beans.container().getClass().getName();
             case "connect" -> connect(question, Client.class);
             case "connect-without-caller" -> connect(question, Witness.class);
             case "connect-with-caller" -> connectWithCaller(question);
-            case "echo" -> EchoClient.echo(ContainerProvider.getWebSocketContainer(), URI.create(question.get("uri")), question.get("text"));
+            case "echo" ->
+                EchoClient.echo(
+                        ContainerProvider.getWebSocketContainer(),
+                        URI.create(question.get("uri")),
+                        question.get("text"));
             case "attempt" -> attempt(question);
             case "give-up" -> giveUp(question);
             case "outcome" -> outcome(ATTEMPTS.get(question.get("session")).closed());
@@ -66,9 +81,11 @@ public class Commands extends HttpServlet {
             case "close" -> close(question);
             case "close-container" -> closeContainer(question);
             case "state" -> ((BrowserSession) session(question)).getReadyState().name();
-            case "open-sessions" -> String.valueOf(session(question).getOpenSessions().size());
+            case "open-sessions" ->
+                String.valueOf(session(question).getOpenSessions().size());
             case "event" -> outcome(((BrowserSession) session(question)).closed());
-            case "journal" -> String.join("\n", Journal.of(question.get("session")).awaitEntry(question.get("until")));
+            case "journal" ->
+                String.join("\n", Journal.of(question.get("session")).awaitEntry(question.get("until")));
             default -> throw new IllegalArgumentException("there is no command " + command);
         };
     }
@@ -80,7 +97,8 @@ public class Commands extends HttpServlet {
     private static String on(String kind, Callable<String> work) throws Exception {
         return switch (kind) {
             case "request" -> work.call();
-            case "managed executor" -> on((Executor) new InitialContext().lookup("java:comp/DefaultManagedExecutorService"), work);
+            case "managed executor" ->
+                on((Executor) new InitialContext().lookup("java:comp/DefaultManagedExecutorService"), work);
             case "common pool" -> on(ForkJoinPool.commonPool(), work);
             case "new thread" -> on(task -> new Thread(task).start(), work);
             default -> throw new IllegalArgumentException("there are no threads of the kind " + kind);
@@ -104,7 +122,8 @@ public class Commands extends HttpServlet {
     }
 
     private static BrowserWebSocketContainer container(Question question) {
-        BrowserWebSocketContainer container = question.has("by-factory") ? BrowserWebSocketContainer.create()
+        BrowserWebSocketContainer container = question.has("by-factory")
+                ? BrowserWebSocketContainer.create()
                 : (BrowserWebSocketContainer) ContainerProvider.getWebSocketContainer();
         container.getProperties().putAll(question.settings());
         return container;
@@ -127,7 +146,10 @@ public class Commands extends HttpServlet {
     }
 
     private static String attempt(Question question) throws Exception {
-        ATTEMPTS.put(question.get("session"), container(question).connect(Client.class, URI.create(question.get("uri") + '?' + question.get("session"))));
+        ATTEMPTS.put(
+                question.get("session"),
+                container(question)
+                        .connect(Client.class, URI.create(question.get("uri") + '?' + question.get("session"))));
         return "begun";
     }
 
@@ -145,7 +167,9 @@ public class Commands extends HttpServlet {
     private static String send(Question question) throws Exception {
         int times = question.has("times") ? Integer.parseInt(question.get("times")) : 1;
         for (int i = 0; i < times; i++) {
-            session(question).getAsyncRemote().sendObject(new Word(times == 1 ? question.get("text") : question.get("text") + i));
+            session(question)
+                    .getAsyncRemote()
+                    .sendObject(new Word(times == 1 ? question.get("text") : question.get("text") + i));
         }
         if (question.has("then-close")) {
             close(question);

@@ -14,8 +14,7 @@ public class EchoServer {
     private static final String CLOSE = Word.PREFIX + "close with ";
 
     /** For the server. */
-    public EchoServer() {
-    }
+    public EchoServer() {}
 
     @OnMessage
     public String onMessage(Session session, String text) throws IOException {

@@ -18,8 +18,7 @@ public class FarewellCodes implements CloseCodeStrategy {
     Greeter greeter;
 
     /** For whoever makes strategies. */
-    public FarewellCodes() {
-    }
+    public FarewellCodes() {}
 
     @Override
     public CloseReason choose(CloseContext context) {

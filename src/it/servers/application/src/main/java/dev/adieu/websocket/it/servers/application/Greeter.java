@@ -7,8 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Greeter {
 
     /** For CDI. */
-    public Greeter() {
-    }
+    public Greeter() {}
 
     /** Reaches the bean, not only its proxy. */
     public String greet() {

@@ -14,8 +14,7 @@ final class Journal {
 
     private final List<String> entries = new ArrayList<>();
 
-    private Journal() {
-    }
+    private Journal() {}
 
     static Journal of(String session) {
         return ALL.computeIfAbsent(session, missing -> new Journal());

@@ -6,11 +6,13 @@ import javax.naming.NamingException;
 /** What code of an application may expect around it. */
 final class Surroundings {
 
-    private Surroundings() {
-    }
+    private Surroundings() {}
 
     static String here(Greeter injected) {
-        return "context class loader: " + (seesTheApplication() ? "the application's" : Thread.currentThread().getContextClassLoader())
+        return "context class loader: "
+                + (seesTheApplication()
+                        ? "the application's"
+                        : Thread.currentThread().getContextClassLoader())
                 + ", java:comp/env/greeting: " + greeting()
                 + ", injected: " + (injected == null ? "nothing" : injected.greet());
     }
@@ -18,7 +20,11 @@ final class Surroundings {
     /** Open Liberty has one around that of the application. */
     private static boolean seesTheApplication() {
         try {
-            return Class.forName(Surroundings.class.getName(), false, Thread.currentThread().getContextClassLoader()) == Surroundings.class;
+            return Class.forName(
+                            Surroundings.class.getName(),
+                            false,
+                            Thread.currentThread().getContextClassLoader())
+                    == Surroundings.class;
         } catch (ClassNotFoundException e) {
             return false;
         }

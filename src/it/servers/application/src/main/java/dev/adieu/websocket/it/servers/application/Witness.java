@@ -11,8 +11,7 @@ import jakarta.websocket.Session;
 public class Witness {
 
     /** For whoever makes endpoints. */
-    public Witness() {
-    }
+    public Witness() {}
 
     @OnOpen
     public void onOpen(Session session) {

@@ -7,8 +7,7 @@ import jakarta.websocket.EndpointConfig;
 public class WordDecoder implements Decoder.Text<Word> {
 
     /** For whoever makes decoders. */
-    public WordDecoder() {
-    }
+    public WordDecoder() {}
 
     @Override
     public void init(EndpointConfig config) {

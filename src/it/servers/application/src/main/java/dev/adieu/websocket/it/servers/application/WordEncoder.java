@@ -7,8 +7,7 @@ import jakarta.websocket.EndpointConfig;
 public class WordEncoder implements Encoder.Text<Word> {
 
     /** For whoever makes encoders. */
-    public WordEncoder() {
-    }
+    public WordEncoder() {}
 
     @Override
     public void init(EndpointConfig config) {

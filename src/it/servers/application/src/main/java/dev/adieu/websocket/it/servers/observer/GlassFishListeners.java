@@ -6,19 +6,20 @@ import java.util.Map;
 
 /**
  * The listeners of GlassFish 7.0.21 and 8.0.0-M12, of which it loses none: what should take them away finds nothing
- * (eclipse-ee4j/glassfish#25692, mended in 7.1.0 and 8.0.0-M13). Among them are those of deployments, which keep applications that are gone.
+ * (eclipse-ee4j/glassfish#25692, mended in 7.1.0 and 8.0.0-M13). Among them are those of deployments, which keep
+ * applications that are gone.
  */
 final class GlassFishListeners {
 
-    private GlassFishListeners() {
-    }
+    private GlassFishListeners() {}
 
     /** Takes away those that GlassFish has tried to; does nothing in other servers. */
     static void forgetDeployments() {
         try {
             Class<?> globals = Class.forName("org.glassfish.internal.api.Globals");
             Object services = globals.getMethod("getDefaultHabitat").invoke(null);
-            Object events = Class.forName("org.glassfish.hk2.api.ServiceLocator").getMethod("getService", Class.class, Annotation[].class)
+            Object events = Class.forName("org.glassfish.hk2.api.ServiceLocator")
+                    .getMethod("getService", Class.class, Annotation[].class)
                     .invoke(services, Class.forName("org.glassfish.api.event.Events"), new Annotation[0]);
             if (value(events, "listeners") instanceof Map<?, ?> listeners) {
                 listeners.keySet().removeIf(GlassFishListeners::shouldBeGone);
@@ -38,7 +39,7 @@ final class GlassFishListeners {
                 case "org.glassfish.deployment.admin.DeployCommand" -> true;
                 // Until the application forgets it.
                 case "org.glassfish.internal.data.ApplicationInfo$DeploymentFailedListener" ->
-                        value(value(listener, "this$0"), "deploymentFailedListener") != listener;
+                    value(value(listener, "this$0"), "deploymentFailedListener") != listener;
                 default -> false;
             };
         } catch (ReflectiveOperationException e) {

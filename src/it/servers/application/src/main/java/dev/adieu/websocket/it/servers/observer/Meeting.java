@@ -15,8 +15,7 @@ final class Meeting {
     /** By the number of threads. */
     private static final Map<Integer, CyclicBarrier> MEETINGS = new ConcurrentHashMap<>();
 
-    private Meeting() {
-    }
+    private Meeting() {}
 
     /** Returns once that many threads are here. */
     static String of(int threads) {

@@ -17,13 +17,15 @@ public class Observer extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain");
         response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(switch (request.getPathInfo()) {
-            case "/applications" -> String.join("\n", Sights.applicationsAlive());
-            case "/threads" -> String.join("\n", Sights.providerThreads());
-            case "/descriptors" -> String.join("\n", Sights.descriptors());
-            case "/meeting" -> Meeting.of(Integer.parseInt(request.getParameter("threads")));
-            case "/common-pool" -> String.valueOf(ForkJoinPool.getCommonPoolParallelism());
-            default -> throw new IllegalArgumentException("nobody looks for " + request.getPathInfo());
-        });
+        response.getWriter()
+                .write(
+                        switch (request.getPathInfo()) {
+                            case "/applications" -> String.join("\n", Sights.applicationsAlive());
+                            case "/threads" -> String.join("\n", Sights.providerThreads());
+                            case "/descriptors" -> String.join("\n", Sights.descriptors());
+                            case "/meeting" -> Meeting.of(Integer.parseInt(request.getParameter("threads")));
+                            case "/common-pool" -> String.valueOf(ForkJoinPool.getCommonPoolParallelism());
+                            default -> throw new IllegalArgumentException("nobody looks for " + request.getPathInfo());
+                        });
     }
 }

@@ -16,22 +16,30 @@ final class Sights {
 
     /** Each class loader of the application has a class of this name, with as many objects as its number. */
     private static final String MARK = "dev.adieu.websocket.it.servers.application.Alive";
+
     private static final List<String> PROVIDER = List.of("dev.adieu.websocket.impl.", "dev.adieu.websocket.bundled.");
 
-    private Sights() {
-    }
+    private Sights() {}
 
     /**
-     * The numbers of those that a full garbage collection leaves. The histogram has a row for each class, be they of one name or not, such as
-     * {@code 17:  3  48  com.example.Name}, with the number of objects.
+     * The numbers of those that a full garbage collection leaves. The histogram has a row for each class, be they of
+     * one name or not, such as {@code 17: 3 48 com.example.Name}, with the number of objects.
      */
     static List<String> applicationsAlive() {
         GlassFishListeners.forgetDeployments();
         try {
-            String histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
-                    new Object[] {new String[0]}, new String[] {String[].class.getName()});
-            return histogram.lines().map(row -> row.strip().split("\\s+")).filter(row -> row.length > 3 && row[3].equals(MARK)).map(row -> row[1]).toList();
+            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            return histogram
+                    .lines()
+                    .map(row -> row.strip().split("\\s+"))
+                    .filter(row -> row.length > 3 && row[3].equals(MARK))
+                    .map(row -> row[1])
+                    .toList();
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }
@@ -40,9 +48,11 @@ final class Sights {
     /** Threads of the provider, and others that are in its code. */
     static List<String> providerThreads() {
         List<String> found = new ArrayList<>();
-        for (Map.Entry<Thread, StackTraceElement[]> running : Thread.getAllStackTraces().entrySet()) {
+        for (Map.Entry<Thread, StackTraceElement[]> running :
+                Thread.getAllStackTraces().entrySet()) {
             String name = running.getKey().getName();
-            boolean within = Stream.of(running.getValue()).anyMatch(frame -> PROVIDER.stream().anyMatch(frame.getClassName()::startsWith));
+            boolean within = Stream.of(running.getValue())
+                    .anyMatch(frame -> PROVIDER.stream().anyMatch(frame.getClassName()::startsWith));
             if (within || name.startsWith("adieu-")) {
                 found.add(name);
             }

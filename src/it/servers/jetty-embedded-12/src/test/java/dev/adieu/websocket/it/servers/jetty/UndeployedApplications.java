@@ -8,12 +8,14 @@ import org.jboss.arquillian.container.jetty.embedded_12_ee10.WebAppContextProces
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.shrinkwrap.api.Archive;
 
-/** Arquillian's adapter leaves every application that it undeployed in Jetty's list of applications. Takes them out when the next one starts. */
+/**
+ * Arquillian's adapter leaves every application that it undeployed in Jetty's list of applications. Takes them out when
+ * the next one starts.
+ */
 public final class UndeployedApplications implements LoadableExtension, WebAppContextProcessor {
 
     /** For Arquillian. */
-    public UndeployedApplications() {
-    }
+    public UndeployedApplications() {}
 
     @Override
     public void register(ExtensionBuilder builder) {
