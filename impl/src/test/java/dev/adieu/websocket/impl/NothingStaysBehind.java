@@ -3,7 +3,7 @@ package dev.adieu.websocket.impl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.BrowserWebSocketContainer;
-import dev.adieu.websocket.impl.connection.IoThreads;
+import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import io.netty.buffer.ByteBufAllocator;

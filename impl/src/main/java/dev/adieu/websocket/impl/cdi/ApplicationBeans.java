@@ -1,6 +1,6 @@
 package dev.adieu.websocket.impl.cdi;
 
-import dev.adieu.websocket.impl.provider.ApplicationNaming;
+import dev.adieu.websocket.impl.provider.application.ApplicationNaming;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.Optional;

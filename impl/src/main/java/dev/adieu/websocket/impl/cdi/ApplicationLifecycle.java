@@ -1,6 +1,6 @@
 package dev.adieu.websocket.impl.cdi;
 
-import dev.adieu.websocket.impl.provider.Applications;
+import dev.adieu.websocket.impl.provider.application.Applications;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;

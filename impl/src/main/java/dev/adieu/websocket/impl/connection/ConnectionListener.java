@@ -1,6 +1,10 @@
 package dev.adieu.websocket.impl.connection;
 
 import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.impl.connection.code.CloseGrounds;
+import dev.adieu.websocket.impl.connection.code.CloseProposal;
+import dev.adieu.websocket.impl.connection.frame.MessageLimits;
+import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 
 /**
  * Hears what happens to a connection. All methods but {@link #proposeClose} are called on the connection's serial

@@ -1,6 +1,9 @@
 package dev.adieu.websocket.impl.connection;
 
 import dev.adieu.websocket.CloseRules;
+import dev.adieu.websocket.impl.connection.auth.Authenticator;
+import dev.adieu.websocket.impl.connection.handshake.Proxy;
+import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 import java.time.Duration;
 
 /**

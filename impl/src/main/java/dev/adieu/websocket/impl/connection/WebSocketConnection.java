@@ -8,6 +8,29 @@ import dev.adieu.websocket.impl.closing.Clock;
 import dev.adieu.websocket.impl.closing.CloseBody;
 import dev.adieu.websocket.impl.closing.Closing;
 import dev.adieu.websocket.impl.closing.Fact;
+import dev.adieu.websocket.impl.connection.code.CloseGrounds;
+import dev.adieu.websocket.impl.connection.code.CloseProposal;
+import dev.adieu.websocket.impl.connection.code.CloseQuestion;
+import dev.adieu.websocket.impl.connection.frame.CloseBodies;
+import dev.adieu.websocket.impl.connection.frame.MessageDeflater;
+import dev.adieu.websocket.impl.connection.frame.MessageLimits;
+import dev.adieu.websocket.impl.connection.frame.Opcode;
+import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
+import dev.adieu.websocket.impl.connection.handshake.Connector;
+import dev.adieu.websocket.impl.connection.handshake.HandshakeRequest;
+import dev.adieu.websocket.impl.connection.handshake.HostLookup;
+import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
+import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
+import dev.adieu.websocket.impl.connection.loop.IdleTimer;
+import dev.adieu.websocket.impl.connection.loop.IoThreads;
+import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
+import dev.adieu.websocket.impl.connection.loop.Timing;
+import dev.adieu.websocket.impl.connection.receive.FrameReader;
+import dev.adieu.websocket.impl.connection.send.Batch;
+import dev.adieu.websocket.impl.connection.send.CallerWrites;
+import dev.adieu.websocket.impl.connection.send.Fragmenting;
+import dev.adieu.websocket.impl.connection.send.Outbound;
+import dev.adieu.websocket.impl.connection.send.Outbox;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -144,7 +167,7 @@ public final class WebSocketConnection {
     }
 
     /** <em>Fail the WebSocket connection</em>, on grounds that have a failure. */
-    void fail(CloseGrounds grounds) {
+    public void fail(CloseGrounds grounds) {
         propose(grounds, body -> new Fact.Failed(body, grounds.failure()));
     }
 
@@ -153,7 +176,7 @@ public final class WebSocketConnection {
      * WebSocket 2.2, section 4.7.1, has it closed in order with 1009, behind the messages that came before, which is
      * what the other rule set does.
      */
-    void tooBig(IOException failure) {
+    public void tooBig(IOException failure) {
         CloseGrounds grounds = new CloseGrounds(CloseCause.TOO_BIG, "message too big", failure);
         if (settings.rules() == CloseRules.BROWSER) {
             fail(grounds);
@@ -240,11 +263,11 @@ public final class WebSocketConnection {
         limits = next;
     }
 
-    MessageLimits limits() {
+    public MessageLimits limits() {
         return limits;
     }
 
-    Closing closing() {
+    public Closing closing() {
         return closing;
     }
 
@@ -383,12 +406,12 @@ public final class WebSocketConnection {
     }
 
     /** Event loop only. */
-    void doneByNetty() {
+    public void doneByNetty() {
         callerWrites.doneByNetty();
     }
 
     /** Takes back a whole message none of which has been written; its completion hears why. */
-    boolean withdraw(Outbound outbound, Throwable why) {
+    public boolean withdraw(Outbound outbound, Throwable why) {
         boolean withdrawn;
         synchronized (lock) {
             withdrawn = outbound.isWholeMessage() && outbox.withdraw(outbound);
@@ -406,19 +429,19 @@ public final class WebSocketConnection {
     }
 
     /** The operating system took so many bytes of payload. Event loop only. */
-    void taken(int payloadBytes) {
+    public void taken(int payloadBytes) {
         bufferedAmount.addAndGet(-payloadBytes);
         progressed();
     }
 
     /** The operating system took something. Event loop only. */
-    void progressed() {
+    public void progressed() {
         if (closing.state() == ReadyState.CLOSING) {
             happened(new Fact.Progress());
         }
     }
 
-    void answerPing(ByteBuffer payload) {
+    public void answerPing(ByteBuffer payload) {
         Outbound replaced;
         synchronized (lock) {
             replaced =
@@ -432,7 +455,7 @@ public final class WebSocketConnection {
 
     // Facts. From any thread.
 
-    void happened(Fact fact) {
+    public void happened(Fact fact) {
         List<Outbound> discarded;
         synchronized (lock) {
             if (closing.state() == ReadyState.CLOSED) {
@@ -694,36 +717,36 @@ public final class WebSocketConnection {
         return promise;
     }
 
-    void writable() {
+    public void writable() {
         write();
     }
 
-    void touched() {
+    public void touched() {
         idleTimer.touched();
     }
 
     /** Something for the endpoint. */
-    void deliver(Runnable message) {
+    public void deliver(Runnable message) {
         callbacks.execute(message);
     }
 
-    ConnectionListener listener() {
+    public ConnectionListener listener() {
         return listener;
     }
 
     // What the connector and the frame reader tell. Event loop only.
 
-    boolean isConnecting() {
+    public boolean isConnecting() {
         return closing.state() == ReadyState.CONNECTING;
     }
 
     /** A try has a channel, which is being connected. */
-    void trying(Channel next) {
+    public void trying(Channel next) {
         channel = next;
     }
 
     /** The try has TCP. */
-    void connected(Channel current) {
+    public void connected(Channel current) {
         // In a turn of its own: what was written fails after the channel has closed, and before the application hears
         // of the end.
         current.closeFuture()
@@ -735,18 +758,18 @@ public final class WebSocketConnection {
     }
 
     /** The try is over, and another one or the end of the attempt will follow. */
-    void gaveUp(Channel tried) {
+    public void gaveUp(Channel tried) {
         if (channel == tried) {
             channel = null;
         }
     }
 
     /** The attempt was given up while TCP was being connected. */
-    void neverConnected() {
+    public void neverConnected() {
         happened(new Fact.TcpEnded(null));
     }
 
-    void established(OpeningHandshake.Accepted handshake, FrameReader frames) {
+    public void established(OpeningHandshake.Accepted handshake, FrameReader frames) {
         accepted = handshake;
         reader = frames;
         deflater = handshake.deflate() == null
@@ -755,12 +778,12 @@ public final class WebSocketConnection {
         happened(new Fact.Established());
     }
 
-    void attemptFailed(Throwable failure) {
+    public void attemptFailed(Throwable failure) {
         happened(new Fact.AttemptFailed(failure));
     }
 
     /** TCP broke; its end follows. */
-    void tcpFailed(Throwable failure) {
+    public void tcpFailed(Throwable failure) {
         if (tcpFailure == null && !closing.ending()) {
             tcpFailure = failure;
         }

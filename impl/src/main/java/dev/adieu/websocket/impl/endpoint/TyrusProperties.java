@@ -1,11 +1,11 @@
 package dev.adieu.websocket.impl.endpoint;
 
-import dev.adieu.websocket.impl.connection.Authenticator;
-import dev.adieu.websocket.impl.connection.Authorization;
-import dev.adieu.websocket.impl.connection.Challenge;
-import dev.adieu.websocket.impl.connection.PasswordAuthenticator;
-import dev.adieu.websocket.impl.connection.PasswordAuthenticator.Scheme;
-import dev.adieu.websocket.impl.connection.TlsEngines;
+import dev.adieu.websocket.impl.connection.auth.Authenticator;
+import dev.adieu.websocket.impl.connection.auth.Authorization;
+import dev.adieu.websocket.impl.connection.auth.Challenge;
+import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
+import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator.Scheme;
+import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

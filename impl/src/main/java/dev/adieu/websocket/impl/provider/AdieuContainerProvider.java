@@ -1,5 +1,8 @@
 package dev.adieu.websocket.impl.provider;
 
+import dev.adieu.websocket.impl.provider.settings.Setting;
+import dev.adieu.websocket.impl.provider.settings.SettingSources;
+import dev.adieu.websocket.impl.provider.settings.Settings;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.WebSocketContainer;

@@ -6,11 +6,14 @@ import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.CloseArguments;
 import dev.adieu.websocket.impl.closing.CloseCodes;
-import dev.adieu.websocket.impl.connection.CloseGrounds;
-import dev.adieu.websocket.impl.connection.MessageLimits;
-import dev.adieu.websocket.impl.connection.OpeningHandshake;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
+import dev.adieu.websocket.impl.connection.code.CloseGrounds;
+import dev.adieu.websocket.impl.connection.frame.MessageLimits;
+import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
+import dev.adieu.websocket.impl.provider.remote.AsyncRemote;
+import dev.adieu.websocket.impl.provider.remote.BasicRemote;
+import dev.adieu.websocket.impl.provider.remote.Remote;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Extension;
 import jakarta.websocket.MessageHandler;
@@ -27,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** The session that the application sees. */
-final class AdieuSession implements BrowserSession {
+public final class AdieuSession implements BrowserSession {
 
     private final String id;
     private final AdieuContainer container;
@@ -75,11 +78,11 @@ final class AdieuSession implements BrowserSession {
 
     // What the other classes of this package need.
 
-    EndpointInstance endpoint() {
+    public EndpointInstance endpoint() {
         return endpoint;
     }
 
-    Executor results() {
+    public Executor results() {
         return results;
     }
 

@@ -1,8 +1,8 @@
 package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.CloseCause;
-import dev.adieu.websocket.impl.connection.IoThreads;
-import dev.adieu.websocket.impl.connection.SerialExecutor;
+import dev.adieu.websocket.impl.connection.loop.IoThreads;
+import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;

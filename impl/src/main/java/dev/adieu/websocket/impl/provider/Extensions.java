@@ -1,6 +1,6 @@
 package dev.adieu.websocket.impl.provider;
 
-import dev.adieu.websocket.impl.connection.OpeningHandshake;
+import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import jakarta.websocket.Extension;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.provider;
 
+import dev.adieu.websocket.impl.provider.remote.Remote;
 import jakarta.websocket.DeploymentException;
 import java.net.URI;
 

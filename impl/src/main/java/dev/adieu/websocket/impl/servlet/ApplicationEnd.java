@@ -1,6 +1,6 @@
 package dev.adieu.websocket.impl.servlet;
 
-import dev.adieu.websocket.impl.provider.Applications;
+import dev.adieu.websocket.impl.provider.application.Applications;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 

@@ -1,6 +1,6 @@
 package dev.adieu.websocket.impl.client;
 
-import dev.adieu.websocket.impl.connection.IoThreads;
+import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.ProviderThreads;
-import dev.adieu.websocket.impl.connection.HostLookup;
+import dev.adieu.websocket.impl.connection.handshake.HostLookup;
 import dev.adieu.websocket.peer.PeerCertificate;
 import dev.adieu.websocket.peer.Response;
 import dev.adieu.websocket.peer.ScriptedPeer;

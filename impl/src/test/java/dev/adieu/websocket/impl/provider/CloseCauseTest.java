@@ -7,7 +7,7 @@ import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseCodeStrategy;
 import dev.adieu.websocket.CloseContext;
-import dev.adieu.websocket.impl.connection.IoThreads;
+import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Opcode;

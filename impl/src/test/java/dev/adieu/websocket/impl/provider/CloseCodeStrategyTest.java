@@ -9,7 +9,7 @@ import dev.adieu.websocket.CloseCodesBy;
 import dev.adieu.websocket.CloseContext;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ReadyState;
-import dev.adieu.websocket.impl.connection.IoThreads;
+import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Opcode;

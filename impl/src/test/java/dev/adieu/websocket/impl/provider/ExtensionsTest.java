@@ -2,7 +2,7 @@ package dev.adieu.websocket.impl.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adieu.websocket.impl.connection.OpeningHandshake;
+import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import jakarta.websocket.Extension;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.Eventually;
 import dev.adieu.websocket.impl.RecordingEndpoint;
+import dev.adieu.websocket.impl.provider.application.Applications;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import java.lang.ref.WeakReference;

@@ -53,7 +53,7 @@ public final class Faults {
                     "peer-close-fin-later"),
             new Fault(
                     "Close overtakes queued data",
-                    "connection/Outbox.java",
+                    "connection/send/Outbox.java",
                     "return data.isEmpty() ? close : data.peek();",
                     "return close != null ? close : data.peek();",
                     "send-two-stalled"),

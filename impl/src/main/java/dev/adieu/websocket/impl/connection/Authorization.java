@@ -1,9 +1,0 @@
-package dev.adieu.websocket.impl.connection;
-
-/**
- * What answers a challenge.
- *
- * @param user whose credentials these are
- * @param header the value of the {@code Authorization} header
- */
-public record Authorization(String user, String header) {}

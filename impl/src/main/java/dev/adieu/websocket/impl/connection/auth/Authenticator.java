@@ -1,0 +1,20 @@
+package dev.adieu.websocket.impl.connection.auth;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/** Answers the challenges of a server (RFC 9110, section 11). */
+@FunctionalInterface
+public interface Authenticator {
+
+    /**
+     * Answers one of them. Called on the callback executor; may block.
+     *
+     * @param uri where the connection goes
+     * @param challenges in the order in which they came
+     * @return {@code null} if none of them can be answered
+     * @throws IOException if a challenge is malformed
+     */
+    Authorization answer(URI uri, List<Challenge> challenges) throws IOException;
+}

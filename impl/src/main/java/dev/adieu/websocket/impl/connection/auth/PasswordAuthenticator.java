@@ -1,0 +1,66 @@
+package dev.adieu.websocket.impl.connection.auth;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Answers with a user name and a password: to Digest (RFC 7616) where it can, else to Basic (RFC 7617), which gives the
+ * password away.
+ */
+public final class PasswordAuthenticator implements Authenticator {
+
+    /** The ways to answer. */
+    public enum Scheme {
+        BASIC,
+        DIGEST
+    }
+
+    private final String user;
+    private final byte[] password;
+    private final Charset charset;
+    private final Set<Scheme> schemes;
+
+    /** Answers in the given ways, with the user name in the encoding that the password is in. */
+    public PasswordAuthenticator(String user, byte[] password, Charset charset, Set<Scheme> schemes) {
+        this.user = user;
+        this.password = password.clone();
+        this.charset = charset;
+        this.schemes = Set.copyOf(schemes);
+    }
+
+    /** Answers in UTF-8 in every way. */
+    public PasswordAuthenticator(String user, String password) {
+        this(user, password.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8, Set.of(Scheme.values()));
+    }
+
+    @Override
+    public Authorization answer(URI uri, List<Challenge> challenges) {
+        if (schemes.contains(Scheme.DIGEST)) {
+            for (Challenge challenge : challenges) {
+                if (challenge.isFor("Digest")) {
+                    String response = new DigestResponse(challenge, user, credentials(), charset).header(uri);
+                    if (response != null) {
+                        return new Authorization(user, response);
+                    }
+                }
+            }
+        }
+        boolean basic =
+                schemes.contains(Scheme.BASIC) && challenges.stream().anyMatch(challenge -> challenge.isFor("Basic"));
+        return basic ? new Authorization(user, "Basic " + Base64.getEncoder().encodeToString(credentials())) : null;
+    }
+
+    /** User name and password with the colon between them. */
+    private byte[] credentials() {
+        byte[] name = (user + ":").getBytes(charset);
+        return ByteBuffer.allocate(name.length + password.length)
+                .put(name)
+                .put(password)
+                .array();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.adieu.websocket.impl.connection.frame;
+
+import io.netty.util.concurrent.FastThreadLocal;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+
+/**
+ * Masking keys from a strong source of entropy (RFC 6455, section 5.3), fetched in blocks. Not safe for several
+ * threads.
+ */
+public final class MaskingKeys {
+
+    private static final int BLOCK = 1024;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** One for each thread that steers an event loop, so that no lock is taken for a frame. */
+    private static final FastThreadLocal<MaskingKeys> OF_EVENT_LOOP = new FastThreadLocal<>() {
+        @Override
+        protected MaskingKeys initialValue() {
+            return new MaskingKeys();
+        }
+    };
+
+    /** For threads that are not ours, which are to keep nothing of ours. Guarded by itself. */
+    private static final MaskingKeys SHARED = new MaskingKeys();
+
+    private final ByteBuffer block = ByteBuffer.allocate(BLOCK).limit(0);
+
+    private MaskingKeys() {}
+
+    /** Those of this thread, which has to steer an event loop, and so is one of ours. */
+    public static MaskingKeys ofEventLoop() {
+        return OF_EVENT_LOOP.get();
+    }
+
+    public static int onAnyThread() {
+        synchronized (SHARED) {
+            return SHARED.next();
+        }
+    }
+
+    public int next() {
+        if (!block.hasRemaining()) {
+            RANDOM.nextBytes(block.array());
+            block.clear();
+        }
+        return block.getInt();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.adieu.websocket.impl.connection.frame;
+
+/** RFC 6455, section 11.8. */
+public enum Opcode {
+    CONTINUATION(0x0),
+    TEXT(0x1),
+    BINARY(0x2),
+    CLOSE(0x8),
+    PING(0x9),
+    PONG(0xA);
+
+    /** It has 4 bits. */
+    private static final Opcode[] BY_CODE = new Opcode[16];
+
+    static {
+        for (Opcode opcode : values()) {
+            BY_CODE[opcode.code] = opcode;
+        }
+    }
+
+    private final int code;
+
+    Opcode(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+
+    /** {@code null} for one that is reserved. */
+    static Opcode of(int code) {
+        return BY_CODE[code];
+    }
+
+    public boolean isControl() {
+        return compareTo(CLOSE) >= 0;
+    }
+
+    /** Whether a message begins with it. */
+    boolean startsMessage() {
+        return this == TEXT || this == BINARY;
+    }
+}

@@ -1,0 +1,264 @@
+package dev.adieu.websocket.impl.connection.handshake;
+
+import dev.adieu.websocket.impl.connection.ConnectionSettings;
+import dev.adieu.websocket.impl.connection.WebSocketConnection;
+import dev.adieu.websocket.impl.connection.auth.Authorization;
+import dev.adieu.websocket.impl.connection.auth.Challenge;
+import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
+import dev.adieu.websocket.impl.connection.send.CallerWrites;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Makes a connection, in as many tries as addresses, redirects and challenges need: look up the name, connect TCP,
+ * through the proxy, with TLS, send the opening handshake. The application's own code, the name lookup and the setting
+ * up of TLS are kept off the event loop; where there is none of them, no other thread is woken. No step begins after
+ * the attempt was given up.
+ */
+public final class Connector {
+
+    /** The thread that is here already, for what neither waits nor is the application's code. */
+    private static final Executor HERE = Runnable::run;
+
+    private final WebSocketConnection connection;
+    private final ConnectionSettings settings;
+    private final SerialExecutor callbacks;
+    private final HostLookup lookup;
+    private final Executor waiting;
+    private final EventLoop loop;
+    private final RoutePipeline pipeline;
+    private HandshakeRequest request;
+    private int redirects;
+    /** How many challenges were answered since the last redirect. */
+    private int authorizations;
+    /** Whether a redirect has led to another server, whom the credentials are none of the business of. */
+    private boolean elsewhere;
+
+    private boolean abandoned;
+
+    /**
+     * For one connection.
+     *
+     * @param waiting runs what may wait and is not the application's code
+     */
+    public Connector(
+            WebSocketConnection connection,
+            ConnectionSettings settings,
+            HandshakeRequest request,
+            SerialExecutor callbacks,
+            HostLookup lookup,
+            Executor waiting,
+            EventLoop loop) {
+        this.connection = connection;
+        this.settings = settings;
+        this.request = request;
+        this.callbacks = callbacks;
+        this.lookup = lookup;
+        this.waiting = waiting;
+        this.loop = loop;
+        this.pipeline = new RoutePipeline(connection, settings, callbacks, waiting);
+    }
+
+    /** From any thread. */
+    public void begin() {
+        try {
+            prepare(null);
+        } catch (RejectedExecutionException e) {
+            // The attempt was given up so long ago that the threads have ended.
+        }
+    }
+
+    /** The attempt is over, one way or another. Event loop only. */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    /** Takes a step on an executor, unless the attempt was given up meanwhile. */
+    private void take(Executor executor, Step step) {
+        executor.execute(() -> {
+            if (connection.isConnecting()) {
+                try {
+                    step.take();
+                } catch (Throwable t) {
+                    backOnLoop(() -> connection.attemptFailed(t));
+                }
+            }
+        });
+    }
+
+    private void backOnLoop(Runnable step) {
+        try {
+            loop.execute(() -> {
+                if (!abandoned) {
+                    step.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The attempt was given up so long ago that the loop has ended.
+        }
+    }
+
+    /** Makes the request. Each step begins the next, so that no thread is woken for that alone. */
+    private void prepare(Authorization authorization) {
+        HandshakeRequest next = request;
+        boolean application = next.headers() != HandshakeRequest.HeaderEditor.NONE;
+        take(application ? callbacks : HERE, () -> lookUp(new OpeningHandshake(next, authorization)));
+    }
+
+    private void lookUp(OpeningHandshake handshake) {
+        boolean tls =
+                request.secure() || settings.proxy() != null && settings.proxy().tls();
+        take(tls || lookup.mayWait(nextHost()) ? waiting : HERE, () -> {
+            List<Route> routes = routes();
+            backOnLoop(() -> connect(handshake, routes.iterator(), null));
+        });
+    }
+
+    /** The first on the way. */
+    private String nextHost() {
+        return settings.proxy() == null ? request.host() : settings.proxy().host();
+    }
+
+    private List<Route> routes() throws IOException, GeneralSecurityException {
+        Proxy proxy = settings.proxy();
+        String host = nextHost();
+        List<InetAddress> addresses;
+        try {
+            addresses = lookup.addressesOf(host);
+        } catch (UnknownHostException e) {
+            IOException unknown = new UnknownHostException("the host \"" + host + "\" of "
+                    + (proxy == null ? request.uri() : "the proxy") + " has no address");
+            unknown.initCause(e);
+            throw unknown;
+        }
+        List<Route> routes = new ArrayList<>();
+        for (InetAddress address : addresses) {
+            routes.add(new Route(
+                    address,
+                    proxy != null && proxy.tls() ? settings.tls().create(proxy.host(), proxy.port()) : null,
+                    request.secure() ? settings.tls().create(request.host(), request.port()) : null));
+        }
+        return routes;
+    }
+
+    /** Tries one address after the other. */
+    private void connect(OpeningHandshake handshake, Iterator<Route> routes, Throwable lastFailure) {
+        if (!routes.hasNext()) {
+            connection.attemptFailed(lastFailure);
+            return;
+        }
+        Route route = routes.next();
+        ChannelFuture connecting = new Bootstrap()
+                .group(loop)
+                .channelFactory(CallerWrites.Channel::new)
+                .disableResolver()
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .handler(pipeline.to(
+                        request, route, new OpeningHandshakeHandler(this, connection, handshake, settings.rules())))
+                .connect(destination(route.address()));
+        Channel channel = connecting.channel();
+        connection.trying(channel);
+        connecting.addListener(result -> {
+            if (result.isSuccess()) {
+                connection.connected(channel);
+                return;
+            }
+            connection.gaveUp(channel);
+            channel.close();
+            if (abandoned) {
+                connection.neverConnected();
+            } else {
+                connect(handshake, routes, result.cause());
+            }
+        });
+    }
+
+    /** With a proxy, the name is the proxy's to look up. */
+    private SocketAddress destination(InetAddress address) {
+        return settings.proxy() == null
+                ? new InetSocketAddress(address, request.port())
+                : InetSocketAddress.createUnresolved(request.host(), request.port());
+    }
+
+    // What the response asks for.
+
+    URI uri() {
+        return request.uri();
+    }
+
+    int redirects() {
+        return redirects;
+    }
+
+    boolean mayRedirect() {
+        return redirects < settings.maxRedirects();
+    }
+
+    void redirect(Channel tried, URI target) {
+        redirects++;
+        authorizations = 0;
+        HandshakeRequest next = request.redirectedTo(target);
+        elsewhere |= !next.host().equalsIgnoreCase(request.host()) || next.port() != request.port();
+        request = next;
+        leave(tried);
+        prepare(null);
+    }
+
+    boolean wasAuthorized() {
+        return authorizations > 0;
+    }
+
+    /** Once, and once more if only the nonce was too old. */
+    boolean mayAuthorize(List<Challenge> challenges) {
+        boolean again = authorizations == 0
+                || authorizations == 1 && challenges.stream().anyMatch(Challenge::isStale);
+        return settings.authenticator() != null && again && !elsewhere && !challenges.isEmpty();
+    }
+
+    void authorize(Channel tried, List<Challenge> challenges) {
+        authorizations++;
+        leave(tried);
+        URI uri = request.uri();
+        take(callbacks, () -> {
+            Authorization answer = answer(uri, challenges);
+            backOnLoop(() -> prepare(answer));
+        });
+    }
+
+    private Authorization answer(URI uri, List<Challenge> challenges) throws IOException {
+        Authorization answer = settings.authenticator().answer(uri, challenges);
+        if (answer == null) {
+            throw new OpeningHandshakeException("the server of " + uri + " asks for authorization with "
+                    + challenges.stream().map(Challenge::text).toList()
+                    + ", none of which can be answered; Basic and Digest with MD5 or SHA-256 can be");
+        }
+        return answer;
+    }
+
+    private void leave(Channel tried) {
+        connection.gaveUp(tried);
+        tried.close();
+    }
+}

@@ -1,0 +1,275 @@
+package dev.adieu.websocket.impl.connection.handshake;
+
+import dev.adieu.websocket.impl.connection.auth.Authorization;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateClientExtensionHandshaker;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * One opening handshake (RFC 6455, section 4.1): the request, with a key of its own, and the checks of the response. No
+ * I/O. The request is made on one thread, then the response is checked on another.
+ */
+public final class OpeningHandshake {
+
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    /** The largest window of RFC 7692, section 7.1.2, the only one that the JDK's inflater and deflater have. */
+    private static final int WINDOW_BITS = 15;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final HandshakeRequest request;
+    private final HttpHeaders headers;
+    private final String key;
+    /** Whose credentials are sent; {@code null} if they are nobody's that is known. */
+    private final String user;
+
+    private final List<String> offeredSubprotocols;
+    private final List<WebSocketExtensionData> offeredExtensions;
+
+    /**
+     * Makes the request, and lets the application edit it.
+     *
+     * @throws IllegalArgumentException if a header that the application gave is not one (CR, LF, NUL, a name that is no
+     *     token)
+     */
+    OpeningHandshake(HandshakeRequest request, Authorization authorization) {
+        this.request = request;
+        byte[] nonce = new byte[16];
+        RANDOM.nextBytes(nonce);
+        key = Base64.getEncoder().encodeToString(nonce);
+
+        Map<String, List<String>> editable = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        addRequired(editable);
+        put(editable, "Host", hostHeader());
+        if (!request.subprotocols().isEmpty()) {
+            put(editable, "Sec-WebSocket-Protocol", String.join(", ", request.subprotocols()));
+        }
+        if (!request.extensions().isEmpty()) {
+            put(editable, "Sec-WebSocket-Extensions", String.join(", ", request.extensions()));
+        }
+        if (authorization != null) {
+            put(editable, "Authorization", authorization.header());
+        }
+        request.headers().edit(editable);
+        // Whatever the application did, without these it is no opening handshake.
+        addRequired(editable);
+        editable.values().removeIf(Objects::isNull);
+        editable.computeIfAbsent("Host", name -> List.of(hostHeader()));
+
+        headers = new DefaultHttpHeaders();
+        editable.forEach((name, values) -> values.forEach(value -> add(headers, name, value)));
+        user = authorization != null && authorization.header().equals(headers.get(HttpHeaderNames.AUTHORIZATION))
+                ? authorization.user()
+                : null;
+        offeredSubprotocols = tokens(headers, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
+        offeredExtensions = extensions(headers);
+    }
+
+    private void addRequired(Map<String, List<String>> editable) {
+        put(editable, "Upgrade", "websocket");
+        put(editable, "Connection", "Upgrade");
+        put(editable, "Sec-WebSocket-Key", key);
+        put(editable, "Sec-WebSocket-Version", "13");
+    }
+
+    private static void put(Map<String, List<String>> editable, String name, String value) {
+        editable.put(name, new ArrayList<>(List.of(value)));
+    }
+
+    private static void add(HttpHeaders headers, String name, String value) {
+        try {
+            headers.add(name, value);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new IllegalArgumentException(
+                    "the header \"" + name
+                            + "\" of the opening handshake is not allowed (RFC 9110, section 5.5: no CR, LF or "
+                            + "NUL): " + e.getMessage() + "; see ClientEndpointConfig.Configurator.beforeRequest",
+                    e);
+        }
+    }
+
+    private String hostHeader() {
+        int port = request.uri().getPort();
+        boolean isDefault = port == -1 || port == (request.secure() ? 443 : 80);
+        return request.uri().getHost() + (isDefault ? "" : ":" + port);
+    }
+
+    /** The request target: path and query (RFC 6455, section 3, "resource name"). */
+    public static String target(URI uri) {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    FullHttpRequest httpRequest() {
+        return new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.GET,
+                target(request.uri()),
+                Unpooled.EMPTY_BUFFER,
+                headers,
+                new DefaultHttpHeaders());
+    }
+
+    /**
+     * A response that passed all checks.
+     *
+     * @param headers of the response
+     * @param deflate {@code null} if {@code permessage-deflate} is not in use
+     */
+    public record Accepted(Agreed agreed, Map<String, List<String>> headers, Deflate deflate) {}
+
+    /**
+     * What holds for as long as there is the connection.
+     *
+     * @param subprotocol empty if the server chose none
+     * @param extensions the extensions in use
+     * @param requestUri where the connection went in the end
+     * @param user whose credentials the server accepted; {@code null} if it was sent none
+     */
+    public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {}
+
+    /** {@code permessage-deflate} in use, and who keeps its context from message to message. */
+    public record Deflate(boolean clientKeepsContext, boolean serverKeepsContext) {}
+
+    /** An extension in use, and its parameters in their order. */
+    public record Extension(String name, Map<String, String> parameters) {}
+
+    /** Checks a response with status 101, steps 2 to 6 of "the client MUST validate the server's response". */
+    Accepted accept(HttpResponse response) throws OpeningHandshakeException {
+        HttpHeaders answer = response.headers();
+        // What the RFC refuses is a value that does not match. A server may repeat the header, as one that returns all
+        // headers it was sent does.
+        List<String> upgrade = tokens(answer, HttpHeaderNames.UPGRADE);
+        if (upgrade.isEmpty() || !upgrade.stream().allMatch("websocket"::equalsIgnoreCase)) {
+            throw refused(
+                    "its Upgrade header is " + shown(answer, HttpHeaderNames.UPGRADE) + " and must be \"websocket\"");
+        }
+        if (tokens(answer, HttpHeaderNames.CONNECTION).stream().noneMatch("upgrade"::equalsIgnoreCase)) {
+            throw refused("its Connection header is " + shown(answer, HttpHeaderNames.CONNECTION)
+                    + " and must have \"Upgrade\"");
+        }
+        if (!expectedAccept().equals(single(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))) {
+            throw refused("its Sec-WebSocket-Accept header is " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT)
+                    + " and must be \"" + expectedAccept() + "\"");
+        }
+        Deflate deflate = null;
+        List<Extension> inUse = new ArrayList<>();
+        for (WebSocketExtensionData extension : extensions(answer)) {
+            if (offeredExtensions.stream().noneMatch(offer -> offer.name().equals(extension.name()))) {
+                throw refused("it uses the extension \"" + extension.name() + "\", which was not offered");
+            }
+            if (extension.name().equals("permessage-deflate")) {
+                if (deflate != null) {
+                    throw refused("it names permessage-deflate twice");
+                }
+                deflate = deflate(extension);
+            }
+            inUse.add(new Extension(extension.name(), extension.parameters()));
+        }
+        return new Accepted(
+                new Agreed(subprotocol(answer), List.copyOf(inUse), request.uri(), user), asMap(answer), deflate);
+    }
+
+    /** The server may choose none (RFC 6455, section 4.1, step 6, fails only on one that was not offered). */
+    private String subprotocol(HttpHeaders answer) throws OpeningHandshakeException {
+        List<String> chosen = answer.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
+        if (chosen.isEmpty()) {
+            return "";
+        }
+        if (chosen.size() > 1 || !offeredSubprotocols.contains(chosen.get(0))) {
+            throw refused("it chose the subprotocol " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)
+                    + " and was offered " + offeredSubprotocols);
+        }
+        return chosen.get(0);
+    }
+
+    private Deflate deflate(WebSocketExtensionData extension) throws OpeningHandshakeException {
+        try {
+            // Deflating and inflating are not Netty's to do, so its level and its limit do not matter.
+            boolean agreed = new PerMessageDeflateClientExtensionHandshaker(0, false, WINDOW_BITS, true, false, 0)
+                            .handshakeExtension(extension)
+                    != null;
+            if (agreed) {
+                return new Deflate(
+                        !has(extension, "client_no_context_takeover"), !has(extension, "server_no_context_takeover"));
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw refused(
+                "its parameters of permessage-deflate were not offered, are malformed, or cannot be met (RFC 7692, section 7.1): "
+                        + extension.parameters());
+    }
+
+    private static boolean has(WebSocketExtensionData extension, String parameter) {
+        return extension.parameters().keySet().stream().anyMatch(parameter::equalsIgnoreCase);
+    }
+
+    private String expectedAccept() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+
+    private OpeningHandshakeException refused(String why) {
+        return new OpeningHandshakeException("the response of " + request.uri()
+                + " does not complete the opening handshake (RFC 6455, section 4.1): " + why);
+    }
+
+    static Map<String, List<String>> asMap(HttpHeaders headers) {
+        Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach(header ->
+                map.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue()));
+        return map;
+    }
+
+    private static String single(HttpHeaders headers, CharSequence name) {
+        List<String> values = headers.getAll(name);
+        return values.size() == 1 ? values.get(0).strip() : null;
+    }
+
+    private static String shown(HttpHeaders headers, CharSequence name) {
+        List<String> values = headers.getAll(name);
+        return values.isEmpty() ? "missing" : values.toString();
+    }
+
+    private static List<String> tokens(HttpHeaders headers, CharSequence name) {
+        List<String> tokens = new ArrayList<>();
+        for (String value : headers.getAll(name)) {
+            for (String token : value.split(",")) {
+                if (!token.isBlank()) {
+                    tokens.add(token.strip());
+                }
+            }
+        }
+        return tokens;
+    }
+
+    private static List<WebSocketExtensionData> extensions(HttpHeaders headers) {
+        List<String> values = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+        return values.isEmpty() ? List.of() : WebSocketExtensionUtil.extractExtensions(String.join(",", values));
+    }
+}

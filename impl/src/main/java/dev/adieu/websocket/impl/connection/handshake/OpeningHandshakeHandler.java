@@ -1,0 +1,194 @@
+package dev.adieu.websocket.impl.connection.handshake;
+
+import dev.adieu.websocket.CloseRules;
+import dev.adieu.websocket.impl.connection.WebSocketConnection;
+import dev.adieu.websocket.impl.connection.auth.Challenge;
+import dev.adieu.websocket.impl.connection.frame.FrameDecoder;
+import dev.adieu.websocket.impl.connection.frame.MessageInflater;
+import dev.adieu.websocket.impl.connection.receive.FrameReader;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+
+/** Sends the opening handshake when TCP, proxy and TLS are ready, and acts on the response. Event loop only. */
+public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObject> {
+
+    /** More than any server needs for its headers, and little enough to be sent by an evil one. */
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    private final Connector connector;
+    private final WebSocketConnection connection;
+    private final OpeningHandshake handshake;
+    private final CloseRules rules;
+    private OpeningHandshake.Accepted accepted;
+
+    OpeningHandshakeHandler(
+            Connector connector, WebSocketConnection connection, OpeningHandshake handshake, CloseRules rules) {
+        this.connector = connector;
+        this.connection = connection;
+        this.handshake = handshake;
+        this.rules = rules;
+    }
+
+    void addTo(ChannelPipeline pipeline) {
+        pipeline.addLast(
+                new HttpClientCodec(
+                        new HttpDecoderConfig()
+                                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                                .setMaxInitialLineLength(MAX_HEADER_BYTES),
+                        false,
+                        false),
+                this);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        ctx.writeAndFlush(handshake.httpRequest());
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
+        if (!connection.isConnecting()) {
+            return;
+        }
+        try {
+            if (part instanceof HttpResponse response) {
+                read(ctx, response);
+            }
+            if (part instanceof LastHttpContent && accepted != null) {
+                switchProtocols(ctx);
+            }
+        } catch (OpeningHandshakeException e) {
+            connection.attemptFailed(e);
+        }
+    }
+
+    private void read(ChannelHandlerContext ctx, HttpResponse response) throws OpeningHandshakeException {
+        if (response.decoderResult().isFailure()) {
+            throw new OpeningHandshakeException(
+                    "the answer of " + connector.uri() + " is not an HTTP response: "
+                            + response.decoderResult().cause().getMessage(),
+                    response.decoderResult().cause());
+        }
+        HttpResponseStatus status = response.status();
+        List<Challenge> challenges = Challenge.parse(response.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE));
+        if (status.code() == 101) {
+            accepted = handshake.accept(response);
+        } else if (status.codeClass() == HttpStatusClass.INFORMATIONAL) {
+            return; // Another response follows (RFC 9110, section 15.2).
+        } else if (status.code() == 401 && connector.mayAuthorize(challenges)) {
+            connector.authorize(ctx.channel(), challenges);
+        } else if (isRedirect(status)
+                && connector.mayRedirect()
+                && response.headers().contains(HttpHeaderNames.LOCATION)) {
+            connector.redirect(ctx.channel(), target(response.headers().get(HttpHeaderNames.LOCATION)));
+        } else {
+            throw new OpeningHandshakeException(
+                    "the server of " + connector.uri() + " answered the opening handshake with \"" + status
+                            + "\" and not with 101 (RFC 6455, section 4.1)" + hint(status));
+        }
+    }
+
+    private static boolean isRedirect(HttpResponseStatus status) {
+        return switch (status.code()) {
+            case 300, 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    private String hint(HttpResponseStatus status) {
+        if (isRedirect(status)) {
+            return "; " + connector.redirects() + " redirects were followed, and adieu.max-redirects allows no more";
+        }
+        if (status.code() == 401) {
+            return connector.wasAuthorized()
+                    ? "; it does not accept the credentials (adieu.credentials)"
+                    : "; adieu.credentials are sent to the server that was asked for, if it offers Basic or Digest";
+        }
+        return "";
+    }
+
+    private URI target(String location) throws OpeningHandshakeException {
+        URI target;
+        try {
+            target = connector.uri().resolve(location);
+            String scheme = switch (String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT)) {
+                case "http", "ws" -> "ws";
+                case "https", "wss" -> "wss";
+                default -> throw new IllegalArgumentException("its scheme is none of ws, wss, http and https");
+            };
+            if (target.getHost() == null) {
+                throw new IllegalArgumentException("it has no host");
+            }
+            if (connector.uri().getScheme().equalsIgnoreCase("wss") && scheme.equals("ws")) {
+                throw new IllegalArgumentException("it leaves TLS");
+            }
+            String withoutFragment = target.toASCIIString().split("#", 2)[0];
+            return URI.create(
+                    scheme + withoutFragment.substring(target.getScheme().length()));
+        } catch (IllegalArgumentException e) {
+            throw new OpeningHandshakeException(
+                    "the server redirects to \"" + location + "\", where the client cannot go: " + e.getMessage(), e);
+        }
+    }
+
+    private void switchProtocols(ChannelHandlerContext ctx) {
+        ChannelPipeline pipeline = ctx.pipeline();
+        boolean deflate = accepted.deflate() != null;
+        FrameReader reader = new FrameReader(connection);
+        pipeline.addLast(new FrameDecoder(rules, deflate, connection::limits));
+        if (deflate) {
+            pipeline.addLast(new MessageInflater(accepted.deflate().serverKeepsContext(), connection::limits));
+        }
+        pipeline.addLast(reader);
+        pipeline.remove(this);
+        // First, since a frame may be written as soon as the connection is established.
+        pipeline.get(HttpClientCodec.class).removeOutboundHandler();
+        connection.established(accepted, reader);
+        // Last, since it gives on what came in the same segment as the response.
+        pipeline.remove(HttpClientCodec.class);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            connection.attemptFailed(new OpeningHandshakeException(
+                    "the server of " + connector.uri() + " ended TCP before it completed the opening handshake"));
+        } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
+            failed(tls.cause());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        failed(thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown);
+    }
+
+    private void failed(Throwable failure) {
+        // With TLS to the server, the proxy's refusal comes as the reason why TLS could not be begun.
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProxyConnectException) {
+                connection.attemptFailed(new OpeningHandshakeException(
+                        "the proxy does not connect to " + connector.uri() + " (adieu.proxy): " + cause.getMessage(),
+                        cause));
+                return;
+            }
+        }
+        connection.attemptFailed(failure);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.adieu.websocket.impl.connection.receive;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts what was received and not yet taken by the endpoint, so that no more is read than it can keep up with. Any
+ * thread.
+ */
+public final class Backlog {
+
+    private static final long FULL = 256 * 1024;
+    private static final long DRAINED = 64 * 1024;
+    /** What a message weighs besides its payload, so that many small ones count as well. */
+    private static final long OVERHEAD = 64;
+
+    private final AtomicLong bytes = new AtomicLong();
+    private final Runnable onDrained;
+
+    Backlog(Runnable onDrained) {
+        this.onDrained = onDrained;
+    }
+
+    void add(int size) {
+        bytes.addAndGet(size + OVERHEAD);
+    }
+
+    void remove(int size) {
+        long after = bytes.addAndGet(-size - OVERHEAD);
+        if (after <= DRAINED && after + size + OVERHEAD > DRAINED) {
+            onDrained.run();
+        }
+    }
+
+    boolean isFull() {
+        return bytes.get() > FULL;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.adieu.websocket.impl.provider.application;
+
+import java.util.concurrent.Executor;
+
+/** The executor that a Jakarta EE application has by default, whose threads are the application server's. */
+public final class ManagedExecutor {
+
+    private static final String NAME = "java:comp/DefaultManagedExecutorService";
+
+    private ManagedExecutor() {}
+
+    /** That of the application on the calling thread; {@code null} outside of an application server. */
+    public static Executor ofApplication() {
+        return ApplicationNaming.find(NAME, Executor.class).orElse(null);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.adieu.websocket.impl.provider.remote;
+
+import dev.adieu.websocket.impl.connection.WebSocketConnection;
+import dev.adieu.websocket.impl.connection.send.Outbound;
+import dev.adieu.websocket.impl.provider.AdieuSession;
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.Future;
+
+/**
+ * Sends without waiting. Futures complete on an I/O thread; handlers are called on the callback executor, in the order
+ * of the results.
+ */
+public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
+
+    private volatile long sendTimeout;
+
+    public AsyncRemote(AdieuSession session, WebSocketConnection connection, long sendTimeout) {
+        super(session, connection);
+        this.sendTimeout = sendTimeout;
+    }
+
+    @Override
+    public long getSendTimeout() {
+        return sendTimeout;
+    }
+
+    @Override
+    public void setSendTimeout(long timeoutMillis) {
+        sendTimeout = timeoutMillis;
+    }
+
+    @Override
+    public void sendText(String text, SendHandler handler) {
+        notNull(text, "text");
+        send(text, WebSocketConnection::sendText, handling(notNull(handler, "handler")));
+    }
+
+    @Override
+    public Future<Void> sendText(String text) {
+        notNull(text, "text");
+        SendFuture sent = new SendFuture();
+        send(text, WebSocketConnection::sendText, sent);
+        return sent;
+    }
+
+    @Override
+    public void sendBinary(ByteBuffer data, SendHandler handler) {
+        notNull(data, "data");
+        send(copy(data), WebSocketConnection::sendBinary, handling(notNull(handler, "handler")));
+    }
+
+    @Override
+    public Future<Void> sendBinary(ByteBuffer data) {
+        notNull(data, "data");
+        SendFuture sent = new SendFuture();
+        send(copy(data), WebSocketConnection::sendBinary, sent);
+        return sent;
+    }
+
+    @Override
+    public void sendObject(Object data, SendHandler handler) {
+        notNull(data, "data");
+        sendEncoded(data, handling(notNull(handler, "handler")));
+    }
+
+    @Override
+    public Future<Void> sendObject(Object data) {
+        notNull(data, "data");
+        SendFuture sent = new SendFuture();
+        sendEncoded(data, sent);
+        return sent;
+    }
+
+    /** An object that cannot be encoded is a send that failed. */
+    private void sendEncoded(Object data, Outbound.Completion completion) {
+        Object encoded;
+        try {
+            encoded = session.endpoint().encode(data);
+        } catch (EncodeException | IOException | RuntimeException e) {
+            completion.completed(e);
+            return;
+        }
+        if (encoded instanceof String text) {
+            send(text, WebSocketConnection::sendText, completion);
+        } else {
+            send(copy((ByteBuffer) encoded), WebSocketConnection::sendBinary, completion);
+        }
+    }
+
+    private Outbound.Completion handling(SendHandler handler) {
+        return failure -> session.results().execute(() -> handler.onResult(SendResults.of(session, failure)));
+    }
+
+    /** How the connection accepts a message. */
+    @FunctionalInterface
+    private interface Accepting<T> {
+        Outbound accept(WebSocketConnection connection, T message, Outbound.Completion completion);
+    }
+
+    private <T> void send(T message, Accepting<T> accepting, Outbound.Completion completion) {
+        long timeout = sendTimeout;
+        if (timeout <= 0) {
+            accepting.accept(connection, message, completion);
+            return;
+        }
+        SendDeadline deadline = new SendDeadline(completion);
+        deadline.start(accepting.accept(connection, message, deadline), connection, Duration.ofMillis(timeout));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.adieu.websocket.impl.provider.remote;
+
+import dev.adieu.websocket.impl.connection.WebSocketConnection;
+import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
+import dev.adieu.websocket.impl.connection.send.Outbound;
+import dev.adieu.websocket.impl.provider.AdieuSession;
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.RemoteEndpoint;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
+
+/** Sends and waits until the operating system has the message, or with batching on, until it was accepted. */
+public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
+
+    public BasicRemote(AdieuSession session, WebSocketConnection connection) {
+        super(session, connection);
+    }
+
+    /** Something that accepts a message. */
+    @FunctionalInterface
+    private interface Sending {
+        void send(Outbound.Completion completion);
+    }
+
+    private void await(Sending sending) throws IOException {
+        Written written = new Written();
+        sending.send(written);
+        if (!connection.batching()) {
+            written.await();
+        }
+    }
+
+    /** Waits for what becomes of one send. */
+    private static final class Written implements Outbound.Completion {
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile Throwable failure;
+
+        @Override
+        public void completed(Throwable cause) {
+            failure = cause;
+            done.countDown();
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return true;
+        }
+
+        void await() throws IOException {
+            if (done.getCount() > 0) {
+                SerialExecutor.beforeWaiting();
+            }
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw (IOException) new InterruptedIOException(
+                                "interrupted while the message was being sent; it was accepted and may still arrive")
+                        .initCause(e);
+            }
+            if (failure != null) {
+                throw new IOException("the message was not sent: " + failure.getMessage(), failure);
+            }
+        }
+    }
+
+    @Override
+    public void sendText(String text) throws IOException {
+        notNull(text, "text");
+        await(completion -> connection.sendText(text, completion));
+    }
+
+    @Override
+    public void sendBinary(ByteBuffer data) throws IOException {
+        notNull(data, "data");
+        ByteBuffer bytes = connection.batching() ? copy(data) : data.duplicate();
+        await(completion -> connection.sendBinary(bytes, completion));
+    }
+
+    @Override
+    public void sendText(String fragment, boolean isLast) throws IOException {
+        notNull(fragment, "fragment");
+        await(completion -> connection.sendPartOfText(fragment, isLast, completion));
+    }
+
+    @Override
+    public void sendBinary(ByteBuffer partialByte, boolean isLast) throws IOException {
+        notNull(partialByte, "partialByte");
+        ByteBuffer bytes = connection.batching() ? copy(partialByte) : partialByte.duplicate();
+        await(completion -> connection.sendPartOfBinary(bytes, isLast, completion));
+    }
+
+    @Override
+    public OutputStream getSendStream() throws IOException {
+        return new SendStream(this);
+    }
+
+    @Override
+    public Writer getSendWriter() throws IOException {
+        return new SendWriter(this);
+    }
+
+    @Override
+    public void sendObject(Object data) throws IOException, EncodeException {
+        Object encoded = session.endpoint().encode(notNull(data, "data"));
+        if (encoded instanceof String text) {
+            sendText(text);
+        } else {
+            sendBinary((ByteBuffer) encoded);
+        }
+    }
+}

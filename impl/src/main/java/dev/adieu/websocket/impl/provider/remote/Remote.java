@@ -1,0 +1,70 @@
+package dev.adieu.websocket.impl.provider.remote;
+
+import dev.adieu.websocket.impl.connection.WebSocketConnection;
+import dev.adieu.websocket.impl.connection.send.Outbound;
+import dev.adieu.websocket.impl.provider.AdieuSession;
+import jakarta.websocket.RemoteEndpoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** What both remote endpoints of a session can do. */
+public abstract class Remote implements RemoteEndpoint {
+
+    /** RFC 6455, section 5.5. */
+    private static final int MAX_CONTROL_PAYLOAD = 125;
+
+    private static final Outbound.Completion NOBODY_WAITS = failure -> {};
+
+    final AdieuSession session;
+    final WebSocketConnection connection;
+
+    Remote(AdieuSession session, WebSocketConnection connection) {
+        this.session = session;
+        this.connection = connection;
+    }
+
+    @Override
+    public void setBatchingAllowed(boolean allowed) {
+        connection.batching(allowed);
+    }
+
+    @Override
+    public boolean getBatchingAllowed() {
+        return connection.batching();
+    }
+
+    @Override
+    public void flushBatch() throws IOException {
+        connection.flushBatch();
+    }
+
+    @Override
+    public void sendPing(ByteBuffer applicationData) throws IOException {
+        connection.sendPing(controlPayload(applicationData), NOBODY_WAITS);
+    }
+
+    @Override
+    public void sendPong(ByteBuffer applicationData) throws IOException {
+        connection.sendPong(controlPayload(applicationData), NOBODY_WAITS);
+    }
+
+    private static ByteBuffer controlPayload(ByteBuffer applicationData) {
+        if (applicationData != null && applicationData.remaining() > MAX_CONTROL_PAYLOAD) {
+            throw new IllegalArgumentException("a ping or pong may carry " + MAX_CONTROL_PAYLOAD
+                    + " bytes (RFC 6455, section 5.5), not " + applicationData.remaining());
+        }
+        return applicationData == null ? ByteBuffer.allocate(0) : copy(applicationData);
+    }
+
+    /** The application may change its buffer as soon as the method has returned. */
+    public static ByteBuffer copy(ByteBuffer data) {
+        return ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
+    }
+
+    public static <T> T notNull(T argument, String name) {
+        if (argument == null) {
+            throw new IllegalArgumentException(name + " must not be null");
+        }
+        return argument;
+    }
+}

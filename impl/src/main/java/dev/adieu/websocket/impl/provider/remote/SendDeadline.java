@@ -1,0 +1,49 @@
+package dev.adieu.websocket.impl.provider.remote;
+
+import dev.adieu.websocket.impl.connection.WebSocketConnection;
+import dev.adieu.websocket.impl.connection.send.Outbound;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Completes a send once: when it is written or has failed, or when its timeout has passed before. */
+public final class SendDeadline implements Outbound.Completion {
+
+    private final Outbound.Completion completion;
+    private final AtomicBoolean completed = new AtomicBoolean();
+    private volatile Future<?> timer;
+
+    SendDeadline(Outbound.Completion completion) {
+        this.completion = completion;
+    }
+
+    void start(Outbound outbound, WebSocketConnection connection, Duration timeout) {
+        timer = connection.after(timeout, () -> passed(outbound, timeout));
+        if (completed.get()) {
+            timer.cancel(false);
+        }
+    }
+
+    private void passed(Outbound outbound, Duration timeout) {
+        if (!completed.get()) {
+            Throwable late = new SocketTimeoutException(
+                    "the message was not written within the send timeout of " + timeout.toMillis() + " ms");
+            if (!outbound.withdraw(late)) {
+                // It has begun to be written, and may still arrive.
+                completed(late);
+            }
+        }
+    }
+
+    @Override
+    public void completed(Throwable failure) {
+        if (completed.compareAndSet(false, true)) {
+            Future<?> running = timer;
+            if (running != null) {
+                running.cancel(false);
+            }
+            completion.completed(failure);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.adieu.websocket.impl.provider.remote;
+
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Makes send results with their session where the API has a place for it (Jakarta WebSocket 2.2), and without where it
+ * has not (2.1).
+ */
+public final class SendResults {
+
+    private static final MethodHandle SUCCESS = constructor(Session.class);
+    private static final MethodHandle FAILURE = constructor(Session.class, Throwable.class);
+
+    private SendResults() {}
+
+    private static MethodHandle constructor(Class<?>... parameters) {
+        try {
+            return MethodHandles.publicLookup()
+                    .findConstructor(SendResult.class, MethodType.methodType(void.class, parameters));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            return null;
+        }
+    }
+
+    /** The result of a send that failed, or succeeded if {@code failure} is null. */
+    @SuppressWarnings("deprecation")
+    static SendResult of(Session session, Throwable failure) {
+        try {
+            if (failure == null) {
+                return SUCCESS == null ? new SendResult() : (SendResult) SUCCESS.invokeExact(session);
+            }
+            return FAILURE == null ? new SendResult(failure) : (SendResult) FAILURE.invokeExact(session, failure);
+        } catch (Throwable e) {
+            throw new IllegalStateException("SendResult cannot be made", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.adieu.websocket.impl.provider.settings;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * Settings from MicroProfile Config where the application has it, then from the system properties. MicroProfile Config
+ * is found by the context class loader, and only by name, since hardly any two applications have the same or any.
+ */
+public final class PlatformSettings {
+
+    private static final String API = "org.eclipse.microprofile.config.";
+    /**
+     * Class loaders that have been seen to lack it, which takes a search through all their archives. Guarded by itself.
+     */
+    private static final Set<ClassLoader> LACKING = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private static final PlatformSettings NOTHING_BUT_SYSTEM_PROPERTIES = new PlatformSettings(null, null);
+
+    /** The application's {@code Config}; {@code null} if it has none. */
+    private final Object config;
+
+    private final Method getOptionalValue;
+
+    private PlatformSettings(Object config, Method getOptionalValue) {
+        this.config = config;
+        this.getOptionalValue = getOptionalValue;
+    }
+
+    /** Those of the application that is calling. */
+    public static PlatformSettings current() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        synchronized (LACKING) {
+            if (LACKING.contains(context)) {
+                return NOTHING_BUT_SYSTEM_PROPERTIES;
+            }
+        }
+        try {
+            Class<?> resolver = Class.forName(API + "spi.ConfigProviderResolver", true, context);
+            Optional<Object> implementation = implementation(resolver);
+            if (implementation.isPresent()) {
+                Object config = resolver.getMethod("getConfig").invoke(implementation.get());
+                return new PlatformSettings(
+                        config,
+                        Class.forName(API + "Config", true, context)
+                                .getMethod("getOptionalValue", String.class, Class.class));
+            }
+        } catch (ClassNotFoundException absent) {
+            synchronized (LACKING) {
+                LACKING.add(context);
+            }
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(
+                    "MicroProfile Config could not be asked for its configuration: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("MicroProfile Config could not be asked for its configuration", e);
+        }
+        return NOTHING_BUT_SYSTEM_PROPERTIES;
+    }
+
+    /**
+     * None is no fault: GlassFish shows the API to every application, and its implementation only to those that use it.
+     */
+    private static Optional<Object> implementation(Class<?> resolver) throws ReflectiveOperationException {
+        try {
+            return Optional.of(resolver.getMethod("instance").invoke(null));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalStateException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** {@code null} where it is not set. */
+    public Object get(String key) {
+        String configured = config == null ? null : configured(key);
+        return configured != null ? configured : System.getProperty(key);
+    }
+
+    private String configured(String key) {
+        try {
+            return (String) ((Optional<?>) getOptionalValue.invoke(config, key, String.class)).orElse(null);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(
+                    "MicroProfile Config could not be asked for \"" + key + "\": "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("MicroProfile Config could not be asked for \"" + key + "\"", e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.adieu.websocket.impl.connection.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adieu.websocket.impl.connection.frame.Opcode;
+import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private final Outbox outbox = new Outbox();
+    private final Outbound one = frame();
+    private final Outbound two = frame();
+    private final Outbound pong = frame();
+    private final Outbound close = frame();
+
+    private static Outbound frame() {
+        return frame(0);
+    }
+
+    private static Outbound frame(int size) {
+        return new Outbound(null, OutgoingFrame.data(Opcode.BINARY, true, ByteBuffer.allocate(size)), failure -> {});
+    }
+
+    private List<Outbound> rest() {
+        return outbox.next(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void dataGoesInTheOrderInWhichItWasAcceptedAndCloseLastAndOnce() {
+        outbox.add(one);
+        outbox.add(two);
+        outbox.close(close);
+        assertThat(rest()).containsExactly(one, two, close);
+        assertThat(outbox.next(Integer.MAX_VALUE)).isEmpty();
+        assertThat(outbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPongOvertakesDataAndNeverFollowsClose() {
+        outbox.add(one);
+        outbox.close(close);
+        assertThat(outbox.answerPing(pong)).isNull();
+        assertThat(rest()).containsExactly(pong, one, close);
+        assertThat(outbox.answerPing(pong)).isSameAs(pong);
+        assertThat(outbox.next(Integer.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void onlyTheLatestPingIsAnswered() {
+        Outbound later = frame();
+        assertThat(outbox.answerPing(pong)).isNull();
+        assertThat(outbox.answerPing(later)).isSameAs(pong);
+        assertThat(rest()).containsExactly(later);
+    }
+
+    @Test
+    void whatHasNotBeenWrittenCanBeTakenBackOnce() {
+        outbox.add(one);
+        outbox.add(two);
+        assertThat(outbox.withdraw(one)).isTrue();
+        assertThat(outbox.withdraw(one)).isFalse();
+        assertThat(rest()).containsExactly(two);
+        assertThat(outbox.withdraw(two)).isFalse();
+    }
+
+    @Test
+    void closingAtOnceGivesBackAllThatWillNotBeWritten() {
+        outbox.add(one);
+        outbox.answerPing(pong);
+        assertThat(outbox.drain()).containsExactly(one, pong);
+        outbox.close(close);
+        assertThat(rest()).containsExactly(close);
+        assertThat(outbox.drain()).isEmpty();
+    }
+
+    @Test
+    void asManyGoTogetherAsHaveSoManyBytesOrOneAloneThatHasMore() {
+        Outbound large = frame(11);
+        Outbound four = frame(4);
+        Outbound six = frame(6);
+        List.of(large, four, six, one).forEach(outbox::add);
+        assertThat(outbox.next(10)).containsExactly(large);
+        assertThat(outbox.next(10)).containsExactly(four, six, one);
+        assertThat(outbox.next(10)).isEmpty();
+    }
+
+    @Test
+    void everyFrameIsEitherWrittenOrGivenBackAndNoneTwice() {
+        long seed = new Random().nextLong();
+        System.out.println("random outboxes with the seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            Outbox box = new Outbox();
+            List<Outbound> given = new ArrayList<>();
+            List<Outbound> written = new ArrayList<>();
+            List<Outbound> back = new ArrayList<>();
+            boolean closed = false;
+            for (int step = 0; step < 20; step++) {
+                Outbound frame = frame(random.nextInt(4));
+                int what = random.nextInt(10);
+                if (what < 4 && !closed) {
+                    box.add(frame);
+                    given.add(frame);
+                } else if (what == 4) {
+                    Outbound replaced = box.answerPing(frame);
+                    given.add(frame);
+                    back.addAll(replaced == null ? List.of() : List.of(replaced));
+                } else if (what == 5 && !closed) {
+                    box.close(frame);
+                    given.add(frame);
+                    closed = true;
+                } else if (what == 6 && !given.isEmpty()) {
+                    Outbound some = given.get(random.nextInt(given.size()));
+                    back.addAll(box.withdraw(some) ? List.of(some) : List.of());
+                } else {
+                    written.addAll(box.next(random.nextInt(8)));
+                }
+            }
+            back.addAll(box.drain());
+            assertThat(box.next(Integer.MAX_VALUE)).isEmpty();
+            written.addAll(back);
+            assertThat(written).containsExactlyInAnyOrderElementsOf(given);
+        }
+    }
+}

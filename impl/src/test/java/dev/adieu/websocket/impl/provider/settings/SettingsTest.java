@@ -1,0 +1,419 @@
+package dev.adieu.websocket.impl.provider.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.adieu.websocket.BrowserWebSocketContainer;
+import dev.adieu.websocket.CloseRules;
+import dev.adieu.websocket.impl.connection.ConnectionSettings;
+import dev.adieu.websocket.impl.connection.handshake.Proxy;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.client.SslEngineConfigurator;
+import org.glassfish.tyrus.client.auth.AuthConfig;
+import org.glassfish.tyrus.client.auth.Credentials;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private static final URI NOWHERE = URI.create("ws://localhost:1/");
+
+    private static final Endpoint ENDPOINT = new Endpoint() {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {}
+    };
+
+    private static Settings read(
+            Map<String, Object> endpoint, Map<String, Object> container, Map<String, Object> platform)
+            throws DeploymentException {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        config.getUserProperties().putAll(endpoint);
+        return Settings.read(
+                config, new SettingSources(config.getUserProperties(), container, Map.of(), platform::get));
+    }
+
+    private static Settings read(String key, Object value) throws DeploymentException {
+        return read(Map.of(), Map.of(key, value), Map.of());
+    }
+
+    @Test
+    void withoutSettingsTheDefaultsApply() throws DeploymentException {
+        Settings settings = read(Map.of(), Map.of(), Map.of());
+        ConnectionSettings connection = settings.connection();
+        assertThat(connection.rules()).isEqualTo(CloseRules.BROWSER);
+        assertThat(connection.connectTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(connection.closingTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(connection.tcpCloseTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(connection.proxy()).isNull();
+        assertThat(connection.authenticator()).isNull();
+        assertThat(connection.maxRedirects()).isZero();
+        assertThat(settings.compression()).isFalse();
+        assertThat(settings.executor()).isNull();
+        assertThat(settings.maxMessageSize()).isNull();
+    }
+
+    static Stream<Arguments> values() throws Exception {
+        Executor executor = Runnable::run;
+        Map<String, String> headers = Map.of();
+        return Stream.of(
+                value(
+                        "adieu.rules",
+                        "rfc6455",
+                        settings -> settings.connection().rules(),
+                        CloseRules.RFC6455),
+                value(
+                        "adieu.rules",
+                        CloseRules.RFC6455,
+                        settings -> settings.connection().rules(),
+                        CloseRules.RFC6455),
+                value(
+                        "adieu.connect-timeout",
+                        1500,
+                        settings -> settings.connection().connectTimeout(),
+                        Duration.ofMillis(1500)),
+                value(
+                        "adieu.connect-timeout",
+                        " 1500 ",
+                        settings -> settings.connection().connectTimeout(),
+                        Duration.ofMillis(1500)),
+                value(
+                        "adieu.connect-timeout",
+                        Duration.ofMillis(3),
+                        settings -> settings.connection().connectTimeout(),
+                        Duration.ofMillis(3)),
+                value(
+                        "adieu.closing-timeout",
+                        "PT1M",
+                        settings -> settings.connection().closingTimeout(),
+                        Duration.ofMinutes(1)),
+                value(
+                        "adieu.tcp-close-timeout",
+                        7L,
+                        settings -> settings.connection().tcpCloseTimeout(),
+                        Duration.ofMillis(7)),
+                value(
+                        "adieu.proxy",
+                        "http://proxy:8080",
+                        settings -> settings.connection().proxy(),
+                        new Proxy(false, "proxy", 8080, null, null, headers)),
+                value(
+                        "adieu.proxy",
+                        URI.create("https://u:p%3Aw@proxy"),
+                        settings -> settings.connection().proxy(),
+                        new Proxy(true, "proxy", 443, "u", "p:w", headers)),
+                value(
+                        "adieu.proxy",
+                        "HTTP://u@[::1]",
+                        settings -> settings.connection().proxy(),
+                        new Proxy(false, "::1", 80, "u", "", headers)),
+                value(
+                        "adieu.credentials",
+                        "user:pass:word",
+                        settings -> settings.connection().authenticator() != null,
+                        true),
+                value(
+                        "adieu.max-redirects",
+                        "100",
+                        settings -> settings.connection().maxRedirects(),
+                        100),
+                value(
+                        "adieu.max-redirects",
+                        (short) 0,
+                        settings -> settings.connection().maxRedirects(),
+                        0),
+                value("adieu.compression", "True", Settings::compression, true),
+                value("adieu.compression", false, Settings::compression, false),
+                value("adieu.max-message-size", Integer.MAX_VALUE, Settings::maxMessageSize, Integer.MAX_VALUE),
+                value("adieu.max-message-size", "1", Settings::maxMessageSize, 1),
+                value("adieu.executor", executor, Settings::executor, executor),
+                value(
+                        ClientProperties.HANDSHAKE_TIMEOUT,
+                        1500,
+                        settings -> settings.connection().connectTimeout(),
+                        Duration.ofMillis(1500)),
+                value(
+                        ClientProperties.PROXY_URI,
+                        "http://proxy:3128",
+                        settings -> settings.connection().proxy(),
+                        new Proxy(false, "proxy", 3128, null, null, headers)),
+                value(
+                        ClientProperties.CREDENTIALS,
+                        new Credentials("user", "password"),
+                        settings -> settings.connection().authenticator() != null,
+                        true),
+                value(
+                        ClientProperties.REDIRECT_ENABLED,
+                        true,
+                        settings -> settings.connection().maxRedirects(),
+                        5),
+                value(
+                        ClientProperties.REDIRECT_THRESHOLD,
+                        3,
+                        settings -> settings.connection().maxRedirects(),
+                        0),
+                value(ClientProperties.INCOMING_BUFFER_SIZE, 17, Settings::maxMessageSize, 17));
+    }
+
+    private static Arguments value(String key, Object value, Function<Settings, Object> read, Object expected) {
+        return Arguments.of(key, value, read, expected);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @MethodSource("values")
+    void aValueThatIsAllowedIsTaken(String key, Object value, Function<Settings, Object> read, Object expected)
+            throws DeploymentException {
+        assertThat(read.apply(read(key, value))).isEqualTo(expected);
+    }
+
+    @Test
+    void theTlsContextComesFromTheEndpointsConfigurationFirst() throws Exception {
+        SSLContext own = SSLContext.getDefault();
+        String[] suites = {own.createSSLEngine().getSupportedCipherSuites()[0]};
+        SslEngineConfigurator tyrus = new SslEngineConfigurator(own, true, false, false).setEnabledCipherSuites(suites);
+        String[] enabled = read(ClientProperties.SSL_ENGINE_CONFIGURATOR, tyrus)
+                .connection()
+                .tls()
+                .create("localhost", 1)
+                .getEnabledCipherSuites();
+        assertThat(enabled).containsExactly(suites);
+
+        Map<String, Object> both = Map.of(ClientProperties.SSL_ENGINE_CONFIGURATOR, tyrus, "adieu.ssl-context", own);
+        assertThat(read(Map.of(), both, Map.of())
+                        .connection()
+                        .tls()
+                        .create("localhost", 1)
+                        .getEnabledCipherSuites())
+                .hasSizeGreaterThan(1);
+
+        ClientEndpointConfig config =
+                ClientEndpointConfig.Builder.create().sslContext(own).build();
+        Settings settings = Settings.read(
+                config, new SettingSources(Map.of(), Map.of("adieu.ssl-context", "never read"), Map.of(), key -> null));
+        assertThat(settings.connection().tls().create("localhost", 1).getUseClientMode())
+                .isTrue();
+    }
+
+    @Test
+    void theEndpointGoesBeforeTheContainerAndTheContainerBeforeThePlatform() throws DeploymentException {
+        Map<String, Object> one = Map.of("adieu.max-redirects", 1);
+        Map<String, Object> two = Map.of("adieu.max-redirects", 2);
+        Map<String, Object> three = Map.of("adieu.max-redirects", "3");
+        assertThat(read(one, two, three).connection().maxRedirects()).isEqualTo(1);
+        assertThat(read(Map.of(), two, three).connection().maxRedirects()).isEqualTo(2);
+        assertThat(read(Map.of(), Map.of(), three).connection().maxRedirects()).isEqualTo(3);
+    }
+
+    @Test
+    void theApplicationsArchiveStandsBetweenTheContainerAndThePlatform() throws DeploymentException {
+        Map<String, Object> two = Map.of("adieu.max-redirects", 2);
+        Map<String, Object> archive = Map.of("adieu.max-redirects", "4");
+        Map<String, Object> three = Map.of("adieu.max-redirects", "3");
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        assertThat(Settings.read(config, new SettingSources(Map.of(), Map.of(), archive, three::get))
+                        .connection()
+                        .maxRedirects())
+                .isEqualTo(4);
+        assertThat(Settings.read(config, new SettingSources(Map.of(), two, archive, three::get))
+                        .connection()
+                        .maxRedirects())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void ownNamesGoBeforeThoseOfTyrusWhereverTheyStand() throws DeploymentException {
+        Map<String, Object> tyrus = Map.of(
+                ClientProperties.REDIRECT_ENABLED,
+                true,
+                ClientProperties.REDIRECT_THRESHOLD,
+                9,
+                ClientProperties.HANDSHAKE_TIMEOUT,
+                5);
+        Map<String, Object> own = Map.of("adieu.max-redirects", 1, "adieu.connect-timeout", 7);
+        assertThat(read(tyrus, Map.of(), own).connection().maxRedirects()).isEqualTo(1);
+        assertThat(read(tyrus, Map.of(), own).connection().connectTimeout()).isEqualTo(Duration.ofMillis(7));
+        assertThat(read(tyrus, Map.of(), Map.of()).connection().maxRedirects()).isEqualTo(9);
+    }
+
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                Arguments.of("adieu.rules", "chrome", "\"browser\" or \"rfc6455\""),
+                Arguments.of("adieu.rules", "", "\"browser\" or \"rfc6455\""),
+                Arguments.of("adieu.close-codes", "no.such.Strategy", "a CloseCodeStrategy"),
+                Arguments.of("adieu.close-codes", "java.lang.String", "a CloseCodeStrategy"),
+                Arguments.of("adieu.connect-timeout", "20s", "more than zero"),
+                Arguments.of("adieu.connect-timeout", 0, "more than zero"),
+                Arguments.of("adieu.connect-timeout", 1.5, "a whole number of milliseconds"),
+                Arguments.of("adieu.closing-timeout", -1, "more than zero"),
+                Arguments.of("adieu.closing-timeout", "PT", "ISO 8601"),
+                Arguments.of("adieu.tcp-close-timeout", Duration.ZERO, "more than zero"),
+                Arguments.of("adieu.ssl-context", "TLS", "a javax.net.ssl.SSLContext"),
+                Arguments.of("adieu.max-redirects", 101, "from 0 to 100"),
+                Arguments.of("adieu.max-redirects", -1, "from 0 to 100"),
+                Arguments.of("adieu.max-redirects", 1L << 32, "from 0 to 100"),
+                Arguments.of("adieu.max-redirects", "five", "from 0 to 100"),
+                Arguments.of("adieu.compression", "yes", "\"true\" or \"false\""),
+                Arguments.of("adieu.max-message-size", 0, "from 1 to 2147483647"),
+                Arguments.of("adieu.max-message-size", "2147483648", "from 1 to 2147483647"),
+                Arguments.of("adieu.executor", "common", "a java.util.concurrent.Executor"),
+                Arguments.of(ClientProperties.HANDSHAKE_TIMEOUT, "soon", "more than zero"),
+                Arguments.of(ClientProperties.SSL_ENGINE_CONFIGURATOR, "TLS", "SslEngineConfigurator"),
+                Arguments.of(ClientProperties.REDIRECT_ENABLED, "perhaps", "\"true\" or \"false\""),
+                Arguments.of(ClientProperties.INCOMING_BUFFER_SIZE, -5, "from 1 to 2147483647"));
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @MethodSource("malformed")
+    void aValueThatIsNotAllowedIsAnErrorWithTheKeyThePlaceTheValueAndWhatIsAllowed(
+            String key, Object value, String allowed) {
+        try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+            container.getProperties().put(key, value);
+            assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageStartingWith("the value of \"" + key
+                            + "\" in the container's properties is not allowed: " + value + "; allowed is ")
+                    .hasMessageContaining(allowed);
+            ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+            config.getUserProperties().put(key, value);
+            container.getProperties().clear();
+            assertThatThrownBy(() -> container.connect(ENDPOINT, config, NOWHERE))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageStartingWith(
+                            "the value of \"" + key + "\" in the endpoint's user properties is not allowed: " + value);
+        }
+    }
+
+    static Stream<Arguments> secrets() {
+        return Stream.of(
+                Arguments.of("adieu.credentials", "hunter2"),
+                Arguments.of("adieu.credentials", List.of("hunter2")),
+                Arguments.of("adieu.proxy", "http://user:hunter2@"),
+                Arguments.of("adieu.proxy", "http://user:hunter2@no host"),
+                Arguments.of("adieu.proxy", "socks5://user:hunter2@proxy:1080"),
+                Arguments.of("adieu.proxy", "http://user:hunter2@proxy:99999"),
+                Arguments.of("adieu.proxy", "http://user:hunter2@proxy:0"),
+                Arguments.of(ClientProperties.PROXY_URI, "http://user:hunter2@no host"),
+                Arguments.of(ClientProperties.PROXY_HEADERS, "Proxy-Authorization: hunter2"),
+                Arguments.of(ClientProperties.CREDENTIALS, "user:hunter2"));
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @MethodSource("secrets")
+    void aPasswordIsNeitherInTheMessageNorInACause(String key, Object value) {
+        assertThatThrownBy(() -> read(key, value))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageStartingWith("the value of \"" + key + "\" in the container's properties is not allowed: ")
+                .hasMessageContaining("allowed is")
+                .satisfies(thrown -> {
+                    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                        assertThat(cause.toString()).doesNotContain("hunter2");
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adieu.close-code", "adieu.Rules", "adieu."})
+    void aSettingThatDoesNotExistIsAnErrorWhereverItStands(String key) {
+        assertThatThrownBy(() -> read(key, "x"))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageStartingWith("there is no setting \"" + key
+                        + "\", which stands in the container's properties; there are [adieu.rules, ");
+        assertThatThrownBy(() -> read(Map.of(key, "x"), Map.of(), Map.of()))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("which stands in the endpoint's user properties");
+        System.setProperty(key, "x");
+        try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+            assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("\"" + key + "\", which stands in the system properties");
+        } finally {
+            System.clearProperty(key);
+        }
+    }
+
+    @Test
+    void aSystemPropertyThatIsNotAllowedIsAnErrorToo() {
+        System.setProperty("adieu.max-redirects", "many");
+        try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+            assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("\"adieu.max-redirects\"")
+                    .hasMessageContaining("many")
+                    .hasMessageContaining("system properties");
+        } finally {
+            System.clearProperty("adieu.max-redirects");
+        }
+    }
+
+    @Test
+    void propertiesOfOthersAreLeftAlone() throws DeploymentException {
+        Map<String, Object> others = new HashMap<>();
+        others.put("adieu", "x");
+        others.put("adieux.rules", "x");
+        others.put("com.example.adieu.x", "x");
+        others.put(null, "x");
+        assertThat(read(others, Map.of("org.glassfish.tyrus.unheard-of", "x"), Map.of()))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everySettingHasItsPrefixAndSaysWhatIsAllowed(Setting setting) {
+        assertThat(setting.key).startsWith(Setting.PREFIX).matches("[a-z.-]+");
+        assertThat(setting.allowed).isNotBlank();
+        assertThat(Setting.of(setting.key)).contains(setting);
+    }
+
+    @Test
+    void theNamesOfTyrusAreThoseOfTyrus() {
+        assertThat(List.of(
+                        TyrusSettings.HANDSHAKE_TIMEOUT,
+                        TyrusSettings.PROXY_URI,
+                        TyrusSettings.PROXY_HEADERS,
+                        TyrusSettings.SSL_ENGINE_CONFIGURATOR,
+                        TyrusSettings.INCOMING_BUFFER_SIZE,
+                        TyrusSettings.AUTH_CONFIG,
+                        TyrusSettings.CREDENTIALS,
+                        TyrusSettings.REDIRECT_ENABLED,
+                        TyrusSettings.REDIRECT_THRESHOLD))
+                .isEqualTo(Arrays.asList(
+                        ClientProperties.HANDSHAKE_TIMEOUT,
+                        ClientProperties.PROXY_URI,
+                        ClientProperties.PROXY_HEADERS,
+                        ClientProperties.SSL_ENGINE_CONFIGURATOR,
+                        ClientProperties.INCOMING_BUFFER_SIZE,
+                        ClientProperties.AUTH_CONFIG,
+                        ClientProperties.CREDENTIALS,
+                        ClientProperties.REDIRECT_ENABLED,
+                        ClientProperties.REDIRECT_THRESHOLD));
+    }
+
+    @Test
+    void tyrusAuthConfigIsReadWithItsCredentials() throws DeploymentException {
+        Map<String, Object> properties = Map.of(
+                ClientProperties.AUTH_CONFIG,
+                AuthConfig.Builder.create().disableProvidedDigestAuth().build(),
+                ClientProperties.CREDENTIALS,
+                new Credentials("user", "password"));
+        assertThat(read(Map.of(), properties, Map.of()).connection().authenticator())
+                .isNotNull();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.adieu.websocket.impl.connection.frame;
+
+import dev.adieu.websocket.CloseRules;
+import dev.adieu.websocket.impl.connection.receive.MessageAssembler;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One frame, there and back: encoded and masked as the event loop and as a waiting caller does it, and as Netty does,
+ * decoded, and its text decoded.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class FramesBenchmark {
+
+    private static final MessageLimits LIMITS = new MessageLimits(1 << 20, 1 << 20, false, false);
+
+    @Param({"64", "4096", "65536"})
+    private int size;
+
+    private byte[] payload;
+    private ByteBuf received;
+    private Object delivered;
+    private ByteBuffer direct;
+    private EmbeddedChannel nettyEncoding;
+    private EmbeddedChannel decoding;
+    private MessageAssembler messages;
+
+    @Setup
+    public void prepare() {
+        payload = "a".repeat(size).getBytes(StandardCharsets.US_ASCII);
+        direct = ByteBuffer.allocateDirect(FrameEncoder.length(size));
+        nettyEncoding = new EmbeddedChannel(new WebSocket13FrameEncoder(true));
+        decoding = new EmbeddedChannel(new FrameDecoder(CloseRules.BROWSER, false, () -> LIMITS));
+        messages = new MessageAssembler(() -> LIMITS, new Endpoint());
+        received = Unpooled.directBuffer().writeByte(0x82);
+        if (size < 126) {
+            received.writeByte(size);
+        } else if (size < 1 << 16) {
+            received.writeByte(126).writeShort(size);
+        } else {
+            received.writeByte(127).writeLong(size);
+        }
+        received.writeBytes(payload);
+    }
+
+    private final class Endpoint implements MessageAssembler.Receiver {
+
+        @Override
+        public void text(String text, boolean last, int size) {
+            delivered = text;
+        }
+
+        @Override
+        public void binary(byte[] bytes, boolean last, int size) {
+            delivered = bytes;
+        }
+
+        @Override
+        public void tooBig(int limit, boolean text) {
+            throw new IllegalStateException("more than " + limit + " bytes");
+        }
+    }
+
+    private OutgoingFrame frame() {
+        return OutgoingFrame.data(Opcode.BINARY, true, ByteBuffer.wrap(payload));
+    }
+
+    @Benchmark
+    public ByteBuffer encodeOnTheEventLoop() {
+        FrameEncoder.encode(frame(), MaskingKeys.ofEventLoop().next(), direct.clear());
+        return direct;
+    }
+
+    @Benchmark
+    public void encodeWithNetty() {
+        nettyEncoding.writeOutbound(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+        for (Object part = nettyEncoding.readOutbound(); part != null; part = nettyEncoding.readOutbound()) {
+            ReferenceCountUtil.release(part);
+        }
+    }
+
+    @Benchmark
+    public ByteBuffer encodeOnTheCaller() {
+        ByteBuffer bytes = ByteBuffer.allocate(FrameEncoder.length(size));
+        FrameEncoder.encode(frame(), MaskingKeys.onAnyThread(), bytes);
+        return bytes;
+    }
+
+    @Benchmark
+    public Object decode() {
+        decoding.writeInbound(received.retainedDuplicate());
+        return decoding.readInbound();
+    }
+
+    /**
+     * From what TCP brings, in two pieces, to what the endpoint gets; with the copy that reading from the socket is.
+     */
+    @Benchmark
+    public Object receive() throws CharacterCodingException {
+        int cut = received.readableBytes() / 2;
+        decoding.writeInbound(piece(0, cut), piece(cut, received.readableBytes() - cut));
+        messages.add(decoding.readInbound());
+        return delivered;
+    }
+
+    private ByteBuf piece(int from, int length) {
+        return decoding.alloc().directBuffer(1 << 16).writeBytes(received, from, length);
+    }
+
+    @Benchmark
+    public String decodeText() throws CharacterCodingException {
+        return Utf8.decodeWhole(payload, 0);
+    }
+}
