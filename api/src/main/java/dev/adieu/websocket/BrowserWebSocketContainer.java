@@ -21,13 +21,16 @@ public interface BrowserWebSocketContainer extends WebSocketContainer, AutoClose
      * first.
      *
      * @return a new, open container
-     * @throws IllegalStateException if the provider ({@code adieu-impl}, or the bundle) is not there
+     * @throws IllegalStateException if the provider is not there
      */
     static BrowserWebSocketContainer create() {
         return ServiceLoader.load(Factory.class, BrowserWebSocketContainer.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no implementation of " + Factory.class.getName()
-                        + " is visible to the class loader of this API; add dev.adieu:adieu-impl"))
+                .orElseThrow(() -> new IllegalStateException("META-INF/services/" + Factory.class.getName()
+                        + " is not visible to the class loader of this API. Either the provider is missing: add"
+                        + " dev.adieu:adieu, or dev.adieu:adieu-server in a server; or it was repackaged without its"
+                        + " service files: merge META-INF/services, as maven-shade-plugin does with its"
+                        + " ServicesResourceTransformer"))
                 .create();
     }
 

@@ -13,7 +13,7 @@ enum Packaging {
         if (type.getModule().isNamed()) {
             return MODULE_PATH;
         }
-        return location(type).getPath().endsWith("-bundle.jar") ? BUNDLE : CLASS_PATH;
+        return location(type).getPath().endsWith("/adieu-server.jar") ? BUNDLE : CLASS_PATH;
     }
 
     static URI location(Class<?> type) {

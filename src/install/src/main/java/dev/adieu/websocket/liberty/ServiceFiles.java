@@ -6,7 +6,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Shows the bundle's service files to applications, so that their {@code ContainerProvider} finds this provider. */
+/** Shows Adieu's service files to applications, so that their {@code ContainerProvider} finds this provider. */
 @Component(
         service = ResourceProvider.class,
         property = {"resources=META-INF/services/jakarta.websocket.ContainerProvider"})

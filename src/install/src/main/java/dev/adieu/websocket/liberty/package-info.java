@@ -1,2 +1,2 @@
-/** What Open Liberty asks of a feature. Nothing of it is in the bundle for other servers. */
+/** What Open Liberty asks of a feature. None of it is in the jars for other servers. */
 package dev.adieu.websocket.liberty;

@@ -31,8 +31,13 @@ record Archive(Map<String, byte[]> files) {
         return of(Path.of(System.getProperty("artifacts") + name));
     }
 
-    static Archive bundle() {
-        return of(Path.of(System.getProperty("bundle")));
+    /** One of the self-contained jars. */
+    static Archive jar(String artifact) {
+        return of(path(artifact));
+    }
+
+    static Path path(String artifact) {
+        return Path.of(System.getProperty("jars") + artifact + ".jar");
     }
 
     private static Archive read(InputStream in) throws IOException {

@@ -13,7 +13,7 @@ class ServerArtifactsIT {
 
     private static final String JAR = System.getProperty("jar.name");
 
-    private final Archive bundle = Archive.bundle();
+    private final Archive bundle = Archive.jar("adieu-server");
 
     @ParameterizedTest
     @CsvSource({"wildfly.zip, modules/dev/adieu/websocket/main/", "tomcat.zip, adieu/", "jetty.zip, lib/adieu/"})

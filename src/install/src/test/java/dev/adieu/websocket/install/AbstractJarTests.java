@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.websocket.ContainerProvider;
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is in the one jar for application servers, and what must not be. */
-class BundleIT {
+/** Checks what is in a self-contained jar, and what must not be. */
+abstract class AbstractJarTests {
 
     private static final String OURS = "dev/adieu/websocket/";
     private static final String SERVICES = "META-INF/services/";
@@ -32,14 +35,26 @@ class BundleIT {
 
     private static final Pattern WITH_SERVICES_OF_ITS_OWN = Pattern.compile(".*/(tyrus|netty)-[^/]*\\.jar");
 
-    private final Archive bundle = Archive.bundle();
+    private static final String BUILD_COMPATIBLE =
+            SERVICES + "jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension";
+
+    private final String artifact;
+    private final Archive jar;
+
+    AbstractJarTests(String artifact) {
+        this.artifact = artifact;
+        jar = Archive.jar(artifact);
+    }
 
     @Test
     void itHasNothingButClassesOfOursItsServiceFilesAndItsLicences() {
-        assertThat(bundle.names())
-                .filteredOn(name -> !name.startsWith(OURS))
+        assertThat(jar.names())
+                .filteredOn(name -> !name.startsWith(OURS) && !name.equals(BUILD_COMPATIBLE))
                 .containsExactlyInAnyOrder(
+                        "module-info.class",
                         "META-INF/MANIFEST.MF",
+                        "META-INF/maven/dev.adieu/" + artifact + "/pom.properties",
+                        "META-INF/maven/dev.adieu/" + artifact + "/pom.xml",
                         "META-INF/LICENSE",
                         "META-INF/LICENSE-tyrus.md",
                         "META-INF/LICENSE-netty-parts",
@@ -51,28 +66,64 @@ class BundleIT {
                         SERVICES + "jakarta.enterprise.inject.spi.Extension");
     }
 
+    /** Where a server finds one of these, Weld keeps the classes of the application that was deployed last. */
+    @Test
+    void onlyTheJarForJavaSeHasTheBuildCompatibleExtensionOfCdi() {
+        assertThat(jar.names().contains(BUILD_COMPATIBLE)).isEqualTo(artifact.equals("adieu"));
+    }
+
+    @Test
+    void itIsAModuleThatExportsTheApiAndProvidesTheContainer() {
+        ModuleDescriptor module = ModuleFinder.of(Archive.path(artifact))
+                .find("dev.adieu.websocket")
+                .orElseThrow()
+                .descriptor();
+        assertThat(module.isAutomatic()).isFalse();
+        assertThat(module.exports())
+                .extracting(ModuleDescriptor.Exports::source)
+                .containsExactly("dev.adieu.websocket");
+        assertThat(module.provides())
+                .extracting(ModuleDescriptor.Provides::service)
+                .contains(ContainerProvider.class.getName());
+        assertThat(module.requires())
+                .filteredOn(required -> !required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+                .extracting(ModuleDescriptor.Requires::name)
+                .containsExactlyInAnyOrder("java.base", "java.logging", "jakarta.websocket.client");
+    }
+
+    @Test
+    void itIsAnOsgiBundleThatExportsTheApiAndOffersTheProviderToServiceLoader() {
+        Attributes manifest = jar.manifest();
+        assertThat(manifest.getValue("Export-Package"))
+                .startsWith("dev.adieu.websocket;")
+                .doesNotContain(",");
+        assertThat(manifest.getValue("Provide-Capability"))
+                .contains("osgi.serviceloader=\"jakarta.websocket.ContainerProvider\"");
+        assertThat(manifest.getValue("Require-Capability")).contains("osgi.serviceloader.registrar");
+    }
+
     @Test
     void itHasNoNativeCode() {
-        assertThat(bundle.names())
+        assertThat(jar.names())
                 .filteredOn(name -> name.startsWith(OURS))
                 .allMatch(name -> name.matches(".*\\.(class|properties)"));
     }
 
     @Test
     void aServiceFileNamesAClassThatIsThere() {
-        assertThat(bundle.names())
+        assertThat(jar.names())
                 .filteredOn(name -> name.startsWith(SERVICES))
-                .hasSize(4)
-                .allSatisfy(name -> assertThat(bundle.text(name).lines())
+                .hasSizeBetween(4, 5)
+                .allSatisfy(name -> assertThat(jar.text(name).lines())
                         .singleElement()
-                        .satisfies(provider ->
-                                assertThat(bundle.names()).contains(provider.replace('.', '/') + ".class")));
+                        .satisfies(
+                                provider -> assertThat(jar.names()).contains(provider.replace('.', '/') + ".class")));
     }
 
     @Test
     void noClassRefersToTyrusOrNettyByTheirOwnNames() {
         Pattern own = Pattern.compile("org/glassfish/tyrus/|io/netty/");
-        assertThat(bundle.files().entrySet().stream()
+        assertThat(jar.files().entrySet().stream()
                         .filter(file -> own.matcher(new String(file.getValue(), StandardCharsets.ISO_8859_1))
                                 .find())
                         .map(Map.Entry::getKey))
@@ -94,7 +145,7 @@ class BundleIT {
                     .filter(name -> !LEFT_OUT.matcher(name).matches() && (withServices || !name.startsWith(SERVICES)))
                     .map(name -> name.replaceFirst("^org/glassfish/tyrus/", OURS + "bundled/tyrus/")
                             .replaceFirst("^io/netty/", OURS + "bundled/netty/"))
-                    .filter(name -> !bundle.names().contains(name))
+                    .filter(name -> !jar.names().contains(name))
                     .forEach(missing::add);
         }
         assertThat(missing).isEmpty();
@@ -102,16 +153,16 @@ class BundleIT {
 
     @Test
     void theLicencesAreWhole() throws IOException {
-        assertThat(bundle.text("META-INF/LICENSE"))
+        assertThat(jar.text("META-INF/LICENSE"))
                 .isEqualTo(Files.readString(Path.of(System.getProperty("licence"))))
                 .contains("Apache License");
-        assertThat(bundle.text("META-INF/LICENSE-tyrus.md"))
+        assertThat(jar.text("META-INF/LICENSE-tyrus.md"))
                 .isEqualTo(ofTyrus("META-INF/LICENSE.md"))
                 .contains(
                         "Eclipse Public License - v 2.0",
                         "GNU General Public License (GPL) Version 2",
                         "CLASSPATH EXCEPTION");
-        assertThat(bundle.text("META-INF/NOTICE-tyrus.md"))
+        assertThat(jar.text("META-INF/NOTICE-tyrus.md"))
                 .isEqualTo(ofTyrus("META-INF/NOTICE.md"))
                 .contains("Notices for Eclipse Tyrus");
     }
@@ -128,7 +179,7 @@ class BundleIT {
 
     @Test
     void theNoticeNamesWhoseCodeIsInItAndWhereItsLicenceIs() {
-        String notice = bundle.text("META-INF/NOTICE");
+        String notice = jar.text("META-INF/NOTICE");
         assertThat(notice).contains("Eclipse Tyrus", "The Netty Project", "https://github.com/eclipse-ee4j/tyrus");
         assertThat(Pattern.compile("META-INF/[A-Za-z.-]*[A-Za-z]")
                         .matcher(notice)
@@ -140,7 +191,7 @@ class BundleIT {
                         "META-INF/LICENSE-tyrus.md",
                         "META-INF/NOTICE-tyrus.md",
                         "META-INF/LICENSE-netty-parts")
-                .allSatisfy(name -> assertThat(bundle.names()).contains(name));
+                .allSatisfy(name -> assertThat(jar.names()).contains(name));
         List<String> holders = Pattern.compile("Copyright [0-9-]+ (.*); (?:MIT|BSD) licence")
                 .matcher(notice)
                 .results()
@@ -149,13 +200,13 @@ class BundleIT {
         assertThat(holders)
                 .hasSize(6)
                 .allSatisfy(holder ->
-                        assertThat(bundle.text("META-INF/LICENSE-netty-parts")).contains(holder));
+                        assertThat(jar.text("META-INF/LICENSE-netty-parts")).contains(holder));
     }
 
     @Test
     void withTheApiAloneItIsTheProvider() throws Exception {
         URL[] jars = {
-            Path.of(System.getProperty("bundle")).toUri().toURL(),
+            Archive.path(artifact).toUri().toURL(),
             ContainerProvider.class.getProtectionDomain().getCodeSource().getLocation()
         };
         Thread thread = Thread.currentThread();

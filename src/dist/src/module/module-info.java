@@ -1,0 +1,29 @@
+/**
+ * Adieu with Tyrus and Netty inside. It has the name of the API's module, so that a module that requires {@code
+ * dev.adieu.websocket} runs with either.
+ */
+module dev.adieu.websocket {
+    requires transitive jakarta.websocket.client;
+    requires java.logging;
+    // Only where the JDK has it: Netty's faster buffers.
+    requires static jdk.unsupported;
+    // Only in an application server.
+    requires static jakarta.websocket;
+    requires static java.naming;
+    // Only where the application has CDI.
+    requires static jakarta.annotation;
+    requires static jakarta.cdi;
+    requires static jakarta.inject;
+    requires static jakarta.interceptor;
+    // Only in a servlet container.
+    requires static jakarta.servlet;
+
+    exports dev.adieu.websocket;
+
+    uses dev.adieu.websocket.BrowserWebSocketContainer.Factory;
+
+    provides jakarta.websocket.ContainerProvider with
+            dev.adieu.websocket.impl.provider.AdieuContainerProvider;
+    provides dev.adieu.websocket.BrowserWebSocketContainer.Factory with
+            dev.adieu.websocket.impl.provider.AdieuContainerFactory;
+}
