@@ -2,6 +2,8 @@
 module dev.adieu.websocket.impl {
     requires transitive dev.adieu.websocket;
     requires java.logging;
+    // Only for the compiler.
+    requires static com.google.errorprone.annotations;
     // Only where an application server has it.
     requires static java.naming;
     // Only where the application has CDI.
