@@ -5,24 +5,33 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 
 /**
- * Notices that no frame went either way for a while. One timer that looks back, not one per frame. Event loop only, but
- * for {@link #touched}.
+ * Notices that no frame went either way for a while. One timer is rescheduled when it fires, instead of one for each
+ * frame. All methods but {@link #touched} belong to the event loop.
  */
 public final class IdleTimer {
 
     private final EventLoop loop;
     private final Timing timing;
     private final Runnable onIdle;
+    /** Zero or less for none. Event loop only. */
     private Duration timeout = Duration.ZERO;
+    /** When the last frame went, by {@link Timing#nanoTime}. Any thread. */
     private volatile long touchedAt;
+    /** {@code null} while none is scheduled. Event loop only. */
     private Future<?> timer;
 
+    /**
+     * Creates a timer that does not run.
+     *
+     * @param onIdle is run on the event loop, once for each timeout that was set
+     */
     public IdleTimer(EventLoop loop, Timing timing, Runnable onIdle) {
         this.loop = loop;
         this.timing = timing;
         this.onIdle = onIdle;
     }
 
+    /** Starts again with another timeout, counted from now; zero or less stops the timer. Event loop only. */
     public void set(Duration next) {
         stop();
         timeout = next;
@@ -32,10 +41,12 @@ public final class IdleTimer {
         }
     }
 
+    /** Records that a frame went. Any thread. */
     public void touched() {
         touchedAt = timing.nanoTime();
     }
 
+    /** Stops the timer. Event loop only. */
     public void stop() {
         if (timer != null) {
             timer.cancel(false);
@@ -44,10 +55,10 @@ public final class IdleTimer {
     }
 
     private void schedule(Duration delay) {
-        timer = timing.schedule(loop, delay, this::look);
+        timer = timing.schedule(loop, delay, this::fired);
     }
 
-    private void look() {
+    private void fired() {
         Duration left = timeout.minusNanos(timing.nanoTime() - touchedAt);
         if (left.isZero() || left.isNegative()) {
             timer = null;

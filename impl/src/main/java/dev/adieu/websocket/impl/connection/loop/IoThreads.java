@@ -17,9 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The threads of all containers: a few event loops, and a pool for callbacks that only has as many threads as callbacks
- * run. They exist while somebody holds a {@link Lease}, and a little longer so that one connection after the other does
- * not start them anew. All are daemons, and hold on to no application's class loader.
+ * Owns the threads of all containers: a few event loops, and a pool with as many threads as callbacks run at a time.
+ *
+ * <p>This is global state: one instance for each class loader that loads this class, so one for all applications of a
+ * server that has Adieu in common. It is made with the first {@link Lease}. Its threads are ended when no lease has
+ * been held for two seconds, so that one connection after another does not start them anew, or at once by
+ * {@link #endIfUnused}; the next lease makes another instance. All threads are daemons and refer to no application's
+ * class loader.
  */
 public final class IoThreads {
 
@@ -27,30 +31,33 @@ public final class IoThreads {
     private static final long LINGER = TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
 
     static {
-        // Netty frees memory in a finalizer. By then a web application may be stopped, whose class loader gives no
-        // class that it has not given before.
+        // Netty frees memory in a finalizer, which needs these classes. They are loaded now, because the class loader
+        // of
+        // a web application that was stopped loads no more classes.
         ConcurrentSkipListIntObjMultimap<String> chunks = new ConcurrentSkipListIntObjMultimap<>(0);
         chunks.put(1, "a chunk");
         chunks.iterator().next();
     }
 
     private static final Object LOCK = new Object();
-    /** Guarded by LOCK. */
+    /** {@code null} while no threads run, or those that do are ending. Guarded by LOCK. */
     private static IoThreads current;
-    /** Guarded by LOCK. */
+    /** How many leases of {@link #current} are held. Guarded by LOCK. */
     private static int leases;
     /** When {@link #leases} last fell to zero. Guarded by LOCK. */
     private static long idleSince;
 
-    /** Not in a group of Netty's, whose end would be announced on a thread of its own that stays for another second. */
+    /** Not in a Netty group, which reports its end on a thread of its own that stays for another second. */
     private final List<LentLoop> loops;
 
+    /** How many leases were given, which chooses the next loop. Any thread. */
     private final AtomicInteger connections = new AtomicInteger();
+
     private final ThreadPoolExecutor callbacks;
-    /** Whether a timer runs, one for however many connections come and go meanwhile. Guarded by LOCK. */
+    /** Whether the timer runs that ends unused threads; there is one at most. Guarded by LOCK. */
     private boolean timed;
 
-    /** All that may still run. */
+    /** The threads that may still run. Any thread. */
     private final Set<Thread> started = ConcurrentHashMap.newKeySet();
 
     private IoThreads() {
@@ -68,7 +75,7 @@ public final class IoThreads {
                 .toList();
     }
 
-    /** The right to use the threads until it is closed; one of the loops, if it is for a connection. */
+    /** The right to use the threads, and one of the loops, until it is closed. Any thread. */
     public static final class Lease implements AutoCloseable {
 
         private final IoThreads threads;
@@ -81,20 +88,22 @@ public final class IoThreads {
             this.loop = threads.nextLoop();
         }
 
+        /** Returns the loop that does the connection's I/O. */
         public EventLoop loop() {
             return loop;
         }
 
-        /** Runs callbacks of the connection where the application configured no executor. */
+        /** Returns what runs the connection's callbacks where the application has configured no executor. */
         public Executor callbacks() {
             return loop::callBack;
         }
 
-        /** The pool that they run on. */
+        /** Returns the pool that those run on. It starts a thread for a task if none is idle. */
         public Executor pool() {
             return threads.callbacks;
         }
 
+        /** Gives the lease back. Does nothing the second time. */
         @Override
         public void close() {
             synchronized (LOCK) {
@@ -117,6 +126,7 @@ public final class IoThreads {
         return loops.get(Math.floorMod(connections.getAndIncrement(), loops.size()));
     }
 
+    /** Gives a lease, and makes the threads if there are none. */
     public static Lease lease() {
         synchronized (LOCK) {
             if (current == null) {
@@ -127,7 +137,7 @@ public final class IoThreads {
         }
     }
 
-    /** Ends the threads now if nobody holds a lease, and waits until they have ended. */
+    /** Ends the threads now if no lease is held, and waits up to two seconds until they have ended. */
     public static void endIfUnused() {
         IoThreads ended;
         synchronized (LOCK) {
@@ -166,9 +176,7 @@ public final class IoThreads {
         loops.forEach(loop -> loop.shutdownGracefully(0, 1, TimeUnit.SECONDS));
     }
 
-    /**
-     * Whoever still runs after a while is an application's code that does not return; it is not waited for any longer.
-     */
+    /** Does not wait for longer than that: what still runs then is a callback that does not return. */
     private void awaitEnd() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
         try {
@@ -191,12 +199,12 @@ public final class IoThreads {
     }
 
     /**
-     * A thread that outlives the application which happened to need it first: it inherits neither its class loader, nor
-     * its thread-locals, nor the protection domains on its stack. Its context class loader is no application's, not
-     * even that of the one that this class is in: an executor of an application server may remember it for each task
-     * that is submitted.
+     * Creates a thread that may outlive the application that needs it first: it inherits neither that application's
+     * class loader, nor its thread-locals, nor the protection domains on the stack. Its context class loader is the
+     * system's, even where this class belongs to an application, because an executor of an application server may
+     * remember the context class loader for each task that is submitted.
      */
-    @SuppressWarnings("removal") // Of AccessController, which is still what a thread inherits them through.
+    @SuppressWarnings("removal") // AccessController: until it is removed, threads inherit protection domains.
     private static Thread thread(Runnable task, String name) {
         return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
             Thread thread = new Thread(null, () -> FastThreadLocalThread.runWithFastThreadLocal(task), name, 0, false);

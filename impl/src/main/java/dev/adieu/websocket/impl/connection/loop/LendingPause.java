@@ -4,19 +4,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * For how long an event loop is not lent after a callback that took its time, since others like it may follow: twice as
- * long each time that one does before the loop was lent for as long as the last pause was. Any thread.
+ * Tells for how long an event loop is not lent after a callback that took long, since others like it may follow. A
+ * pause is twice as long as the one before if it begins before the loop could be lent for as long as that one lasted.
+ * Any thread.
  */
-public final class LendingPause {
+final class LendingPause {
 
     private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
 
     /** Nanoseconds, as {@link System#nanoTime} counts them. */
     private final LongSupplier clock;
-    /** By the clock. Written under the lock of this. */
+    /** When the last pause ends, by the clock. Written under the lock of this object, read without it. */
     private volatile long until;
-    /** How long the last one is, in nanoseconds. Guarded by this. */
+    /** The length of the last pause in nanoseconds. Guarded by the lock of this object. */
     private long length;
 
     LendingPause(LongSupplier clock) {

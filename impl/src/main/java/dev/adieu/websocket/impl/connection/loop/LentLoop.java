@@ -13,47 +13,68 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * An event loop that is lent to the thread which runs the callbacks of what it has read: as long as those are short,
- * that thread goes on reading and writing, and no message has to wait until a thread is woken. The loop's own thread
- * never runs a callback. It looks on, and takes the loop back as soon as a callback takes its time, so that a callback
- * which blocks holds up nothing but the callbacks of its session.
+ * An event loop that is lent to the thread which runs the callbacks of what it has read. As long as callbacks are
+ * short, that thread, the follower, also reads and writes, and no message has to wait until a thread is woken. The
+ * loop's own thread, the owner, never runs a callback. It checks on the follower, and takes the loop back when a
+ * callback blocks or computes for long, so that such a callback delays only the callbacks of its own session.
+ * {@link LoopOwnership} has the states.
+ *
+ * <h2>What is overridden in Netty, and what that relies on</h2>
+ *
+ * <ul>
+ *   <li>{@link #inEventLoop(Thread)} is the only place where Netty asks whether a thread is the loop's. Everything that
+ *       asserts it, and {@code wakeup}, goes through it.
+ *   <li>{@link #run} is called once, on the owner, and returns when the loop has been shut down.
+ *   <li>{@link #afterRunningAllTasks} is called once for each time round the loop, behind its I/O and tasks.
+ *   <li>{@link #hasTasks} is asked before the loop blocks for I/O; it does not block if that is true.
+ *   <li>{@link #execute} is {@link #lazyExecute} and a wake-up of the selector.
+ *   <li>{@code runIo} and {@code runAllTasks}, called by the follower, do what {@code run} does in one round: the first
+ *       waits for I/O and handles it, the second runs due timers and all tasks.
+ *   <li>{@code ioHandler().wakeup()}, from a thread that does not drive the loop, ends {@code runIo}'s wait.
+ * </ul>
  */
-public final class LentLoop extends SingleThreadIoEventLoop {
+final class LentLoop extends SingleThreadIoEventLoop {
 
     private static final Logger LOGGER = Logger.getLogger(LentLoop.class.getName());
 
-    /** How often the own thread looks. */
-    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(2);
-    /** A callback takes its time that waits for something at so many looks in a row. */
-    private static final int LOOKS_AT_WAITING = 2;
-    /** Likewise if it runs; it may only lack a processor, which another thread would lack as well. */
-    private static final int LOOKS_AT_RUNNING = 10;
-    /** After so many looks without a callback the own thread rests until there is one. */
-    private static final int LOOKS_AT_NONE = 4;
-    /** If there was none for so long, it takes the loop back, so that the thread of the callbacks can end. */
-    private static final long REST = TimeUnit.SECONDS.toNanos(1);
+    /** The time between two checks of the owner on the follower. */
+    private static final long CHECK = TimeUnit.MILLISECONDS.toNanos(2);
+    /** Consecutive checks that find the same callbacks blocked before the loop is taken back. */
+    private static final int CHECKS_BLOCKED = 2;
+    /** The same for callbacks that are running: they may only lack a processor, and so would another thread. */
+    private static final int CHECKS_RUNNING = 10;
+    /** Consecutive checks that find no new callbacks before the owner sleeps until there are some. */
+    private static final int CHECKS_IDLE = 4;
+    /** The time without callbacks after which the loop is reclaimed, so that the follower's thread can end. */
+    private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 
-    /** The loop that the current thread helps with. */
-    private static final FastThreadLocal<LentLoop> HELPED = new FastThreadLocal<>();
+    /** The follower that the current thread is. */
+    private static final FastThreadLocal<Follower> FOLLOWER = new FastThreadLocal<>();
 
     private final Executor callbacks;
-    private final Helm helm = new Helm();
-    /** Callbacks of what was read in this turn. Who steers adds to it. */
+    private final LoopOwnership ownership = new LoopOwnership();
+    /** Callbacks of what was read in this turn. Filled by the driver, emptied by the follower and by the owner. */
     private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
 
     private final LendingPause pause;
-    /** The thread that helps, or did; {@code null} while one is being woken for it. */
-    private volatile Thread helper;
+    /**
+     * The thread that joined last. Only a hint, by which the owner judges whether callbacks are blocked, and
+     * {@link #execute} whether a wake-up can be saved: neither does harm if a thread that lost the loop is seen here.
+     */
+    private volatile Thread follower;
 
+    /** Creates a loop that is driven by its own thread. */
     LentLoop(ThreadFactory own, Executor callbacks, LendingPause pause) {
         super(null, own, NioIoHandler.newFactory());
         this.callbacks = callbacks;
         this.pause = pause;
     }
 
+    // Any thread.
+
     /**
-     * Runs callbacks of one of the loop's connections: what is read in one turn as soon as that has been read, on one
-     * thread while it goes quickly.
+     * Runs a callback of one of the loop's connections. Called by the driver, as a rule, it runs as soon as everything
+     * that is there to read has been read; all callbacks of one turn run on one thread as long as none takes long.
      */
     void callBack(Runnable task) {
         if (inEventLoop() && pause.isOver()) {
@@ -63,38 +84,26 @@ public final class LentLoop extends SingleThreadIoEventLoop {
         }
     }
 
-    /** To be called by whoever may be a callback and is going to wait for what some event loop does. */
+    /** Leaves the loop if the calling thread runs its callbacks. To be called before waiting for any event loop. */
     static void beforeWaiting() {
-        LentLoop helped = HELPED.getIfExists();
-        if (helped != null && helped.helm.leave()) {
-            helped.pause.begin();
+        Follower current = FOLLOWER.getIfExists();
+        if (current != null) {
+            current.leave();
         }
     }
 
     @Override
     public boolean inEventLoop(Thread thread) {
-        return helm.isSteeredBy(thread);
+        return ownership.isDriver(thread);
     }
 
-    @Override
-    protected void run() {
-        helm.begin();
-        super.run();
-    }
-
-    /** The loop must not wait for I/O while there are callbacks to run. */
-    @Override
-    protected boolean hasTasks() {
-        return super.hasTasks() || !due.isEmpty();
-    }
-
-    /** What a callback leaves to the loop need not wake it: the loop is not waiting. */
+    /** Saves the wake-up where the follower's callback calls this: nobody is waiting for I/O then. */
     @Override
     public void execute(Runnable task) {
-        if (Thread.currentThread() == helper && helm.runsCallbacks()) {
+        if (Thread.currentThread() == follower && ownership.state() == LoopOwnership.State.CALLBACKS) {
             lazyExecute(task);
-            // The own thread may have taken the loop between, and be waiting.
-            if (!helm.runsCallbacks()) {
+            // The owner may have taken the loop before it could see the task, and be waiting for I/O.
+            if (ownership.state() != LoopOwnership.State.CALLBACKS) {
                 ioHandler().wakeup();
             }
         } else {
@@ -102,58 +111,74 @@ public final class LentLoop extends SingleThreadIoEventLoop {
         }
     }
 
+    // The driver.
+
+    /**
+     * Returns whether the loop must not block for I/O: also if there are callbacks to run, and if the follower has to
+     * give it back. The wake-up for the latter has no effect where an earlier one is still pending; this is asked after
+     * that one was used up.
+     */
+    @Override
+    protected boolean hasTasks() {
+        return super.hasTasks() || !due.isEmpty() || ownership.state() == LoopOwnership.State.RECLAIMING;
+    }
+
     @Override
     protected void afterRunningAllTasks() {
         super.afterRunningAllTasks();
-        if (helm.isOwn(Thread.currentThread()) && !due.isEmpty()) {
+        if (ownership.isOwner(Thread.currentThread()) && !due.isEmpty()) {
             lend();
         }
     }
 
-    // The own thread.
+    // The owner.
+
+    @Override
+    protected void run() {
+        ownership.begin();
+        super.run();
+    }
 
     private void lend() {
-        helper = null;
-        helm.lend();
+        long turn = ownership.lend();
         try {
-            callbacks.execute(this::help);
+            callbacks.execute(new Follower(turn));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            helm.take();
+            ownership.take(turn);
         }
         awaitReturn();
-        helm.goOn();
+        ownership.resume();
         passOn();
     }
 
     private void awaitReturn() {
+        // No turn has this number, so that the first check is not counted: it may follow at once.
         long seen = 0;
-        int looks = 0;
-        while (!helm.isWithOwn()) {
+        int checks = 0;
+        while (ownership.state() != LoopOwnership.State.OWN) {
             // Nobody has a reason to interrupt this thread, and it must not spin.
             Thread.interrupted();
-            boolean rests = looks >= LOOKS_AT_NONE && !helm.runsCallbacks();
-            if (rests) {
-                helm.rest(seen, REST);
-            } else {
-                helm.await(LOOK);
-            }
-            long turns = helm.turns();
-            looks = turns == seen ? looks + 1 : 0;
-            seen = turns;
-            if (looks >= (isHelperWaiting() ? LOOKS_AT_WAITING : LOOKS_AT_RUNNING) && helm.take()) {
+            boolean sleeps = checks >= CHECKS_IDLE && ownership.sleep(seen);
+            ownership.park(sleeps ? IDLE : CHECK);
+            long turn = ownership.turn();
+            checks = turn == seen ? checks + 1 : 0;
+            seen = turn;
+            if (checks >= (isFollowerBlocked() ? CHECKS_BLOCKED : CHECKS_RUNNING) && ownership.take(turn)) {
                 pause.begin();
-            } else if (rests && looks > 0 && helm.recall()) {
+            } else if (sleeps && checks > 0 && ownership.reclaim(turn)) {
                 ioHandler().wakeup();
             }
         }
     }
 
-    private boolean isHelperWaiting() {
-        Thread thread = helper;
-        return thread != null && thread.getState() != Thread.State.RUNNABLE;
+    private boolean isFollowerBlocked() {
+        Thread thread = follower;
+        return ownership.state() == LoopOwnership.State.CALLBACKS
+                && thread != null
+                && thread.getState() != Thread.State.RUNNABLE;
     }
 
-    /** What the helper did not come to. */
+    /** Hands the callbacks that the follower did not run to the pool. */
     private void passOn() {
         for (Runnable task = due.poll(); task != null; task = due.poll()) {
             try {
@@ -164,47 +189,73 @@ public final class LentLoop extends SingleThreadIoEventLoop {
         }
     }
 
-    // The helper.
+    /** What the loop is lent to: one run of a thread of the pool. */
+    private final class Follower implements Runnable {
 
-    private void help() {
-        HELPED.set(this);
-        helper = Thread.currentThread();
-        try {
-            do {
-                runDue();
-            } while (steer());
-        } finally {
-            HELPED.remove();
-        }
-    }
+        /** The turn that it last had the loop in. This thread only. */
+        private long turn;
 
-    private void runDue() {
-        for (Runnable task = due.poll(); task != null; task = due.poll()) {
-            task.run();
+        Follower(long turn) {
+            this.turn = turn;
         }
-    }
 
-    /** Steers until there are callbacks to run. Whether this thread is to run them. */
-    private boolean steer() {
-        // A callback may have left it, and waiting for I/O would end at once.
-        Thread.interrupted();
-        if (!helm.steer()) {
-            return false;
-        }
-        boolean runsCallbacks = false;
-        try {
-            do {
-                // First what the callbacks sent.
-                runAllTasks();
-                runIo();
-                runAllTasks();
-            } while (due.isEmpty() && !helm.isRecalled() && !isShuttingDown());
-            runsCallbacks = !due.isEmpty() && helm.callBack();
-        } finally {
-            if (!runsCallbacks) {
-                helm.giveBack();
+        @Override
+        public void run() {
+            if (!ownership.join(turn)) {
+                return;
+            }
+            FOLLOWER.set(this);
+            follower = Thread.currentThread();
+            try {
+                do {
+                    runCallbacks();
+                } while (drive());
+            } finally {
+                FOLLOWER.remove();
+                // Refused unless a callback threw.
+                ownership.leave(turn);
             }
         }
-        return runsCallbacks;
+
+        private void runCallbacks() {
+            Runnable task = due.poll();
+            while (task != null) {
+                task.run();
+                task = ownership.runsCallbacks(turn) ? due.poll() : null;
+            }
+        }
+
+        /** Drives the loop until there are callbacks. Returns whether this thread is to run them. */
+        private boolean drive() {
+            // A callback may have left it set, and waiting for I/O would end at once.
+            Thread.interrupted();
+            if (!ownership.drive(turn)) {
+                return false;
+            }
+            boolean callsBack = false;
+            try {
+                do {
+                    // First what the callbacks sent.
+                    runAllTasks();
+                    runIo();
+                    runAllTasks();
+                } while (due.isEmpty() && ownership.state() != LoopOwnership.State.RECLAIMING && !isShuttingDown());
+                callsBack = !due.isEmpty() && ownership.callBack(turn);
+            } finally {
+                if (!callsBack) {
+                    ownership.giveBack(turn);
+                }
+            }
+            if (callsBack) {
+                turn++;
+            }
+            return callsBack;
+        }
+
+        private void leave() {
+            if (ownership.leave(turn)) {
+                pause.begin();
+            }
+        }
     }
 }

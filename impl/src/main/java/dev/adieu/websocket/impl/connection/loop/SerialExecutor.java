@@ -7,15 +7,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Runs tasks one at a time and in order on another executor, in the context of whoever began to connect. A task must
- * not be lost because an application's executor was shut down before its connections: then the fallback runs it; nor
- * because its context was: then it runs without.
+ * Runs tasks one at a time, in the order in which they were given, on another executor and in the context of the thread
+ * that began to connect. No task is lost because an application's executor was shut down before its connections: the
+ * fallback runs it then; nor because the application's context was: the task runs without one.
  */
 public final class SerialExecutor implements Executor {
 
     private static final Logger LOGGER = Logger.getLogger(SerialExecutor.class.getName());
 
-    /** Set while a task runs on this thread. */
+    /** Set on a thread while it runs tasks of any of these executors. */
     private static final ThreadLocal<Boolean> RUNNING = new ThreadLocal<>();
 
     private final Executor executor;
@@ -23,17 +23,20 @@ public final class SerialExecutor implements Executor {
     private final Executor context;
     private final ClassLoader contextClassLoader;
     private final Object lock = new Object();
-    /** What is to run after what was taken. Guarded by the lock. */
+    /** The tasks that were given after those in {@link #taken}. Guarded by the lock. */
     private ArrayDeque<Runnable> waiting = new ArrayDeque<>(1);
-    /** What {@link #drain} runs now, which alone uses it. Replaced under the lock. */
+    /** The tasks that {@link #drain} is running. Replaced under the lock, otherwise used by {@link #drain} only. */
     private ArrayDeque<Runnable> taken = new ArrayDeque<>(1);
-    /** Whether {@link #drain} is running or submitted. Guarded by the lock. */
+    /** Whether {@link #drain} is running or was submitted; there is one at a time. Guarded by the lock. */
     private boolean draining;
 
     /**
-     * Runs nothing yet.
+     * Creates an executor.
      *
-     * @param context runs a task at once on the thread that it is given on
+     * @param executor runs the tasks
+     * @param fallback runs the tasks that the executor refuses, and those that are run apart
+     * @param context runs a task at once on the calling thread, in the application's context
+     * @param contextClassLoader the context class loader of threads while they run tasks
      */
     public SerialExecutor(Executor executor, Executor fallback, Executor context, ClassLoader contextClassLoader) {
         this.executor = executor;
@@ -42,18 +45,25 @@ public final class SerialExecutor implements Executor {
         this.contextClassLoader = contextClassLoader;
     }
 
-    /** Whether the caller is a task of one of these executors, which must not wait for another of its tasks. */
+    /**
+     * Returns whether the calling thread runs a task of one of these executors, and so must not wait for another task
+     * of the same. Any thread.
+     */
     public static boolean isRunningHere() {
         return RUNNING.get() != null;
     }
 
-    /** To be called by whoever may be such a task and is going to wait for I/O: it must not wait for this thread. */
+    /**
+     * Lets go of the event loop that the calling thread may have been lent. To be called before a task, or what may be
+     * one, waits for I/O: that might be this thread's to do. Any thread.
+     */
     public static void beforeWaiting() {
         if (isRunningHere()) {
             LentLoop.beforeWaiting();
         }
     }
 
+    /** Runs a task behind those given before. Any thread. */
     @Override
     public void execute(Runnable task) {
         synchronized (lock) {
@@ -67,8 +77,8 @@ public final class SerialExecutor implements Executor {
     }
 
     /**
-     * Runs a task beside the serial order, in the same context, and on the fallback, where it need not wait for a
-     * thread.
+     * Runs a task in the same context, but beside the serial order and on the fallback, so that it has to wait neither
+     * for other tasks nor for a thread. Any thread.
      */
     public void executeApart(Runnable task) {
         fallback.execute(() -> runAll(task));
@@ -93,7 +103,7 @@ public final class SerialExecutor implements Executor {
         });
     }
 
-    /** Whether there was something to take: under a busy connection the lock is needed once for many tasks. */
+    /** Returns whether there were tasks to take. On a busy connection one use of the lock takes many. */
     private boolean takeAll() {
         synchronized (lock) {
             ArrayDeque<Runnable> empty = taken;

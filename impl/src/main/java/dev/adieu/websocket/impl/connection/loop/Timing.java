@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Where time comes from, so that a test can make it pass. */
+/** The source of time, so that a test can make it pass. All methods may be called on any thread. */
 public interface Timing {
 
-    /** The event loop's own clock: no thread per timer. */
+    /** The clock of the event loop itself: no timer has a thread. */
     Timing REAL = new Timing() {
         @Override
         public Future<?> schedule(EventLoop loop, Duration delay, Runnable task) {
@@ -21,9 +21,9 @@ public interface Timing {
         }
     };
 
-    /** Runs a task on the loop after a delay; after centuries if it is longer still. */
+    /** Runs a task on the loop after a delay. A delay that nanoseconds cannot express is taken as 292 years. */
     Future<?> schedule(EventLoop loop, Duration delay, Runnable task);
 
-    /** Like {@link System#nanoTime()}. */
+    /** Returns the time in nanoseconds, like {@link System#nanoTime()}. */
     long nanoTime();
 }

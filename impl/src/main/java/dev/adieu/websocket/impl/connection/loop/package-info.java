@@ -1,5 +1,5 @@
 /**
- * Event loops and the threads that run callbacks: who owns a loop, who may use it for how long, and what happens later.
- * Knows nothing of WebSocket.
+ * Event loops, the threads that run callbacks, and time: which thread drives a loop and for how long, and what runs
+ * later. Knows nothing of WebSocket, and none of the packages that use it.
  */
 package dev.adieu.websocket.impl.connection.loop;

@@ -20,7 +20,10 @@ class IoThreadsTest {
 
     private static final String CHUNKS = ConcurrentSkipListIntObjMultimap.class.getName();
     private static final List<String> OURS = List.of(
-            IoThreads.class.getName(), LentLoop.class.getName(), Helm.class.getName(), LendingPause.class.getName());
+            IoThreads.class.getName(),
+            LentLoop.class.getName(),
+            LoopOwnership.class.getName(),
+            LendingPause.class.getName());
 
     /** Has an {@link IoThreads} of its own, and of Netty what frees its memory. */
     private static final class Application extends ClassLoader {

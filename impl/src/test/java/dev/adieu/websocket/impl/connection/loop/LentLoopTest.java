@@ -71,7 +71,7 @@ class LentLoopTest {
         assertThat(begun.await(SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
-    private String steersman() {
+    private String driver() {
         Future<String> name = loop.submit(() -> Thread.currentThread().getName());
         assertThat(name.awaitUninterruptibly(SECONDS, TimeUnit.SECONDS)).isTrue();
         return name.getNow();
@@ -91,7 +91,7 @@ class LentLoopTest {
         }
     }
 
-    /** For a lock that nobody gives. */
+    /** For a permit that never comes. */
     private static void waitFor(long nanos) {
         Thread.interrupted();
         try {
@@ -106,63 +106,61 @@ class LentLoopTest {
     }
 
     @Test
-    void itsOwnThreadSteersUntilThereAreCallbacks() throws Exception {
-        assertThat(steersman()).isEqualTo("own");
+    void itsOwnerDrivesItUntilThereAreCallbacks() throws Exception {
+        assertThat(driver()).isEqualTo("own");
     }
 
     @Test
-    void theThreadOfACallbackSteersAfterIt() {
+    void theThreadOfACallbackDrivesItAfterwards() {
         assertThatItIsLent(() -> {});
     }
 
-    /** Not always at once: where there is no processor for a callback it takes its time as well. */
+    /** Not always at once: a callback that gets no processor takes long as well. */
     private void assertThatItIsLent(Runnable callback) {
         Eventually.holds(
                 () -> {
                     clock.addAndGet(TimeUnit.HOURS.toNanos(1));
                     String thread = callBack(callback).join();
                     assertThat(thread).startsWith("callback-");
-                    return steersman().equals(thread)
-                            && callBack(callback).join().equals(thread);
+                    return driver().equals(thread) && callBack(callback).join().equals(thread);
                 },
-                () -> "it is steered by " + steersman());
+                () -> "it is driven by " + driver());
     }
 
     @Test
-    void itsOwnThreadSteersAgainWhenThereWereNoCallbacksForAWhile() throws Exception {
+    void itsOwnerDrivesItAgainWhenThereWereNoCallbacksForAWhile() throws Exception {
         of(callBack(() -> {}));
         Eventually.holds(
-                () -> steersman().equals("own") && callbacks.getActiveCount() == 0,
-                () -> callbacks + " and " + steersman());
+                () -> driver().equals("own") && callbacks.getActiveCount() == 0, () -> callbacks + " and " + driver());
     }
 
     @Test
-    void itsOwnThreadSteersWhileACallbackWaits() throws Exception {
+    void itsOwnerDrivesItWhileACallbackBlocks() throws Exception {
         begin(this::waitUntilTheEnd);
-        assertThat(steersman()).isEqualTo("own");
+        assertThat(driver()).isEqualTo("own");
         assertThat(of(callBack(() -> {}))).startsWith("callback-");
     }
 
     @Test
-    void itsOwnThreadSteersWhileACallbackComputes() throws Exception {
+    void itsOwnerDrivesItWhileACallbackComputes() throws Exception {
         begin(this::computeUntilTheEnd);
-        assertThat(steersman()).isEqualTo("own");
+        assertThat(driver()).isEqualTo("own");
         assertThat(of(callBack(() -> {}))).startsWith("callback-");
     }
 
     @Test
-    void itsOwnThreadSteersAtOnceWhenACallbackSaysThatItIsGoingToWait() throws Exception {
-        BlockingQueue<String> steersmen = new LinkedBlockingQueue<>();
+    void itsOwnerDrivesItAtOnceWhenACallbackSaysThatItIsGoingToWait() throws Exception {
+        BlockingQueue<String> drivers = new LinkedBlockingQueue<>();
         callBack(() -> {
             LentLoop.beforeWaiting();
-            steersmen.add(steersman());
+            drivers.add(driver());
             waitUntilTheEnd();
         });
-        assertThat(steersmen.poll(SECONDS, TimeUnit.SECONDS)).isEqualTo("own");
+        assertThat(drivers.poll(SECONDS, TimeUnit.SECONDS)).isEqualTo("own");
     }
 
     @Test
-    void aCallbackThatWaitsHoldsUpNoneThatWasReadTogetherWithIt() throws Exception {
+    void aCallbackThatBlocksDelaysNoneThatWasReadTogetherWithIt() throws Exception {
         List<CompletableFuture<String>> threads = IntStream.range(0, 3)
                 .mapToObj(i -> new CompletableFuture<String>())
                 .toList();
@@ -177,8 +175,7 @@ class LentLoopTest {
     }
 
     /**
-     * Though nothing is read; if each waited until its own thread had taken the loop back, all together would last for
-     * too long.
+     * Though nothing is read. If each had to wait until the owner had taken the loop back, they would take too long.
      */
     @Test
     void callbacksThatFollowFromEachOtherRunOnTheSameThread() {
@@ -187,9 +184,9 @@ class LentLoopTest {
                     clock.addAndGet(TimeUnit.HOURS.toNanos(1));
                     CompletableFuture<Set<String>> threads = new CompletableFuture<>();
                     follow(100, new HashSet<>(), threads);
-                    return threads.orTimeout(SECONDS, TimeUnit.SECONDS).join().equals(Set.of(steersman()));
+                    return threads.orTimeout(SECONDS, TimeUnit.SECONDS).join().equals(Set.of(driver()));
                 },
-                () -> "it is steered by " + steersman());
+                () -> "it is driven by " + driver());
     }
 
     private void follow(int times, Set<String> names, CompletableFuture<Set<String>> threads) {
@@ -204,16 +201,16 @@ class LentLoopTest {
     }
 
     @Test
-    void aThreadThatACallbackLeavesInterruptedSteers() {
+    void aThreadThatACallbackLeavesInterruptedDrivesIt() {
         assertThatItIsLent(() -> Thread.currentThread().interrupt());
     }
 
     @Test
-    void itIsNotLentForAWhileAfterACallbackThatWaited() throws Exception {
+    void itIsNotLentForAWhileAfterACallbackThatBlocked() throws Exception {
         begin(this::waitUntilTheEnd);
-        assertThat(steersman()).isEqualTo("own");
+        assertThat(driver()).isEqualTo("own");
         of(callBack(() -> {}));
-        assertThat(steersman()).isEqualTo("own");
+        assertThat(driver()).isEqualTo("own");
         assertThatItIsLent(() -> {});
     }
 
@@ -239,7 +236,7 @@ class LentLoopTest {
     }
 
     @Test
-    void itEndsWhileACallbackWaits() throws Exception {
+    void itEndsWhileACallbackBlocks() throws Exception {
         begin(this::waitUntilTheEnd);
         loop.shutdownGracefully(0, SECONDS, TimeUnit.SECONDS);
         assertThat(loop.awaitTermination(SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -249,14 +246,14 @@ class LentLoopTest {
     void aCallbackThatNoThreadTakesDoesNotStopIt() throws Exception {
         callbacks.shutdown();
         callBack(() -> {});
-        assertThat(steersman()).isEqualTo("own");
+        assertThat(driver()).isEqualTo("own");
     }
 
-    /** Callbacks of all lengths, so that the loop is lent, taken, left, recalled and given back in every order. */
+    /** Callbacks of all lengths, so that the loop is lent, taken, left, reclaimed and given back in many orders. */
     @Test
-    void onlyOneThreadSteersAndEveryTaskAndCallbackRunsInItsOrder() throws Exception {
+    void onlyOneThreadDrivesItAndEveryTaskAndCallbackRunsInItsOrder() throws Exception {
         int rounds = 100_000;
-        AtomicInteger steersmen = new AtomicInteger();
+        AtomicInteger drivers = new AtomicInteger();
         AtomicInteger called = new AtomicInteger();
         List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
         List<String> wrong = Collections.synchronizedList(new ArrayList<>());
@@ -264,8 +261,8 @@ class LentLoopTest {
         for (int i = 0; i < rounds; i++) {
             int number = i;
             loop.execute(() -> {
-                if (steersmen.incrementAndGet() != 1 || !loop.inEventLoop()) {
-                    wrong.add("two steer at " + number);
+                if (drivers.incrementAndGet() != 1 || !loop.inEventLoop()) {
+                    wrong.add("two drive it at " + number);
                 }
                 ran.add(number);
                 serial.execute(() -> {
@@ -274,7 +271,7 @@ class LentLoopTest {
                     }
                     somehowLong(number);
                 });
-                steersmen.decrementAndGet();
+                drivers.decrementAndGet();
             });
             clock.addAndGet(TimeUnit.HOURS.toNanos(1));
             if (i % 100 == 0) {
