@@ -96,6 +96,36 @@ class ArchitectureTest {
         check(slices().matching(IMPL + "(*)..").should().beFreeOfCycles(), PROVIDER);
     }
 
+    /** What opens a connection tells it to a listener. */
+    @Test
+    void theOpeningHandshakeKnowsNothingOfTheConnectionThatComesOfIt() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(IMPL + "connection.handshake")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                IMPL + "connection",
+                                IMPL + "connection.code",
+                                IMPL + "connection.send",
+                                IMPL + "connection.receive"),
+                PROVIDER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth", "tls"})
+    void whatTheOpeningHandshakeUsesStandsOnNothing(String room) {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(IMPL + "connection." + room)
+                        .should()
+                        .dependOnClassesThat(resideInAPackage("dev.adieu.websocket.impl..")
+                                .and(not(resideInAPackage(IMPL + "connection." + room)))),
+                PROVIDER);
+    }
+
     @Test
     void endpointsSeeNothingOfConnectionsThatKnowsNettyNorTheRulesOfClosing() {
         DescribedPredicate<JavaClass> knowsNetty = describe(

@@ -12,11 +12,14 @@ import dev.adieu.websocket.impl.connection.code.CloseGrounds;
 import dev.adieu.websocket.impl.connection.code.CloseProposal;
 import dev.adieu.websocket.impl.connection.code.CloseQuestion;
 import dev.adieu.websocket.impl.connection.frame.CloseBodies;
+import dev.adieu.websocket.impl.connection.frame.FrameDecoder;
 import dev.adieu.websocket.impl.connection.frame.MessageDeflater;
+import dev.adieu.websocket.impl.connection.frame.MessageInflater;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.frame.Opcode;
 import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
 import dev.adieu.websocket.impl.connection.handshake.Connector;
+import dev.adieu.websocket.impl.connection.handshake.HandshakeListener;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeRequest;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
@@ -31,9 +34,12 @@ import dev.adieu.websocket.impl.connection.send.CallerWrites;
 import dev.adieu.websocket.impl.connection.send.Fragmenting;
 import dev.adieu.websocket.impl.connection.send.Outbound;
 import dev.adieu.websocket.impl.connection.send.Outbox;
+import dev.adieu.websocket.impl.connection.send.ProgressHandler;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
@@ -125,7 +131,15 @@ public final class WebSocketConnection {
         this.threads = threads;
         this.loop = threads.loop();
         this.idleTimer = new IdleTimer(loop, timing, () -> close(CloseGrounds.of(CloseCause.IDLE_TIMEOUT)));
-        this.connector = new Connector(this, settings, request, callbacks, lookup, threads.pool(), loop);
+        this.connector = new Connector(
+                new Opening(),
+                settings.handshake(),
+                request,
+                callbacks,
+                lookup,
+                threads.pool(),
+                loop,
+                CallerWrites.Channel::new);
         Closing.Step begin = Closing.begin();
         this.closing = begin.next();
         this.actions.addAll(begin.actions());
@@ -734,52 +748,65 @@ public final class WebSocketConnection {
         return listener;
     }
 
-    // What the connector and the frame reader tell. Event loop only.
+    /** Hears how the attempt goes. Event loop only, but for {@link #isConnecting}. */
+    private final class Opening implements HandshakeListener {
 
-    public boolean isConnecting() {
-        return closing.state() == ReadyState.CONNECTING;
-    }
-
-    /** A try has a channel, which is being connected. */
-    public void trying(Channel next) {
-        channel = next;
-    }
-
-    /** The try has TCP. */
-    public void connected(Channel current) {
-        // In a turn of its own: what was written fails after the channel has closed, and before the application hears
-        // of the end.
-        current.closeFuture()
-                .addListener(closed -> loop.execute(() -> {
-                    if (channel == current) {
-                        tcpEnded();
-                    }
-                }));
-    }
-
-    /** The try is over, and another one or the end of the attempt will follow. */
-    public void gaveUp(Channel tried) {
-        if (channel == tried) {
-            channel = null;
+        @Override
+        public boolean isConnecting() {
+            return closing.state() == ReadyState.CONNECTING;
         }
-    }
 
-    /** The attempt was given up while TCP was being connected. */
-    public void neverConnected() {
-        happened(new Fact.TcpEnded(null));
-    }
+        @Override
+        public void trying(Channel next) {
+            channel = next;
+        }
 
-    public void established(OpeningHandshake.Accepted handshake, FrameReader frames) {
-        accepted = handshake;
-        reader = frames;
-        deflater = handshake.deflate() == null
-                ? null
-                : new MessageDeflater(handshake.deflate().clientKeepsContext());
-        happened(new Fact.Established());
-    }
+        @Override
+        public void connected(Channel current) {
+            // In a turn of its own: what was written fails after the channel has closed, and before the application
+            // hears of the end.
+            current.closeFuture()
+                    .addListener(closed -> loop.execute(() -> {
+                        if (channel == current) {
+                            tcpEnded();
+                        }
+                    }));
+        }
 
-    public void attemptFailed(Throwable failure) {
-        happened(new Fact.AttemptFailed(failure));
+        @Override
+        public void gaveUp(Channel tried) {
+            if (channel == tried) {
+                channel = null;
+            }
+        }
+
+        @Override
+        public void neverConnected() {
+            happened(new Fact.TcpEnded(null));
+        }
+
+        @Override
+        public void established(OpeningHandshake.Accepted handshake, ChannelPipeline pipeline) {
+            accepted = handshake;
+            reader = new FrameReader(WebSocketConnection.this);
+            OpeningHandshake.Deflate deflate = handshake.deflate();
+            ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+            if (tls != null) {
+                pipeline.addBefore(tls.name(), null, new ProgressHandler(WebSocketConnection.this));
+            }
+            pipeline.addLast(new FrameDecoder(settings.rules(), deflate != null, WebSocketConnection.this::limits));
+            if (deflate != null) {
+                pipeline.addLast(new MessageInflater(deflate.serverKeepsContext(), WebSocketConnection.this::limits));
+                deflater = new MessageDeflater(deflate.clientKeepsContext());
+            }
+            pipeline.addLast(reader);
+            happened(new Fact.Established());
+        }
+
+        @Override
+        public void attemptFailed(Throwable failure) {
+            happened(new Fact.AttemptFailed(failure));
+        }
     }
 
     /** TCP broke; its end follows. */
@@ -797,9 +824,9 @@ public final class WebSocketConnection {
             deflater.end();
         }
         channel = null;
-        if (isConnecting()) {
-            attemptFailed(new OpeningHandshakeException(
-                    "the server ended TCP before it completed the opening handshake", tcpFailure));
+        if (closing.state() == ReadyState.CONNECTING) {
+            happened(new Fact.AttemptFailed(new OpeningHandshakeException(
+                    "the server ended TCP before it completed the opening handshake", tcpFailure)));
         }
         happened(new Fact.TcpEnded(tcpFailure));
     }

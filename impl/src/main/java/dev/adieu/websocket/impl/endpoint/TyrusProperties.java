@@ -93,14 +93,15 @@ public final class TyrusProperties {
         });
         Authenticator standard = new PasswordAuthenticator(
                 known.getUsername(), known.getPassword(), StandardCharsets.ISO_8859_1, provided);
-        return (uri, challenges) -> {
+        return (request, challenges) -> {
             for (Challenge challenge : challenges) {
                 if (own.containsKey(challenge.scheme())) {
                     return new Authorization(
-                            known.getUsername(), answer(own.get(challenge.scheme()), known, uri, challenge.text()));
+                            known.getUsername(),
+                            answer(own.get(challenge.scheme()), known, request.uri(), challenge.text()));
                 }
             }
-            return standard.answer(uri, challenges);
+            return standard.answer(request, challenges);
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.adieu.websocket.impl.connection.auth;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 
 /** Answers the challenges of a server (RFC 9110, section 11). */
@@ -11,10 +10,10 @@ public interface Authenticator {
     /**
      * Answers one of them. Called on the callback executor; may block.
      *
-     * @param uri where the connection goes
+     * @param request the request that was refused
      * @param challenges in the order in which they came
      * @return {@code null} if none of them can be answered
      * @throws IOException if a challenge is malformed
      */
-    Authorization answer(URI uri, List<Challenge> challenges) throws IOException;
+    Authorization answer(ChallengedRequest request, List<Challenge> challenges) throws IOException;
 }

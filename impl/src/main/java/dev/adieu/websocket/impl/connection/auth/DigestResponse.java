@@ -1,8 +1,6 @@
 package dev.adieu.websocket.impl.connection.auth;
 
-import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.charset.Charset;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,7 +38,7 @@ public final class DigestResponse {
     }
 
     /** The value of the {@code Authorization} header; {@code null} if the challenge asks for what is not known here. */
-    String header(URI uri) {
+    String header(ChallengedRequest request) {
         String realm = challenge.get("realm");
         String nonce = challenge.get("nonce");
         String qop = challenge.get("qop");
@@ -52,13 +50,12 @@ public final class DigestResponse {
         if (realm == null || nonce == null || hash == null || qop != null && !auth || session && !auth) {
             return null;
         }
-        String target = OpeningHandshake.target(uri);
         String clientNonce = clientNonce();
         String a1 = hex(hash, secret(realm));
         if (session) {
             a1 = hex(hash, bytes(a1 + ":" + nonce + ":" + clientNonce));
         }
-        String a2 = hex(hash, bytes("GET:" + target));
+        String a2 = hex(hash, bytes(request.method() + ":" + request.target()));
         String middle = auth ? nonce + ":" + NONCE_COUNT + ":" + clientNonce + ":auth" : nonce;
         StringBuilder header = new StringBuilder("Digest username=")
                 .append(quoted(user))
@@ -67,7 +64,7 @@ public final class DigestResponse {
                 .append(", nonce=")
                 .append(quoted(nonce))
                 .append(", uri=")
-                .append(quoted(target))
+                .append(quoted(request.target()))
                 .append(", response=")
                 .append(quoted(hex(hash, bytes(a1 + ":" + middle + ":" + a2))));
         if (challenge.containsKey("algorithm")) {

@@ -1,6 +1,5 @@
 package dev.adieu.websocket.impl.connection.auth;
 
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +38,11 @@ public final class PasswordAuthenticator implements Authenticator {
     }
 
     @Override
-    public Authorization answer(URI uri, List<Challenge> challenges) {
+    public Authorization answer(ChallengedRequest request, List<Challenge> challenges) {
         if (schemes.contains(Scheme.DIGEST)) {
             for (Challenge challenge : challenges) {
                 if (challenge.isFor("Digest")) {
-                    String response = new DigestResponse(challenge, user, credentials(), charset).header(uri);
+                    String response = new DigestResponse(challenge, user, credentials(), charset).header(request);
                     if (response != null) {
                         return new Authorization(user, response);
                     }

@@ -1,16 +1,16 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
-import dev.adieu.websocket.impl.connection.ConnectionSettings;
-import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.auth.Authorization;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
+import dev.adieu.websocket.impl.connection.auth.ChallengedRequest;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
-import dev.adieu.websocket.impl.connection.send.CallerWrites;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,12 +35,13 @@ public final class Connector {
     /** The thread that is here already, for what neither waits nor is the application's code. */
     private static final Executor HERE = Runnable::run;
 
-    private final WebSocketConnection connection;
-    private final ConnectionSettings settings;
+    private final HandshakeListener listener;
+    private final HandshakeSettings settings;
     private final SerialExecutor callbacks;
     private final HostLookup lookup;
     private final Executor waiting;
     private final EventLoop loop;
+    private final ChannelFactory<? extends SocketChannel> channels;
     private final RoutePipeline pipeline;
     private HandshakeRequest request;
     private int redirects;
@@ -57,21 +58,23 @@ public final class Connector {
      * @param waiting runs what may wait and is not the application's code
      */
     public Connector(
-            WebSocketConnection connection,
-            ConnectionSettings settings,
+            HandshakeListener listener,
+            HandshakeSettings settings,
             HandshakeRequest request,
             SerialExecutor callbacks,
             HostLookup lookup,
             Executor waiting,
-            EventLoop loop) {
-        this.connection = connection;
+            EventLoop loop,
+            ChannelFactory<? extends SocketChannel> channels) {
+        this.listener = listener;
         this.settings = settings;
         this.request = request;
         this.callbacks = callbacks;
         this.lookup = lookup;
         this.waiting = waiting;
         this.loop = loop;
-        this.pipeline = new RoutePipeline(connection, settings, callbacks, waiting);
+        this.channels = channels;
+        this.pipeline = new RoutePipeline(settings, callbacks, waiting);
     }
 
     /** From any thread. */
@@ -95,11 +98,11 @@ public final class Connector {
     /** Takes a step on an executor, unless the attempt was given up meanwhile. */
     private void take(Executor executor, Step step) {
         executor.execute(() -> {
-            if (connection.isConnecting()) {
+            if (listener.isConnecting()) {
                 try {
                     step.take();
                 } catch (Throwable t) {
-                    backOnLoop(() -> connection.attemptFailed(t));
+                    backOnLoop(() -> listener.attemptFailed(t));
                 }
             }
         });
@@ -163,32 +166,31 @@ public final class Connector {
     /** Tries one address after the other. */
     private void connect(OpeningHandshake handshake, Iterator<Route> routes, Throwable lastFailure) {
         if (!routes.hasNext()) {
-            connection.attemptFailed(lastFailure);
+            listener.attemptFailed(lastFailure);
             return;
         }
         Route route = routes.next();
         ChannelFuture connecting = new Bootstrap()
                 .group(loop)
-                .channelFactory(CallerWrites.Channel::new)
+                .channelFactory(channels)
                 .disableResolver()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .handler(pipeline.to(
-                        request, route, new OpeningHandshakeHandler(this, connection, handshake, settings.rules())))
+                .handler(pipeline.to(request, route, new OpeningHandshakeHandler(this, listener, handshake)))
                 .connect(destination(route.address()));
         Channel channel = connecting.channel();
-        connection.trying(channel);
+        listener.trying(channel);
         connecting.addListener(result -> {
             if (result.isSuccess()) {
-                connection.connected(channel);
+                listener.connected(channel);
                 return;
             }
-            connection.gaveUp(channel);
+            listener.gaveUp(channel);
             channel.close();
             if (abandoned) {
-                connection.neverConnected();
+                listener.neverConnected();
             } else {
                 connect(handshake, routes, result.cause());
             }
@@ -248,7 +250,8 @@ public final class Connector {
     }
 
     private Authorization answer(URI uri, List<Challenge> challenges) throws IOException {
-        Authorization answer = settings.authenticator().answer(uri, challenges);
+        Authorization answer = settings.authenticator()
+                .answer(new ChallengedRequest(uri, "GET", OpeningHandshake.target(uri)), challenges);
         if (answer == null) {
             throw new OpeningHandshakeException("the server of " + uri + " asks for authorization with "
                     + challenges.stream().map(Challenge::text).toList()
@@ -258,7 +261,7 @@ public final class Connector {
     }
 
     private void leave(Channel tried) {
-        connection.gaveUp(tried);
+        listener.gaveUp(tried);
         tried.close();
     }
 }

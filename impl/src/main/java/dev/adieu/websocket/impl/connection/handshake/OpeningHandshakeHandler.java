@@ -1,11 +1,6 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
-import dev.adieu.websocket.CloseRules;
-import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
-import dev.adieu.websocket.impl.connection.frame.FrameDecoder;
-import dev.adieu.websocket.impl.connection.frame.MessageInflater;
-import dev.adieu.websocket.impl.connection.receive.FrameReader;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -32,17 +27,14 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private final Connector connector;
-    private final WebSocketConnection connection;
+    private final HandshakeListener listener;
     private final OpeningHandshake handshake;
-    private final CloseRules rules;
     private OpeningHandshake.Accepted accepted;
 
-    OpeningHandshakeHandler(
-            Connector connector, WebSocketConnection connection, OpeningHandshake handshake, CloseRules rules) {
+    OpeningHandshakeHandler(Connector connector, HandshakeListener listener, OpeningHandshake handshake) {
         this.connector = connector;
-        this.connection = connection;
+        this.listener = listener;
         this.handshake = handshake;
-        this.rules = rules;
     }
 
     void addTo(ChannelPipeline pipeline) {
@@ -63,7 +55,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
-        if (!connection.isConnecting()) {
+        if (!listener.isConnecting()) {
             return;
         }
         try {
@@ -74,7 +66,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
                 switchProtocols(ctx);
             }
         } catch (OpeningHandshakeException e) {
-            connection.attemptFailed(e);
+            listener.attemptFailed(e);
         }
     }
 
@@ -149,25 +141,18 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
 
     private void switchProtocols(ChannelHandlerContext ctx) {
         ChannelPipeline pipeline = ctx.pipeline();
-        boolean deflate = accepted.deflate() != null;
-        FrameReader reader = new FrameReader(connection);
-        pipeline.addLast(new FrameDecoder(rules, deflate, connection::limits));
-        if (deflate) {
-            pipeline.addLast(new MessageInflater(accepted.deflate().serverKeepsContext(), connection::limits));
-        }
-        pipeline.addLast(reader);
         pipeline.remove(this);
-        // First, since a frame may be written as soon as the connection is established.
+        // Before the listener hears of it, because it may write frames at once.
         pipeline.get(HttpClientCodec.class).removeOutboundHandler();
-        connection.established(accepted, reader);
-        // Last, since it gives on what came in the same segment as the response.
+        listener.established(accepted, pipeline);
+        // Last, because this passes on the bytes that came in the same segment as the response.
         pipeline.remove(HttpClientCodec.class);
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            connection.attemptFailed(new OpeningHandshakeException(
+            listener.attemptFailed(new OpeningHandshakeException(
                     "the server of " + connector.uri() + " ended TCP before it completed the opening handshake"));
         } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
             failed(tls.cause());
@@ -183,12 +168,12 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         // With TLS to the server, the proxy's refusal comes as the reason why TLS could not be begun.
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProxyConnectException) {
-                connection.attemptFailed(new OpeningHandshakeException(
+                listener.attemptFailed(new OpeningHandshakeException(
                         "the proxy does not connect to " + connector.uri() + " (adieu.proxy): " + cause.getMessage(),
                         cause));
                 return;
             }
         }
-        connection.attemptFailed(failure);
+        listener.attemptFailed(failure);
     }
 }

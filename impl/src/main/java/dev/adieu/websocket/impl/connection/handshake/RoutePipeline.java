@@ -1,8 +1,5 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
-import dev.adieu.websocket.impl.connection.ConnectionSettings;
-import dev.adieu.websocket.impl.connection.WebSocketConnection;
-import dev.adieu.websocket.impl.connection.send.ProgressHandler;
 import dev.adieu.websocket.impl.connection.tls.HostVerification;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -19,8 +16,7 @@ import javax.net.ssl.SSLEngine;
 /** Puts together what lies between TCP and the opening handshake: TLS to the proxy, the proxy, TLS to the server. */
 public final class RoutePipeline {
 
-    private final WebSocketConnection connection;
-    private final ConnectionSettings settings;
+    private final HandshakeSettings settings;
     private final Executor callbacks;
     private final Executor waiting;
 
@@ -29,8 +25,7 @@ public final class RoutePipeline {
      *
      * @param waiting runs what may wait and is not the application's code
      */
-    RoutePipeline(WebSocketConnection connection, ConnectionSettings settings, Executor callbacks, Executor waiting) {
-        this.connection = connection;
+    RoutePipeline(HandshakeSettings settings, Executor callbacks, Executor waiting) {
         this.settings = settings;
         this.callbacks = callbacks;
         this.waiting = waiting;
@@ -45,7 +40,6 @@ public final class RoutePipeline {
                     addProxy(pipeline, settings.proxy(), route);
                 }
                 if (route.tls() != null) {
-                    pipeline.addLast(new ProgressHandler(connection));
                     addTls(pipeline, route.tls(), request.host());
                 }
                 handshake.addTo(pipeline);
@@ -76,7 +70,7 @@ public final class RoutePipeline {
         pipeline.addLast(handler);
         HostnameVerifier verifier = settings.tls().hostnameVerifier();
         if (verifier != null) {
-            pipeline.addLast(new HostVerification(connection, handler, verifier, host, callbacks));
+            pipeline.addLast(new HostVerification(handler, verifier, host, callbacks));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.adieu.websocket.impl.connection.tls;
 
-import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
@@ -15,19 +14,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  */
 public final class HostVerification extends ChannelInboundHandlerAdapter {
 
-    private final WebSocketConnection connection;
     private final SslHandler tls;
     private final HostnameVerifier verifier;
     private final String host;
     private final Executor callbacks;
 
-    public HostVerification(
-            WebSocketConnection connection,
-            SslHandler tls,
-            HostnameVerifier verifier,
-            String host,
-            Executor callbacks) {
-        this.connection = connection;
+    public HostVerification(SslHandler tls, HostnameVerifier verifier, String host, Executor callbacks) {
         this.tls = tls;
         this.verifier = verifier;
         this.host = host;
@@ -68,7 +60,7 @@ public final class HostVerification extends ChannelInboundHandlerAdapter {
 
     private void verified(ChannelHandlerContext ctx, Throwable failure) {
         if (failure != null) {
-            connection.attemptFailed(failure);
+            ctx.fireExceptionCaught(failure);
         } else if (ctx.channel().isActive()) {
             ctx.fireChannelActive();
             ctx.pipeline().remove(this);

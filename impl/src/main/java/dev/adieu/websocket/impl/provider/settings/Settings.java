@@ -4,6 +4,7 @@ import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.ConnectionSettings;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
+import dev.adieu.websocket.impl.connection.handshake.HandshakeSettings;
 import dev.adieu.websocket.impl.connection.handshake.Proxy;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 import dev.adieu.websocket.impl.provider.application.ManagedExecutor;
@@ -56,13 +57,7 @@ public record Settings(
                         .orElse(CONNECT_TIMEOUT),
                 sources.get(Setting.CLOSING_TIMEOUT, Durations::parse).orElse(CLOSING_TIMEOUT),
                 sources.get(Setting.TCP_CLOSE_TIMEOUT, Durations::parse).orElse(TCP_CLOSE_TIMEOUT),
-                tls(config, sources, tyrus),
-                first(sources.get(Setting.PROXY, value -> proxy(value, Map.of())), tyrus.proxy())
-                        .orElse(null),
-                first(sources.get(Setting.CREDENTIALS, Settings::authenticator), tyrus.authenticator())
-                        .orElse(null),
-                first(sources.get(Setting.MAX_REDIRECTS, value -> between(0, 100, value)), tyrus.maxRedirects())
-                        .orElse(0));
+                handshake(config, sources, tyrus));
         return new Settings(
                 connection,
                 sources.get(Setting.CLOSE_ON_ERROR, Settings::bool).orElse(false),
@@ -74,6 +69,18 @@ public record Settings(
                                 sources.get(Setting.MAX_MESSAGE_SIZE, value -> between(1, Integer.MAX_VALUE, value)),
                                 tyrus.incomingBufferSize())
                         .orElse(null));
+    }
+
+    private static HandshakeSettings handshake(ClientEndpointConfig config, SettingSources sources, TyrusSettings tyrus)
+            throws DeploymentException {
+        return new HandshakeSettings(
+                tls(config, sources, tyrus),
+                first(sources.get(Setting.PROXY, value -> proxy(value, Map.of())), tyrus.proxy())
+                        .orElse(null),
+                first(sources.get(Setting.CREDENTIALS, Settings::authenticator), tyrus.authenticator())
+                        .orElse(null),
+                first(sources.get(Setting.MAX_REDIRECTS, value -> between(0, 100, value)), tyrus.maxRedirects())
+                        .orElse(0));
     }
 
     private static <T> Optional<T> first(Optional<T> ours, Optional<T> theirs) {

@@ -63,9 +63,9 @@ class SettingsTest {
         assertThat(connection.connectTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(connection.closingTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(connection.tcpCloseTimeout()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(connection.proxy()).isNull();
-        assertThat(connection.authenticator()).isNull();
-        assertThat(connection.maxRedirects()).isZero();
+        assertThat(connection.handshake().proxy()).isNull();
+        assertThat(connection.handshake().authenticator()).isNull();
+        assertThat(connection.handshake().maxRedirects()).isZero();
         assertThat(settings.compression()).isFalse();
         assertThat(settings.executor()).isNull();
         assertThat(settings.maxMessageSize()).isNull();
@@ -113,32 +113,32 @@ class SettingsTest {
                 value(
                         "adieu.proxy",
                         "http://proxy:8080",
-                        settings -> settings.connection().proxy(),
+                        settings -> settings.connection().handshake().proxy(),
                         new Proxy(false, "proxy", 8080, null, null, headers)),
                 value(
                         "adieu.proxy",
                         URI.create("https://u:p%3Aw@proxy"),
-                        settings -> settings.connection().proxy(),
+                        settings -> settings.connection().handshake().proxy(),
                         new Proxy(true, "proxy", 443, "u", "p:w", headers)),
                 value(
                         "adieu.proxy",
                         "HTTP://u@[::1]",
-                        settings -> settings.connection().proxy(),
+                        settings -> settings.connection().handshake().proxy(),
                         new Proxy(false, "::1", 80, "u", "", headers)),
                 value(
                         "adieu.credentials",
                         "user:pass:word",
-                        settings -> settings.connection().authenticator() != null,
+                        settings -> settings.connection().handshake().authenticator() != null,
                         true),
                 value(
                         "adieu.max-redirects",
                         "100",
-                        settings -> settings.connection().maxRedirects(),
+                        settings -> settings.connection().handshake().maxRedirects(),
                         100),
                 value(
                         "adieu.max-redirects",
                         (short) 0,
-                        settings -> settings.connection().maxRedirects(),
+                        settings -> settings.connection().handshake().maxRedirects(),
                         0),
                 value("adieu.compression", "True", Settings::compression, true),
                 value("adieu.compression", false, Settings::compression, false),
@@ -153,22 +153,22 @@ class SettingsTest {
                 value(
                         ClientProperties.PROXY_URI,
                         "http://proxy:3128",
-                        settings -> settings.connection().proxy(),
+                        settings -> settings.connection().handshake().proxy(),
                         new Proxy(false, "proxy", 3128, null, null, headers)),
                 value(
                         ClientProperties.CREDENTIALS,
                         new Credentials("user", "password"),
-                        settings -> settings.connection().authenticator() != null,
+                        settings -> settings.connection().handshake().authenticator() != null,
                         true),
                 value(
                         ClientProperties.REDIRECT_ENABLED,
                         true,
-                        settings -> settings.connection().maxRedirects(),
+                        settings -> settings.connection().handshake().maxRedirects(),
                         5),
                 value(
                         ClientProperties.REDIRECT_THRESHOLD,
                         3,
-                        settings -> settings.connection().maxRedirects(),
+                        settings -> settings.connection().handshake().maxRedirects(),
                         0),
                 value(ClientProperties.INCOMING_BUFFER_SIZE, 17, Settings::maxMessageSize, 17));
     }
@@ -191,6 +191,7 @@ class SettingsTest {
         SslEngineConfigurator tyrus = new SslEngineConfigurator(own, true, false, false).setEnabledCipherSuites(suites);
         String[] enabled = read(ClientProperties.SSL_ENGINE_CONFIGURATOR, tyrus)
                 .connection()
+                .handshake()
                 .tls()
                 .create("localhost", 1)
                 .getEnabledCipherSuites();
@@ -199,6 +200,7 @@ class SettingsTest {
         Map<String, Object> both = Map.of(ClientProperties.SSL_ENGINE_CONFIGURATOR, tyrus, "adieu.ssl-context", own);
         assertThat(read(Map.of(), both, Map.of())
                         .connection()
+                        .handshake()
                         .tls()
                         .create("localhost", 1)
                         .getEnabledCipherSuites())
@@ -208,7 +210,11 @@ class SettingsTest {
                 ClientEndpointConfig.Builder.create().sslContext(own).build();
         Settings settings = Settings.read(
                 config, new SettingSources(Map.of(), Map.of("adieu.ssl-context", "never read"), Map.of(), key -> null));
-        assertThat(settings.connection().tls().create("localhost", 1).getUseClientMode())
+        assertThat(settings.connection()
+                        .handshake()
+                        .tls()
+                        .create("localhost", 1)
+                        .getUseClientMode())
                 .isTrue();
     }
 
@@ -217,9 +223,12 @@ class SettingsTest {
         Map<String, Object> one = Map.of("adieu.max-redirects", 1);
         Map<String, Object> two = Map.of("adieu.max-redirects", 2);
         Map<String, Object> three = Map.of("adieu.max-redirects", "3");
-        assertThat(read(one, two, three).connection().maxRedirects()).isEqualTo(1);
-        assertThat(read(Map.of(), two, three).connection().maxRedirects()).isEqualTo(2);
-        assertThat(read(Map.of(), Map.of(), three).connection().maxRedirects()).isEqualTo(3);
+        assertThat(read(one, two, three).connection().handshake().maxRedirects())
+                .isEqualTo(1);
+        assertThat(read(Map.of(), two, three).connection().handshake().maxRedirects())
+                .isEqualTo(2);
+        assertThat(read(Map.of(), Map.of(), three).connection().handshake().maxRedirects())
+                .isEqualTo(3);
     }
 
     @Test
@@ -230,10 +239,12 @@ class SettingsTest {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         assertThat(Settings.read(config, new SettingSources(Map.of(), Map.of(), archive, three::get))
                         .connection()
+                        .handshake()
                         .maxRedirects())
                 .isEqualTo(4);
         assertThat(Settings.read(config, new SettingSources(Map.of(), two, archive, three::get))
                         .connection()
+                        .handshake()
                         .maxRedirects())
                 .isEqualTo(2);
     }
@@ -248,9 +259,11 @@ class SettingsTest {
                 ClientProperties.HANDSHAKE_TIMEOUT,
                 5);
         Map<String, Object> own = Map.of("adieu.max-redirects", 1, "adieu.connect-timeout", 7);
-        assertThat(read(tyrus, Map.of(), own).connection().maxRedirects()).isEqualTo(1);
+        assertThat(read(tyrus, Map.of(), own).connection().handshake().maxRedirects())
+                .isEqualTo(1);
         assertThat(read(tyrus, Map.of(), own).connection().connectTimeout()).isEqualTo(Duration.ofMillis(7));
-        assertThat(read(tyrus, Map.of(), Map.of()).connection().maxRedirects()).isEqualTo(9);
+        assertThat(read(tyrus, Map.of(), Map.of()).connection().handshake().maxRedirects())
+                .isEqualTo(9);
     }
 
     static Stream<Arguments> malformed() {
@@ -413,7 +426,7 @@ class SettingsTest {
                 AuthConfig.Builder.create().disableProvidedDigestAuth().build(),
                 ClientProperties.CREDENTIALS,
                 new Credentials("user", "password"));
-        assertThat(read(Map.of(), properties, Map.of()).connection().authenticator())
+        assertThat(read(Map.of(), properties, Map.of()).connection().handshake().authenticator())
                 .isNotNull();
     }
 }

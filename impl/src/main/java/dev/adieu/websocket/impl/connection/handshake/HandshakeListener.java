@@ -1,0 +1,32 @@
+package dev.adieu.websocket.impl.connection.handshake;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+
+/** Hears how an attempt to connect goes. All methods but {@link #isConnecting} are called on the event loop. */
+public interface HandshakeListener {
+
+    /** Returns whether the attempt still runs. Any thread. */
+    boolean isConnecting();
+
+    /** A channel was made, and TCP is being connected. */
+    void trying(Channel channel);
+
+    /** TCP is connected. */
+    void connected(Channel channel);
+
+    /** The channel is given up; another one, or the end of the attempt, follows. */
+    void gaveUp(Channel channel);
+
+    /** The attempt was abandoned while TCP was being connected; no channel is left. */
+    void neverConnected();
+
+    /**
+     * The opening handshake is complete. The pipeline still holds the HTTP decoder, which passes on the bytes that came
+     * with the response only after this method has returned. So the listener adds its own handlers here, and may write.
+     */
+    void established(OpeningHandshake.Accepted accepted, ChannelPipeline pipeline);
+
+    /** The attempt failed. */
+    void attemptFailed(Throwable failure);
+}
