@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.it.browsers.compare.Client;
 import dev.adieu.websocket.it.browsers.compare.Comparison;
+import dev.adieu.websocket.it.browsers.compare.Pins;
 import dev.adieu.websocket.it.browsers.compare.Row;
 import dev.adieu.websocket.it.browsers.report.Summary;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
@@ -19,13 +20,13 @@ class ComparisonIT {
     private final Comparison comparison = Played.comparison();
 
     @Test
-    void thereAreAtLeast180Rows() {
-        assertThat(comparison.rows()).hasSizeGreaterThanOrEqualTo(180);
+    void thereAreAtLeast400Rows() {
+        assertThat(comparison.rows()).hasSizeGreaterThanOrEqualTo(400);
         assertThat(Table.scenarios().stream().map(Scenario::id)).doesNotHaveDuplicates();
     }
 
     @Test
-    void everyRowIsTheSameAsBothBrowsersOrHasAReason() {
+    void everyRowIsTheSameInAllEnginesOrHasAReason() {
         assertThat(comparison.unexplained().stream().map(ComparisonIT::sideBySide))
                 .isEmpty();
     }
@@ -33,7 +34,9 @@ class ComparisonIT {
     private static String sideBySide(Row row) {
         StringBuilder text = new StringBuilder(row.scenario().id())
                 .append(" is ")
-                .append(row.verdict().words());
+                .append(row.verdict().words())
+                .append(' ')
+                .append(Client.words(row.same()));
         for (Client client : Client.values()) {
             text.append("\n    ").append(client.words()).append(": ").append(row.observation(client));
         }
@@ -43,6 +46,15 @@ class ComparisonIT {
     @Test
     void everyReasonIsNeeded() {
         assertThat(comparison.needless()).isEmpty();
+    }
+
+    @Test
+    void everyDifferenceFromAllEnginesIsPinnedToWhatAdieuDoes() throws IOException {
+        String pins = Pins.json(comparison.rows());
+        Path written = write("pins.json", pins);
+        assertThat(pins)
+                .as("compare/pins.json must be as %s, if that is what Adieu is meant to do", written)
+                .isEqualTo(Pins.json());
     }
 
     @Test
@@ -58,11 +70,15 @@ class ComparisonIT {
     @Test
     void theDocumentationHasThisSummary() throws IOException {
         String summary = new Summary(comparison).markdown();
-        Path written = Path.of(System.getProperty("report"), "summary.md");
-        Files.createDirectories(written.getParent());
-        Files.writeString(written, summary);
+        Path written = write("summary.md", summary);
         assertThat(Files.readString(Path.of(System.getProperty("docs"), "browsers.md")))
                 .as("browsers.md must contain %s: put it between the two comments there", written)
                 .contains(summary);
+    }
+
+    private static Path write(String name, String text) throws IOException {
+        Path file = Path.of(System.getProperty("report"), name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
     }
 }

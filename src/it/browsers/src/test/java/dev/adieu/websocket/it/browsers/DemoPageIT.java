@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adieu.websocket.demo.page.DemoPage;
 import dev.adieu.websocket.it.browsers.run.Chromium;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
@@ -24,15 +20,12 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 class DemoPageIT {
 
-    private static final Path FOLDER = Path.of(System.getProperty("report"));
-    private static final String RESULT = "document.getElementById('result').textContent";
     private static DemoPage page;
     private static Chromium chromium;
     private static ChromeDriver driver;
 
     @BeforeAll
     static void open() throws IOException {
-        Files.createDirectories(FOLDER);
         page = new DemoPage(0);
         chromium = Chromium.open(page.uri());
         driver = chromium.driver();
@@ -46,14 +39,7 @@ class DemoPageIT {
 
     @AfterEach
     void reload() {
-        width(1280);
         driver.get(page.uri().toString());
-    }
-
-    private static void width(int pixels) {
-        driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600));
     }
 
     private static String result(Function<String, Boolean> wanted) {
@@ -75,8 +61,7 @@ class DemoPageIT {
     }
 
     @Test
-    void theKeyboardAloneIsEnough() throws IOException {
-        width(1280);
+    void theKeyboardAloneIsEnough() {
         driver.findElement(By.tagName("body")).click();
         new Actions(driver)
                 .sendKeys(Keys.TAB, "3000", Keys.TAB, "bye now", Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER)
@@ -86,7 +71,6 @@ class DemoPageIT {
                 .contains("close(3000, \"bye now\")", "Close[3000 \"bye now\"]");
         assertThat(driver.findElement(By.id("ADIEU")).getText())
                 .contains("close(3000, \"bye now\")", "Close[3000 \"bye now\"]");
-        Files.write(FOLDER.resolve("demo-desktop.png"), driver.getScreenshotAs(OutputType.BYTES));
     }
 
     @Test
@@ -127,38 +111,5 @@ class DemoPageIT {
         pick("1000", "", "OPEN", "NEVER_ANSWERS");
         assertThat(result(text -> text.matches("Waiting for your browser and Adieu… \\d+ s")))
                 .isNotEmpty();
-    }
-
-    @Test
-    void itFitsAPhone() throws IOException {
-        width(390);
-        driver.get(page.uri().toString());
-        pick("4321", "from a phone", "AFTER_DATA", "ANSWERS");
-        assertThat(result(DemoPageIT::isOver)).isEqualTo("The same in both: 4321 \"from a phone\", clean");
-        assertThat((Long) driver.executeScript("return document.documentElement.scrollWidth"))
-                .isLessThanOrEqualTo(390);
-        Files.write(FOLDER.resolve("demo-phone.png"), driver.getScreenshotAs(OutputType.BYTES));
-    }
-
-    @Test
-    void itWorksInFirefoxByKeyboardAndOnAPhone() throws IOException {
-        try (FirefoxRemote firefox = new FirefoxRemote(page.uri())) {
-            firefox.evaluate("document.getElementById('code').focus()");
-            firefox.type("3000" + TAB + "au revoir" + ENTER);
-            assertThat(firefox.evaluate(overInFirefox())).isEqualTo("The same in both: 3000 \"au revoir\", clean");
-            Files.write(FOLDER.resolve("demo-firefox.png"), firefox.screenshot());
-            firefox.width(390);
-            assertThat(firefox.evaluate("document.documentElement.scrollWidth <= 390"))
-                    .isEqualTo("true");
-            Files.write(FOLDER.resolve("demo-firefox-phone.png"), firefox.screenshot());
-        }
-    }
-
-    private static final String TAB = "\uE004";
-    private static final String ENTER = "\uE007";
-
-    private static String overInFirefox() {
-        return "new Promise(resolve => { const look = () => /^(The same|Your browser)/.test(" + RESULT + ") ? resolve("
-                + RESULT + ") : requestAnimationFrame(look); look(); })";
     }
 }

@@ -7,6 +7,7 @@ import dev.adieu.websocket.it.browsers.run.Chromium;
 import dev.adieu.websocket.it.browsers.run.Driver;
 import dev.adieu.websocket.it.browsers.run.Firefox;
 import dev.adieu.websocket.it.browsers.run.RunRecord;
+import dev.adieu.websocket.it.browsers.run.WebKit;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import dev.adieu.websocket.it.browsers.table.Table;
 import java.util.ArrayList;
@@ -14,31 +15,45 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * The whole table, played by all.
  *
- * @param versions of the browsers
+ * @param versions of the engines
  */
 public record Comparison(List<Row> rows, Map<Client, String> versions) {
 
-    /** Plays everything: the browsers beside each other, then Adieu. */
+    /** Plays everything: the engines beside each other, then Adieu. */
     public static Comparison play() {
         List<Scenario> scenarios = Table.scenarios();
-        BrowserDriver chromium = new BrowserDriver(Chromium::open);
-        BrowserDriver firefox = new BrowserDriver(Firefox::open);
-        CompletableFuture<Map<Scenario, RunRecord>> playing =
-                CompletableFuture.supplyAsync(() -> chromium.play(scenarios));
+        Map<Client, BrowserDriver> engines = new EnumMap<>(Map.of(
+                Client.CHROMIUM, new BrowserDriver(Chromium::open),
+                Client.FIREFOX, new BrowserDriver(Firefox::open),
+                Client.WEBKIT, new BrowserDriver(WebKit::open)));
         Map<Client, Map<Scenario, RunRecord>> records = new EnumMap<>(Client.class);
-        records.put(Client.FIREFOX, firefox.play(scenarios));
-        records.put(Client.CHROMIUM, playing.join());
-        CompletableFuture<Map<Scenario, RunRecord>> byDefault =
-                CompletableFuture.supplyAsync(() -> adieu(Map.of()).play(scenarios));
-        records.put(Client.ADIEU, adieu(Map.of("adieu.close-codes", "browser")).play(scenarios));
-        records.put(Client.ADIEU_BY_DEFAULT, byDefault.join());
-        return new Comparison(
-                rows(scenarios, records),
-                Map.of(Client.CHROMIUM, chromium.version(), Client.FIREFOX, firefox.version()));
+        records.putAll(beside(engines, scenarios));
+        records.putAll(beside(
+                Map.of(
+                        Client.ADIEU, adieu(Map.of("adieu.close-codes", "browser")),
+                        Client.ADIEU_BY_DEFAULT, adieu(Map.of())),
+                scenarios));
+        Map<Client, String> versions = new EnumMap<>(Client.class);
+        engines.forEach((client, driver) -> versions.put(client, driver.version()));
+        return new Comparison(rows(scenarios, records), versions);
+    }
+
+    /** Lets several clients play at the same time, each with servers of its own. */
+    private static Map<Client, Map<Scenario, RunRecord>> beside(
+            Map<Client, ? extends Driver> drivers, List<Scenario> scenarios) {
+        Map<Client, CompletableFuture<Map<Scenario, RunRecord>>> playing = new EnumMap<>(Client.class);
+        drivers.forEach((client, driver) -> playing.put(
+                client,
+                CompletableFuture.supplyAsync(
+                        () -> driver.play(scenarios), task -> new Thread(task, client.words()).start())));
+        Map<Client, Map<Scenario, RunRecord>> records = new EnumMap<>(Client.class);
+        playing.forEach((client, played) -> records.put(client, played.join()));
+        return records;
     }
 
     private static Driver adieu(Map<String, Object> settings) {
@@ -55,7 +70,7 @@ public record Comparison(List<Row> rows, Map<Client, String> versions) {
         return rows;
     }
 
-    /** The same rows with another Adieu. */
+    /** Returns the same rows with another Adieu. */
     public Comparison withAdieu(Map<Scenario, RunRecord> other) {
         List<Row> changed = rows.stream()
                 .filter(row -> other.containsKey(row.scenario()))
@@ -76,7 +91,26 @@ public record Comparison(List<Row> rows, Map<Client, String> versions) {
         return rows.stream().filter(row -> row.verdict() == verdict).count();
     }
 
-    /** Reasons that no row needs: the table or a browser has changed. */
+    /** Returns how often two clients cannot be told apart: Adieu and each engine, and the engines among themselves. */
+    public List<Pair> pairs() {
+        return Pair.of(this);
+    }
+
+    /** Returns the comparison in one sentence. */
+    public String sentence() {
+        List<Pair> pairs = pairs();
+        return "Of " + rows.size() + " closings, Adieu cannot be told from "
+                + pairs.subList(0, 3).stream()
+                        .map(pair -> pair.other().words() + " in " + pair.same())
+                        .collect(Collectors.joining(", from "))
+                + "; the engines themselves agree in "
+                + pairs.subList(3, 6).stream()
+                        .map(pair -> pair.same() + " (" + pair.words() + ')')
+                        .collect(Collectors.joining(", "))
+                + '.';
+    }
+
+    /** Returns the reasons that no row needs: the table or an engine has changed. */
     public List<Reason> needless() {
         return Reasons.ALL.stream()
                 .filter(reason -> rows.stream().noneMatch(row -> row.reasons().contains(reason)))

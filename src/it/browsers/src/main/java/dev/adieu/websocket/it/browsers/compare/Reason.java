@@ -1,34 +1,43 @@
 package dev.adieu.websocket.it.browsers.compare;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Why rows are as they are where the browsers differ, or Adieu differs from both.
+ * Explains rows in which Adieu is not the same as all engines.
  *
- * @param rows which, by their ids
- * @param facets in what
- * @param verdict what they must be in that
+ * @param engines that do what Adieu does in these rows; no other does
+ * @param facets that are explained
+ * @param rows matches the ids of the rows
  * @param why for people
  */
-public record Reason(Pattern rows, Set<Facet> facets, Verdict verdict, String why) {
+public record Reason(Set<Client> engines, Set<Facet> facets, Pattern rows, String why) {
 
-    static Reason chromium(String rows, String why) {
-        return new Reason(Pattern.compile(rows), EnumSet.allOf(Facet.class), Verdict.SAME_AS_CHROMIUM, why);
+    /** A reason without its text: which engines are followed, in what. */
+    record Choice(Set<Client> engines, Set<Facet> facets) {
+
+        Reason in(String rows, String why) {
+            return new Reason(engines, facets, Pattern.compile(rows), why);
+        }
     }
 
-    static Reason firefox(String rows, String why) {
-        return new Reason(Pattern.compile(rows), EnumSet.allOf(Facet.class), Verdict.SAME_AS_FIREFOX, why);
+    /** Adieu follows these engines. */
+    static Choice as(Client... engines) {
+        EnumSet<Client> followed = EnumSet.noneOf(Client.class);
+        followed.addAll(Arrays.asList(engines));
+        return new Choice(followed, EnumSet.allOf(Facet.class));
     }
 
-    static Reason different(Set<Facet> facets, String rows, String why) {
-        return new Reason(Pattern.compile(rows), facets, Verdict.DIFFERENT, why);
+    /** Adieu differs from every engine in these facets. */
+    static Choice asNone(Facet first, Facet... more) {
+        return new Choice(EnumSet.noneOf(Client.class), EnumSet.of(first, more));
     }
 
     boolean isOf(Row row, Facet facet) {
         return facets.contains(facet)
-                && verdict == row.verdict(facet)
+                && engines.equals(row.same(facet))
                 && rows.matcher(row.scenario().id()).matches();
     }
 }

@@ -1,111 +1,219 @@
 package dev.adieu.websocket.it.browsers.compare;
 
+import static dev.adieu.websocket.it.browsers.compare.Client.CHROMIUM;
+import static dev.adieu.websocket.it.browsers.compare.Client.FIREFOX;
+import static dev.adieu.websocket.it.browsers.compare.Client.WEBKIT;
 import static dev.adieu.websocket.it.browsers.compare.Facet.TCP;
 import static dev.adieu.websocket.it.browsers.compare.Facet.TOLD;
 import static dev.adieu.websocket.it.browsers.compare.Facet.WIRE;
-import static dev.adieu.websocket.it.browsers.compare.Reason.chromium;
-import static dev.adieu.websocket.it.browsers.compare.Reason.different;
-import static dev.adieu.websocket.it.browsers.compare.Reason.firefox;
+import static dev.adieu.websocket.it.browsers.compare.Reason.as;
+import static dev.adieu.websocket.it.browsers.compare.Reason.asNone;
 
-import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Which browser is followed where they differ, and where Adieu deliberately differs from both. */
+/** Why Adieu follows the engines that it follows where they differ, and why it sometimes differs from all of them. */
 public final class Reasons {
 
-    public static final List<Reason> ALL = List.of(
-            chromium(
-                    "error-(?!masked|utf8).*|close-in-onerror-open|peer-(124|fragmented|rsv1|long-form)|(with-101|segment)-(text-)?error(-close)?",
-                    "A protocol error is told to the peer with Close 1002 before TCP ends (RFC 6455, section 7.1.7). Firefox ends TCP without a word, and "
-                            + "has no open event if the error arrives soon after the handshake."),
-            chromium(
-                    "(error|closing-error)-masked-.*|(peer|answer)-masked",
-                    "A client must fail the connection when it receives a masked frame (RFC 6455, section 5.1). Firefox takes it."),
-            chromium(
-                    "(peer|answer|crossing)-(1005|1006|1015)(-bare)?|with-101-bad-close|segment-text-bad-close",
-                    "1005, 1006 and 1015 must never be in a Close frame (RFC 6455, section 7.4.1): a protocol error. Firefox reports them as they came."),
-            chromium(
-                    "(peer|answer)-1-byte",
-                    "The body of a Close frame is empty or has at least the two bytes of a code (RFC 6455, section 5.5.1). "
-                            + "Firefox takes one byte for none."),
-            chromium(
-                    "peer-0(-bare)?",
-                    "The answer to a Close repeats its code (RFC 6455, section 5.5.1). Firefox answers code 0 with an empty body."),
-            chromium(
-                    "tcp-(closing-)?(rst|fin|answer-rst)(-in-frame)?|rst-while-stalled|tcp-close-rst-later",
-                    "A peer that vanishes broke no rule: the close event says 1006, and no error event comes before it. Firefox has one after a reset."),
-            chromium(
-                    "tcp-close-fin",
-                    "A Close is answered even if FIN comes with it: the peer may still read. Firefox answers or not, by chance."),
-            chromium(
-                    "with-101-fin",
-                    "The open event comes if the handshake was completed, whatever follows. Firefox has it or not, by chance, if TCP ends at once."),
-            chromium(
-                    "no-answer(-.*)?",
-                    "That the peer does not answer our Close is told by the close event alone. Firefox has an error event before it, and answers pings after its Close."),
-            chromium(
-                    "crossing-ping|closing-ping-then-answer",
-                    "Nothing is sent after our Close (RFC 6455, section 5.5.1), no Pong either. Firefox still answers pings."),
-            chromium(
-                    "(answer|peer-close)-(no-fin|fin-later)|tcp-closing-answer-client-first",
-                    "The close event comes when TCP has ended (WHATWG, \"when the WebSocket connection is closed\"). Firefox does not wait for it."),
-            chromium(
-                    "closing-error-utf8-.*",
-                    "What a message holds that will not be delivered is not looked at. Firefox decodes it and fails the connection."),
-            chromium(
-                    "tls-.*",
-                    "A TLS failure is reported as 1006 (WHATWG, \"fail the WebSocket connection\"; scripts must not be able to tell failures apart). "
-                            + "Firefox reports 1015."),
-            chromium(
-                    "refused-http-1-0",
-                    "RFC 6455, section 4.1, has the client check the status and the headers, not the server's HTTP version. Firefox wants 1.1."),
-            chromium(
-                    "subprotocol-unrequested",
-                    "A subprotocol that was not offered fails the handshake (RFC 6455, section 4.1, step 6). Firefox opens."),
-            firefox(
-                    "open-close-undefined-empty",
-                    "undefined is the same as no argument (Web IDL): no code, and the empty reason changes nothing. Chromium throws."),
-            firefox(
-                    "(handshake|tls)-never-answered",
-                    "An attempt that takes more than 20 s fails (the setting adieu.connect-timeout). Chromium waits for minutes."),
-            firefox(
-                    "closing-error-(continuation-first|interleaved-.*)",
-                    "Frames are checked as frames while closing, too (RFC 6455, section 5.4). Chromium ignores data frames then."),
-            firefox(
-                    "segment-close-(text|close|ping|error)|crossing-answered",
-                    "After the peer's Close nothing more is read (RFC 6455, section 1.4: further data is discarded). Chromium makes it an error."),
-            firefox(
-                    "subprotocol-none",
-                    "A server may choose none of the subprotocols offered (RFC 6455, section 4.1, step 6). Chromium refuses."),
-            different(
-                    EnumSet.of(TOLD),
-                    "send-nothing-after-close(-twice)?|send-before-and-after-close|send-in-onclose|send-after-peer-close|attempt-at-once-close-then-send",
-                    "A send after close() throws IllegalStateException, as Jakarta WebSocket wants. Browsers drop the message and count it in bufferedAmount."),
-            different(
-                    EnumSet.of(TOLD, WIRE),
-                    "open-close-undefined-reason",
-                    "CloseReason(NO_STATUS_CODE, reason) sends the reason with 1000: a reason needs a code on the wire. Chromium throws, Firefox drops the reason."),
-            different(
-                    EnumSet.of(WIRE),
-                    "(error-utf8|peer-reason)-.*",
-                    "The code for data that is not UTF-8 is 1007 (RFC 6455, section 8.1). Chromium sends 1002, Firefox nothing."),
-            different(
-                    EnumSet.of(TCP),
-                    "attempt-asked-close(-code|-twice)?|attempt-(half-answer|tls-code|close-in-events)",
-                    "An attempt that is given up drops TCP at once, by a reset. Chromium ends it in order, Firefox leaves it until the server ends it."),
-            different(
-                    EnumSet.of(TOLD),
-                    "answer-then-data",
-                    "The close event comes when TCP has ended, and what follows the peer's Close is ignored: clean, and after the end of TCP. Chromium makes the data an "
-                            + "error, Firefox does not wait for the end."),
-            different(
-                    EnumSet.of(TOLD, WIRE),
-                    "never-read",
-                    "If the peer takes no byte for 30 s while our Close waits, TCP is reset (the setting adieu.closing-timeout). Browsers wait on."),
-            different(
-                    EnumSet.of(TOLD, WIRE, TCP),
-                    "message-5m",
-                    "A message over the limit (4 MiB unless set) fails the connection with 1009; browsers have no such limit."));
+    private static final List<Reason> AS_CHROMIUM_AND_WEBKIT = List.of(
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "error-(?!masked|utf8).*|close-in-onerror-open|peer-(124|fragmented|rsv1|long-form)"
+                                    + "|(with-101|segment)-(text-)?error(-close)?",
+                            "A protocol error is reported to the peer with Close 1002 before TCP ends (RFC 6455, section 7.1.7). "
+                                    + "Firefox ends TCP without a Close, and sometimes fires no open event if the error arrives with the handshake."),
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "(error|closing-error)-masked-.*|(peer|answer)-masked",
+                            "A client must fail the connection when it receives a masked frame (RFC 6455, section 5.1). Firefox accepts it."),
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "(peer|answer)-(1005|1006|1015)(-bare)?|with-101-bad-close|segment-text-bad-close",
+                            "1005, 1006 and 1015 must not appear in a Close frame (RFC 6455, section 7.4.1), so that they are a protocol error. "
+                                    + "Firefox reports them as received."),
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "(peer|answer)-1-byte",
+                            "The body of a Close frame is empty or at least as long as a code (RFC 6455, section 5.5.1). "
+                                    + "Firefox treats one byte as an empty body."),
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "no-answer(-.*)?",
+                            "If the peer never answers our Close, the connection is closed, not failed: there is a close event and no error event "
+                                    + "(WHATWG, \"when the WebSocket connection is closed\"). Firefox fires an error event first, and still answers pings after its Close."),
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "crossing-ping|closing-ping-then-answer",
+                            "Nothing is sent after our Close (RFC 6455, section 5.5.1), not even a Pong. Firefox still answers pings."),
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "(answer|peer-close)-(no-fin|fin-later)|tcp-closing-answer-client-first",
+                            "The close event fires when TCP has ended (RFC 6455, section 7.1.4; WHATWG, \"when the WebSocket connection is closed\"). "
+                                    + "Firefox does not wait for that."),
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "tls-.*",
+                            "A TLS failure is reported as 1006 (WHATWG, \"fail the WebSocket connection\": scripts must not be able to tell failures apart). "
+                                    + "Firefox reports 1015."),
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "subprotocol-unrequested",
+                            "A subprotocol that was not offered fails the handshake (RFC 6455, section 4.1, step 6). Firefox opens."),
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "tcp-close-fin",
+                            "A Close is answered even if FIN comes with it, because the peer may still read. Firefox sometimes answers and sometimes does not."),
+            as(CHROMIUM, WEBKIT)
+                    .in(
+                            "with-101-fin",
+                            "The open event fires if the handshake was completed, whatever follows. Firefox sometimes fires it and sometimes does not "
+                                    + "if TCP ends at once."));
+
+    private static final List<Reason> AS_CHROMIUM_AND_FIREFOX = List.of(
+            as(CHROMIUM, FIREFOX)
+                    .in(
+                            "(peer|answer)-\\d+(-bare)?",
+                            "Codes that nobody has assigned are accepted and reported as received: RFC 6455, section 7.4.2, says who may define a code, "
+                                    + "not that a client must refuse the others. WebKit takes all but 1000–1003, 1007–1011 and 3000–4999 for a protocol error, "
+                                    + "even the registered 1012–1014."),
+            as(CHROMIUM, FIREFOX)
+                    .in(
+                            "(open|peer)-reason-nul",
+                            "U+0000 is a character like any other in UTF-8 (RFC 3629). WebKit cuts a reason there."),
+            as(CHROMIUM, FIREFOX)
+                    .in(
+                            "very-slow-answer",
+                            "A peer may take its time to answer a Close (the setting adieu.closing-timeout, 30 s). WebKit waits for 5 s."),
+            as(CHROMIUM, FIREFOX)
+                    .in(
+                            "closing-error-(ping|pong)-126|answer-126|error-pong-126",
+                            "A control frame has 125 bytes at most (RFC 6455, section 5.5). WebKit does not check pongs, nor anything after its Close."),
+            as(CHROMIUM, FIREFOX)
+                    .in(
+                            "closing-error-(opcode-\\d+|ping-fragmented)|answer-bad-utf8",
+                            "A connection that was failed ends with 1006: nothing that arrives later is processed (RFC 6455, section 7.1.7). "
+                                    + "WebKit reports the code of a Close that follows the error."),
+            as(CHROMIUM, FIREFOX)
+                    .in(
+                            "peer-empty|with-101-empty-close",
+                            "The answer to a Close repeats its body (RFC 6455, section 5.5.1), an empty one with an empty one. WebKit answers 1000."),
+            as(CHROMIUM, FIREFOX)
+                    .in(
+                            "subprotocol-(case|two-headers)",
+                            "The subprotocol must be one that was offered, compared as it is written, and only one (RFC 6455, section 4.1, step 6; "
+                                    + "WHATWG, \"establish a WebSocket connection\"). WebKit ignores case, and takes the last of two headers."),
+            as(CHROMIUM, FIREFOX)
+                    .in(
+                            "buffered-while-stalled",
+                            "bufferedAmount counts what has not been given to the network (WHATWG). WebKit counts nothing that its network process has taken, "
+                                    + "even while the peer does not read."));
+
+    private static final List<Reason> AS_FIREFOX_AND_WEBKIT = List.of(
+            as(FIREFOX, WEBKIT)
+                    .in(
+                            "open-close-undefined-empty",
+                            "undefined is the same as no argument (Web IDL): there is no code, and an empty reason changes nothing. Chromium throws."),
+            as(FIREFOX, WEBKIT)
+                    .in(
+                            "segment-close-(text|close|ping|error)|crossing-answered",
+                            "After the peer's Close nothing more is read (RFC 6455, section 1.4: further data is discarded). Chromium treats it as an error."),
+            as(FIREFOX, WEBKIT)
+                    .in(
+                            "subprotocol-none",
+                            "A server may choose none of the subprotocols offered (RFC 6455, section 4.2.2). Chromium refuses, which WHATWG asks of browsers; "
+                                    + "Jakarta WebSocket leaves the session open with an empty subprotocol."));
+
+    private static final List<Reason> AS_ONE = List.of(
+            as(CHROMIUM)
+                    .in(
+                            "tcp-(closing-)?rst(-in-frame)?|rst-while-stalled",
+                            "A peer that vanishes has broken no rule: the close event says 1006, and no error event precedes it. "
+                                    + "Firefox and WebKit fire one after a reset, but not after FIN."),
+            as(CHROMIUM)
+                    .in(
+                            "tcp-close-rst-later|tcp-closing-answer-rst",
+                            "*Cleanly* means that TCP was closed after the closing handshake (RFC 6455, section 7.1.4), which a reset does not do: bytes may be lost. "
+                                    + "Both Close frames arrived, so there is no error. Firefox calls it clean; WebKit fires an error event, too."),
+            as(CHROMIUM)
+                    .in(
+                            "refused-http-1-0",
+                            "RFC 6455, section 4.1, lists what a client must check in the response; the server's HTTP version is not in the list. "
+                                    + "A 101 with the right Sec-WebSocket-Accept proves that the server speaks WebSocket. Firefox and WebKit require HTTP/1.1."),
+            as(CHROMIUM)
+                    .in(
+                            "closing-error-utf8-.*",
+                            "The content of a message that will not be delivered is not examined (WHATWG, \"when a WebSocket message has been received\", "
+                                    + "step 1: if ready state is not OPEN, return). Firefox and WebKit decode it and fail the connection."),
+            as(CHROMIUM)
+                    .in(
+                            "answer-10(05|15)|crossing-1005",
+                            "1005, 1006 and 1015 must not appear in a Close frame (RFC 6455, section 7.4.1), so that they are a protocol error, and the event says 1006. "
+                                    + "Firefox reports them as received; WebKit fires the error event, but reports the code."),
+            as(CHROMIUM)
+                    .in(
+                            "peer-0(-bare)?",
+                            "The answer to a Close repeats its code (RFC 6455, section 5.5.1). Firefox answers code 0 with an empty body, WebKit with 1002."),
+            as(CHROMIUM)
+                    .in(
+                            "error-(pong-126|length-2-63)",
+                            "A protocol error is reported to the peer with Close 1002 before TCP ends (RFC 6455, section 7.1.7). Firefox ends TCP without a Close; "
+                                    + "so does WebKit after a length of 2^63, and it accepts long pongs."),
+            as(FIREFOX)
+                    .in(
+                            "(handshake|tls)-never-answered",
+                            "An attempt that takes more than 20 s fails (the setting adieu.connect-timeout): no standard sets a limit, and a thread may be waiting. "
+                                    + "Chromium and WebKit wait for minutes."),
+            as(FIREFOX)
+                    .in(
+                            "closing-error-(continuation-first|interleaved-.*)",
+                            "Frames are still checked as frames while closing (RFC 6455, section 5.4), and a failed connection ends with 1006. "
+                                    + "Chromium ignores data frames then; WebKit fires the error event, but reports the code of a Close that follows."),
+            as(WEBKIT)
+                    .in(
+                            "error-utf8-.*",
+                            "The code for a text message that is not UTF-8 is 1007 (RFC 6455, sections 7.4.1 and 8.1). Chromium sends 1002, Firefox no Close."),
+            as(WEBKIT)
+                    .in(
+                            "answer-then-data",
+                            "The close event fires when TCP has ended, and what follows the peer's Close is ignored (RFC 6455, sections 1.4 and 7.1.4). "
+                                    + "Chromium treats the data as an error; Firefox does not wait for the end."),
+            as(WEBKIT)
+                    .in(
+                            "never-read",
+                            "A peer that takes no byte for 30 s while our Close waits behind data is given up (the setting adieu.closing-timeout), "
+                                    + "so that no connection stays for ever. WebKit does so after 5 s; Chromium and Firefox wait without limit."));
+
+    private static final List<Reason> AS_NONE = List.of(
+            asNone(TOLD)
+                    .in(
+                            "send-nothing-after-close(-twice)?|send-before-and-after-close|send-in-onclose|send-after-peer-close"
+                                    + "|attempt-at-once-close-then-send",
+                            "A send after close() throws IllegalStateException: Jakarta WebSocket wants a send that cannot succeed to fail. "
+                                    + "Browsers drop the message and count it in bufferedAmount (WebKit with its frame header)."),
+            asNone(TOLD, WIRE)
+                    .in(
+                            "open-close-undefined-reason",
+                            "CloseReason(NO_STATUS_CODE, reason) sends the reason with 1000: on the wire a reason needs a code (RFC 6455, section 5.5.1), "
+                                    + "and a reason that the application gave is not dropped silently. Chromium throws; Firefox and WebKit drop it, as Web IDL's undefined allows."),
+            asNone(WIRE)
+                    .in(
+                            "peer-reason-.*",
+                            "The code for data that is not UTF-8 is 1007 in a reason as in a message: RFC 6455, section 8.1, makes no difference. "
+                                    + "Chromium and WebKit send 1002, Firefox no Close. The close event is the same in all."),
+            asNone(TCP)
+                    .in(
+                            "attempt-asked-close(-code|-twice)?|attempt-(half-answer|tls-code|close-in-events)",
+                            "An attempt that is given up resets TCP: nothing was exchanged that a reset could lose, the server learns at once that no answer is wanted, "
+                                    + "and no socket stays in TIME_WAIT. Chromium and WebKit end TCP with FIN; Firefox leaves it to the server."),
+            asNone(TOLD, WIRE, TCP)
+                    .in(
+                            "message-5m",
+                            "A message over the limit (4 MiB unless set) fails the connection with 1009, so that a server cannot exhaust the heap. Browsers have no such limit."));
+
+    public static final List<Reason> ALL = Stream.of(
+                    AS_CHROMIUM_AND_WEBKIT, AS_CHROMIUM_AND_FIREFOX, AS_FIREFOX_AND_WEBKIT, AS_ONE, AS_NONE)
+            .flatMap(List::stream)
+            .toList();
 
     private Reasons() {}
 }

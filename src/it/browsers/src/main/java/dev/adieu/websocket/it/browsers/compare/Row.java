@@ -2,12 +2,13 @@ package dev.adieu.websocket.it.browsers.compare;
 
 import dev.adieu.websocket.it.browsers.run.RunRecord;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
-import dev.adieu.websocket.it.browsers.scenario.Scenario.Trait;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One scenario with what each client did in it. */
 public record Row(Scenario scenario, Map<Client, RunRecord> records) {
@@ -16,32 +17,45 @@ public record Row(Scenario scenario, Map<Client, RunRecord> records) {
         return Observation.of(scenario, records.get(client));
     }
 
-    /** Whether it shows in this row that the default strategy chooses another code than browsers do. */
+    /** Returns whether the default strategy, which chooses another code than browsers, shows in this row. */
     public boolean differsByDefault() {
         return !observation(Client.ADIEU).equals(observation(Client.ADIEU_BY_DEFAULT));
     }
 
-    /** Of the row as a whole: the same as one browser only if it is in every facet. */
+    /** Whether two clients cannot be told apart in this row. */
+    boolean same(Client one, Client other) {
+        return Arrays.stream(Facet.values()).allMatch(facet -> same(facet, one, other));
+    }
+
+    private boolean same(Facet facet, Client one, Client other) {
+        return !one.racesIn(scenario)
+                && !other.racesIn(scenario)
+                && facet.of(observation(one)).equals(facet.of(observation(other)));
+    }
+
+    /** Returns the engines that do what Adieu does in this facet. */
+    Set<Client> same(Facet facet) {
+        return Client.ENGINES.stream()
+                .filter(engine -> same(facet, Client.ADIEU, engine))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Client.class)));
+    }
+
+    /** Returns the engines that do what Adieu does in every facet. */
+    public Set<Client> same() {
+        return Client.ENGINES.stream()
+                .filter(engine -> same(Client.ADIEU, engine))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Client.class)));
+    }
+
     public Verdict verdict() {
-        return verdict(whole -> whole);
-    }
-
-    Verdict verdict(Facet facet) {
-        return verdict(facet::of);
-    }
-
-    private Verdict verdict(Function<Observation, ?> part) {
-        Object adieu = part.apply(observation(Client.ADIEU));
-        boolean asChromium = adieu.equals(part.apply(observation(Client.CHROMIUM)));
-        boolean asFirefox = adieu.equals(part.apply(observation(Client.FIREFOX)));
-        return Verdict.of(asChromium, asFirefox && !scenario.is(Trait.FIREFOX_RACES));
+        return Verdict.of(same().size());
     }
 
     private Optional<Reason> reason(Facet facet) {
         return Reasons.ALL.stream().filter(reason -> reason.isOf(this, facet)).findFirst();
     }
 
-    /** Why it is so, for each facet in which it is not the same as both browsers. */
+    /** Why it is so, for each facet in which Adieu is not the same as all engines. */
     public List<Reason> reasons() {
         return Arrays.stream(Facet.values())
                 .flatMap(facet -> reason(facet).stream())
@@ -49,10 +63,15 @@ public record Row(Scenario scenario, Map<Client, RunRecord> records) {
                 .toList();
     }
 
-    /** Whether this row must not be: a difference, or a choice between the browsers, that nobody has explained. */
+    /**
+     * Whether Adieu differs from an engine here without a reason, or differs from all of them in another way than is
+     * pinned.
+     */
     public boolean isUnexplained() {
-        return Arrays.stream(Facet.values())
-                .anyMatch(facet ->
-                        verdict(facet) != Verdict.SAME_AS_BOTH && reason(facet).isEmpty());
+        return Arrays.stream(Facet.values()).anyMatch(facet -> {
+            Set<Client> same = same(facet);
+            return same.size() < Client.ENGINES.size() && reason(facet).isEmpty()
+                    || same.isEmpty() && !Pins.allow(this, facet);
+        });
     }
 }

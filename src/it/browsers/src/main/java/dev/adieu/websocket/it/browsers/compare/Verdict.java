@@ -1,10 +1,10 @@
 package dev.adieu.websocket.it.browsers.compare;
 
-/** How Adieu compares with the two browsers in one row. */
+/** How many of the three engines do in one row exactly what Adieu does. */
 public enum Verdict {
-    SAME_AS_BOTH("same as both"),
-    SAME_AS_CHROMIUM("same as Chromium"),
-    SAME_AS_FIREFOX("same as Firefox"),
+    SAME_AS_ALL("same as all"),
+    SAME_AS_TWO("same as two"),
+    SAME_AS_ONE("same as one"),
     DIFFERENT("different");
 
     private final String words;
@@ -13,10 +13,8 @@ public enum Verdict {
         this.words = words;
     }
 
-    static Verdict of(boolean asChromium, boolean asFirefox) {
-        return asChromium && asFirefox
-                ? SAME_AS_BOTH
-                : asChromium ? SAME_AS_CHROMIUM : asFirefox ? SAME_AS_FIREFOX : DIFFERENT;
+    static Verdict of(int engines) {
+        return values()[Client.ENGINES.size() - engines];
     }
 
     public String words() {

@@ -48,6 +48,13 @@ public final class HtmlReport {
     private String json() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("versions", comparison.versions());
+        data.put("sentence", comparison.sentence());
+        data.put(
+                "pairs",
+                comparison.pairs().stream()
+                        .map(pair -> Map.of("words", pair.words(), "same", pair.same(), "rows", pair.rows()))
+                        .toList());
+        data.put("engines", Client.ENGINES);
         data.put(
                 "clients",
                 Arrays.stream(Client.values())
@@ -80,6 +87,7 @@ public final class HtmlReport {
         data.put("id", row.scenario().id());
         data.put("title", row.scenario().title());
         data.put("verdict", row.verdict().name());
+        data.put("same", row.same());
         data.put(
                 "why",
                 row.isUnexplained()

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.it.browsers.report;
 
+import dev.adieu.websocket.it.browsers.compare.Client;
 import dev.adieu.websocket.it.browsers.compare.Comparison;
 import dev.adieu.websocket.it.browsers.compare.Reason;
 import dev.adieu.websocket.it.browsers.compare.Reasons;
@@ -9,6 +10,7 @@ import dev.adieu.websocket.it.browsers.scenario.Group;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import dev.adieu.websocket.it.browsers.table.Table;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The comparison in numbers, and its reasons, as Markdown. */
@@ -22,16 +24,30 @@ public final class Summary {
     }
 
     public String markdown() {
+        pairs();
         counts();
-        reasons("Where the browsers differ", Verdict.SAME_AS_CHROMIUM, Verdict.SAME_AS_FIREFOX);
-        reasons("Where Adieu differs from both", Verdict.DIFFERENT, Verdict.DIFFERENT);
+        reasons("Where the engines differ", reason -> !reason.engines().isEmpty());
+        reasons("Where Adieu differs from all", reason -> reason.engines().isEmpty());
         byDefault();
         return out.toString();
     }
 
+    private void pairs() {
+        out.append(comparison.sentence()).append("\n\n| | same | of |\n|---|---:|---:|\n");
+        comparison
+                .pairs()
+                .forEach(pair -> out.append("| ")
+                        .append(pair.words())
+                        .append(" | ")
+                        .append(pair.same())
+                        .append(" | ")
+                        .append(pair.rows())
+                        .append(" |\n"));
+    }
+
     private void counts() {
         out.append(
-                "| | same as both | same as Chromium | same as Firefox | different | rows |\n|---|---:|---:|---:|---:|---:|\n");
+                "\n| | same as all | same as two | same as one | different | rows |\n|---|---:|---:|---:|---:|---:|\n");
         for (Group group : Table.GROUPS) {
             line(
                     group.title(),
@@ -54,24 +70,22 @@ public final class Summary {
         out.append(" | ").append(rows.size()).append(" |\n");
     }
 
-    private void reasons(String title, Verdict first, Verdict second) {
-        out.append("\n### ").append(title).append("\n\n| as | why | rows |\n|---|---|---|\n");
-        for (Reason reason : Reasons.ALL) {
-            if (reason.verdict() == first || reason.verdict() == second) {
-                String rows = comparison.rows().stream()
-                        .filter(row -> row.reasons().contains(reason))
-                        .map(row -> '`' + row.scenario().id() + '`')
-                        .collect(Collectors.joining(", "));
-                String as = reason.verdict().words().replace("same as ", "");
-                out.append("| ")
-                        .append(as)
-                        .append(" | ")
-                        .append(reason.why())
-                        .append(" | ")
-                        .append(rows)
-                        .append(" |\n");
-            }
-        }
+    private void reasons(String title, Predicate<Reason> wanted) {
+        out.append("\n### ").append(title).append("\n\n| Adieu is as | why | rows |\n|---|---|---|\n");
+        Reasons.ALL.stream().filter(wanted).forEach(reason -> {
+            String rows = comparison.rows().stream()
+                    .filter(row -> row.reasons().contains(reason))
+                    .map(row -> '`' + row.scenario().id() + '`')
+                    .collect(Collectors.joining(", "));
+            String as = reason.engines().isEmpty() ? "none" : Client.words(reason.engines());
+            out.append("| ")
+                    .append(as)
+                    .append(" | ")
+                    .append(reason.why())
+                    .append(" | ")
+                    .append(rows)
+                    .append(" |\n");
+        });
     }
 
     private void byDefault() {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 /** Plays scenarios in a browser, by a page that runs them all. */
 public final class BrowserDriver implements Driver {
 
-    private static final long LIMIT_MINUTES = 6;
+    private static final long LIMIT_MINUTES = 15;
 
     private final Browser.Starter starter;
     private volatile String version;

@@ -41,11 +41,10 @@ public record Scenario(
         TCP_END_IS_OPEN,
         /** How much of the queued data reaches the server is left to timing. */
         SENT_DATA_IS_OPEN,
-        /**
-         * Firefox races with itself, and is now like Chromium, now not: it is played and shown, and only Chromium is
-         * compared.
-         */
-        FIREFOX_RACES
+        /** Firefox races with itself and does not always do the same: it is played and shown, but not compared. */
+        FIREFOX_RACES,
+        /** WebKit races with itself and does not always do the same: it is played and shown, but not compared. */
+        WEBKIT_RACES
     }
 
     public static Scenario of(String id, String title) {

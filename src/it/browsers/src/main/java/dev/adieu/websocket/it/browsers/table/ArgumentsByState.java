@@ -19,6 +19,7 @@ import static dev.adieu.websocket.it.browsers.scenario.ServerStep.send;
 
 import dev.adieu.websocket.it.browsers.scenario.Call;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
+import dev.adieu.websocket.it.browsers.scenario.Scenario.Trait;
 import dev.adieu.websocket.peer.Frame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,8 @@ final class ArgumentsByState {
                 .server(respond(404, "Not Found"), fin()));
         all.add(Scenario.of("close-in-onerror-open", "close in the error event of a protocol error")
                 .client(onError(close(3002, "late"), close(999)))
-                .serverOnceOpen(send("opcode 3", Frame.of(3)), awaitClose(), fin()));
+                .serverOnceOpen(send("opcode 3", Frame.of(3)), awaitClose(), fin())
+                .with(Trait.TCP_END_IS_OPEN));
         all.add(Scenario.of("close-in-onmessage", "close in the first of three messages of one segment")
                 .client(onMessage(close(3000)))
                 .serverOnceOpen(

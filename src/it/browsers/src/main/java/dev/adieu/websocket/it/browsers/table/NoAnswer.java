@@ -4,11 +4,13 @@ import static dev.adieu.websocket.it.browsers.scenario.Call.close;
 import static dev.adieu.websocket.it.browsers.scenario.Call.send;
 import static dev.adieu.websocket.it.browsers.scenario.Call.sendBytes;
 import static dev.adieu.websocket.it.browsers.scenario.ClientStep.after;
+import static dev.adieu.websocket.it.browsers.scenario.ClientStep.onCue;
 import static dev.adieu.websocket.it.browsers.scenario.ClientStep.onOpen;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.accept;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.answerClose;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.awaitClose;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.awaitCloseEvent;
+import static dev.adieu.websocket.it.browsers.scenario.ServerStep.cue;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.fin;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.pause;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.readRequest;
@@ -36,8 +38,8 @@ final class NoAnswer {
                         .with(Trait.LONG)
                         .with(Trait.TCP_END_IS_OPEN),
                 Scenario.of("no-answer-close-again", "our Close is never answered, and close() is called again")
-                        .client(onOpen(close(3001)), after(2000, close(3002)))
-                        .server(accept(), awaitClose())
+                        .client(onOpen(close(3001)), onCue("again", close(3002)))
+                        .server(accept(), awaitClose(), cue("again"))
                         .with(Trait.LONG)
                         .with(Trait.TCP_END_IS_OPEN),
                 Scenario.of("no-answer-pings", "our Close is never answered, but pings come")

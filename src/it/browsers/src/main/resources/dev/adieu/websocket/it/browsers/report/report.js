@@ -73,24 +73,36 @@ function clientPanel({key, words}, record) {
 
 const lastWord = told => (told.findLast(line => line.startsWith('close ')) ?? told.at(-1) ?? '').replace(/^close |, CLOSED$/g, '');
 
+const nameOf = key => data.clients.find(client => client.key === key).words;
+
+/** The engines' close events: once if all have the same, else by engine. */
+function ends(clients) {
+    const engines = new Map();
+    for (const key of data.engines) {
+        const end = lastWord(clients[key].told);
+        engines.set(end, [...engines.get(end) ?? [], nameOf(key)]);
+    }
+    return engines.size === 1 ? [...engines.keys()]
+        : [...engines].map(([end, names]) => element('span', {class: 'engine'}, `${names.join(', ')}: ${end}`));
+}
+
 function row(record) {
-    const {id, title, verdict, why, clients} = record;
-    const browsers = lastWord(clients.CHROMIUM.told) === lastWord(clients.FIREFOX.told)
-        ? lastWord(clients.CHROMIUM.told) : `C: ${lastWord(clients.CHROMIUM.told)} / F: ${lastWord(clients.FIREFOX.told)}`;
+    const {id, title, verdict, why, clients, same} = record;
     const words = data.verdicts.find(v => v.key === verdict).words;
     const details = element('details', {id}, element('summary', {},
         element('span', {class: 'title'}, title, element('small', {}, id)),
-        element('span', {class: 'end', 'data-who': 'browsers'}, browsers),
+        element('span', {class: 'end', 'data-who': 'engines'}, ...ends(clients)),
         element('span', {class: 'end', 'data-who': 'Adieu'}, lastWord(clients.ADIEU.told)),
         element('span', {class: 'end', 'data-who': 'default codes'}, lastWord(clients.ADIEU_BY_DEFAULT.told)),
-        element('span', {class: `verdict ${verdict}${why === 'UNEXPLAINED' ? ' unexplained' : ''}`}, words)));
+        element('span', {class: `verdict ${verdict}${why === 'UNEXPLAINED' ? ' unexplained' : ''}`}, words,
+            ...(same.length && same.length < data.engines.length ? [element('small', {}, same.map(nameOf).join(', '))] : []))));
     details.addEventListener('toggle', () => {
         if (details.open && details.children.length === 1) {
             details.append(...(why ? [element('p', {class: 'why'}, why)] : []),
                 element('div', {class: 'clients'}, ...data.clients.map(client => clientPanel(client, clients[client.key]))));
         }
     });
-    const text = [id, title, verdict, words, why, ...Object.values(clients).flatMap(c => [...c.told, ...c.wire])].join(' ').toLowerCase();
+    const text = [id, title, verdict, words, why, ...same.map(nameOf), ...Object.values(clients).flatMap(c => [...c.told, ...c.wire])].join(' ').toLowerCase();
     return {details, verdict, text};
 }
 
@@ -106,8 +118,12 @@ for (const {key, words, count} of data.verdicts) {
     byId('verdicts').append(element('label', {class: key}, box, ` ${words} (${count})`));
 }
 const total = data.verdicts.reduce((sum, v) => sum + v.count, 0);
-byId('lead').textContent = `${total} closings, played against the same scripted server by ${data.versions.CHROMIUM}, ${data.versions.FIREFOX} and Adieu.`
-    + ' Open a row to see both sides, moment by moment.';
+byId('lead').textContent = data.sentence;
+byId('lead').append(element('small', {}, `Played against the same scripted server by ${data.engines.map(key => data.versions[key]).join(', ')} and Adieu. `
+    + 'Open a row to see both sides, moment by moment.'));
+byId('chart').append(...data.pairs.map(({words, same, rows}) => element('tr', {class: words.startsWith('Adieu') ? 'adieu' : 'engines'},
+    element('th', {scope: 'row'}, words),
+    element('td', {}, element('span', {class: 'bar', style: `width: ${100 * same / rows}%`}), element('span', {class: 'count'}, `${same}`)))));
 
 function filter() {
     const wanted = byId('search').value.toLowerCase().split(/\s+/).filter(Boolean);

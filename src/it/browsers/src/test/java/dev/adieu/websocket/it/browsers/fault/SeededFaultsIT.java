@@ -2,8 +2,8 @@ package dev.adieu.websocket.it.browsers.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.it.browsers.Played;
-import dev.adieu.websocket.it.browsers.compare.Comparison;
 import dev.adieu.websocket.it.browsers.compare.Row;
 import dev.adieu.websocket.it.browsers.run.AdieuDriver;
 import dev.adieu.websocket.it.browsers.run.RunRecord;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,18 +44,25 @@ class SeededFaultsIT {
     @MethodSource("faults")
     void aFaultTurnsItsRowsRed(Fault fault) {
         Path sources = Path.of(System.getProperty("impl.sources"));
+        List<String> red = red(() -> FaultyAdieu.container(fault, sources));
+        System.out.println(fault + ": " + red.size() + " rows are red: " + red);
+        assertThat(red).contains(fault.caughtBy());
+    }
+
+    @Test
+    void withoutAFaultNoRowIsRed() {
+        assertThat(red(BrowserWebSocketContainer::create)).isEmpty();
+    }
+
+    private static List<String> red(Supplier<BrowserWebSocketContainer> containers) {
         List<Scenario> scenarios = Table.scenarios().stream()
                 .filter(scenario -> !scenario.is(Trait.LONG))
                 .toList();
-        Map<Scenario, RunRecord> records =
-                new AdieuDriver(() -> FaultyAdieu.container(fault, sources), SETTINGS, PATIENCE).play(scenarios);
-        Comparison faulty = Played.comparison().withAdieu(records);
-        List<String> red = faulty.unexplained().stream()
+        Map<Scenario, RunRecord> records = new AdieuDriver(containers, SETTINGS, PATIENCE).play(scenarios);
+        return Played.comparison().withAdieu(records).unexplained().stream()
                 .map(Row::scenario)
                 .map(Scenario::id)
                 .toList();
-        System.out.println(fault + ": " + red.size() + " rows are red: " + red);
-        assertThat(red).contains(fault.caughtBy());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.adieu.websocket.it.browsers;
+package dev.adieu.websocket.it.browsers.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Firefox under remote control by W3C WebDriver BiDi, which needs no driver program. */
-final class FirefoxRemote implements AutoCloseable, WebSocket.Listener {
+/** Firefox, driven by W3C WebDriver BiDi, which needs no driver program. */
+final class FirefoxView implements View, WebSocket.Listener {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +27,7 @@ final class FirefoxRemote implements AutoCloseable, WebSocket.Listener {
     private final StringBuilder incoming = new StringBuilder();
     private final String context;
 
-    FirefoxRemote(URI page) {
+    FirefoxView() {
         firefox = Firefox.openRemote(URI.create("about:blank"));
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -37,13 +37,17 @@ final class FirefoxRemote implements AutoCloseable, WebSocket.Listener {
         context = command("browsingContext.getTree", JSON.createObjectNode())
                 .at("/contexts/0/context")
                 .asText();
+    }
+
+    @Override
+    public void open(URI page) {
         command(
                 "browsingContext.navigate",
                 inContext().put("url", page.toString()).put("wait", "complete"));
     }
 
-    /** Makes the page so wide and 900 pixels high. */
-    void width(int pixels) {
+    @Override
+    public void width(int pixels) {
         command(
                 "browsingContext.setViewport",
                 inContext()
@@ -52,10 +56,11 @@ final class FirefoxRemote implements AutoCloseable, WebSocket.Listener {
                                 JSON.createObjectNode().put("width", pixels).put("height", 900)));
     }
 
-    /** The value of an expression, as text; waits if it is a promise. */
-    String evaluate(String expression) {
-        ObjectNode parameters =
-                JSON.createObjectNode().put("expression", expression).put("awaitPromise", true);
+    @Override
+    public String evaluate(String expression) {
+        ObjectNode parameters = JSON.createObjectNode()
+                .put("expression", "Promise.resolve(" + expression + ").then(String)")
+                .put("awaitPromise", true);
         parameters.set("target", inContext());
         JsonNode result = command("script.evaluate", parameters);
         if (result.has("exceptionDetails")) {
@@ -64,8 +69,8 @@ final class FirefoxRemote implements AutoCloseable, WebSocket.Listener {
         return result.at("/result/value").asText();
     }
 
-    /** Presses and releases each key, one after the other, wherever the focus is. */
-    void type(String keys) {
+    @Override
+    public void type(String keys) {
         ObjectNode parameters = inContext();
         ObjectNode keyboard =
                 parameters.putArray("actions").addObject().put("type", "key").put("id", "keyboard");
@@ -77,7 +82,8 @@ final class FirefoxRemote implements AutoCloseable, WebSocket.Listener {
         command("input.performActions", parameters);
     }
 
-    byte[] screenshot() {
+    @Override
+    public byte[] screenshot() {
         return Base64.getDecoder()
                 .decode(command("browsingContext.captureScreenshot", inContext())
                         .get("data")
