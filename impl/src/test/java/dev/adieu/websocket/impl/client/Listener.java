@@ -5,14 +5,11 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** A programmatic endpoint that keeps what it hears, in order. */
 public class Listener extends Endpoint {
 
-    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final Heard heard = new Heard();
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
@@ -32,17 +29,9 @@ public class Listener extends Endpoint {
         heard.add("close " + reason.getCloseCode().getCode());
     }
 
-    /** The next thing that it heard; waits for it. */
+    /** Returns the next thing that it heard, and waits for it. */
     public String next() {
-        try {
-            String next = heard.poll(20, TimeUnit.SECONDS);
-            if (next == null) {
-                throw new AssertionError("nothing was heard within 20 s");
-            }
-            return next;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return heard.next();
     }
 
     public boolean heardNothing() {

@@ -11,6 +11,7 @@ import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Opcode;
 import dev.adieu.websocket.peer.Script;
 import dev.adieu.websocket.peer.ScriptedPeer;
+import dev.adieu.websocket.peer.Scripts;
 import dev.adieu.websocket.peer.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,13 +100,10 @@ class OversizedMessageTest {
 
     @Test
     void whatWasAcceptedForSendingGoesBeforeTheClose() throws Exception {
-        Script script = c -> {
-            c.accept();
+        Script script = Scripts.acceptAndAnswerClose(c -> {
             c.awaitFrame(Opcode.TEXT);
             c.send(text(LIMIT + 1));
-            c.answerClose();
-            c.fin();
-        };
+        });
         try (ScriptedPeer peer = ScriptedPeer.plain(script);
                 Client client = client()) {
             BrowserSession session = client.open(peer.uri());
@@ -169,13 +167,10 @@ class OversizedMessageTest {
 
     @Test
     void afterOurOwnCloseTheSizeOfAMessageDoesNotMatter() {
-        Script script = c -> {
-            c.accept();
+        Script script = Scripts.acceptAndAnswerClose(c -> {
             c.awaitClose();
             c.send(text(LIMIT + 1), text(1_000_000));
-            c.answerClose();
-            c.fin();
-        };
+        });
         try (ScriptedPeer peer = ScriptedPeer.plain(script);
                 Client client = client()) {
             BrowserSession session = client.open(peer.uri());

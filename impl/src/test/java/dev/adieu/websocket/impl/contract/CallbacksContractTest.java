@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adieu.websocket.InvalidAccessException;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.peer.Frame;
+import dev.adieu.websocket.peer.Scripts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -51,12 +52,7 @@ class CallbacksContractTest {
                 row("in the first of three messages of one segment")
                         .underBoth()
                         .onMessage(c -> c.close(3000))
-                        .peer(c -> {
-                            c.accept();
-                            c.send(text("a"), text("b"), text("c"));
-                            c.answerClose();
-                            c.fin();
-                        })
+                        .peer(Scripts.acceptAndAnswerClose(c -> c.send(text("a"), text("b"), text("c"))))
                         .hearsText("a")
                         .sends(close(3000))
                         .cleanly(3000, ""),
@@ -84,23 +80,13 @@ class CallbacksContractTest {
                         .cleanly(1000, ""),
                 row("in another thread that the callback waits for")
                         .onMessage(c -> elsewhere(() -> c.close(3000)))
-                        .peer(c -> {
-                            c.accept();
-                            c.send(text("a"));
-                            c.answerClose();
-                            c.fin();
-                        })
+                        .peer(Scripts.acceptAndAnswerClose(c -> c.send(text("a"))))
                         .hearsText("a")
                         .sends(close(3000))
                         .cleanly(3000, ""),
                 row("the whole container in a message")
                         .onMessage(c -> c.container.close())
-                        .peer(c -> {
-                            c.accept();
-                            c.send(text("a"));
-                            c.answerClose();
-                            c.fin();
-                        })
+                        .peer(Scripts.acceptAndAnswerClose(c -> c.send(text("a"))))
                         .hearsText("a")
                         .sends(close(1001))
                         .cleanly(1001, ""),
@@ -150,12 +136,7 @@ class CallbacksContractTest {
                             c.close(3000);
                             throw new IllegalStateException("the application failed");
                         })
-                        .peer(c -> {
-                            c.accept();
-                            c.send(text("a"), text("b"));
-                            c.answerClose();
-                            c.fin();
-                        })
+                        .peer(Scripts.acceptAndAnswerClose(c -> c.send(text("a"), text("b"))))
                         .hears("text \"a\"", "error")
                         .sends(close(3000))
                         .cleanly(3000, ""));
@@ -167,45 +148,40 @@ class CallbacksContractTest {
         return Rows.of(
                 row("onMessage blocks: the peer's Close is answered, and onClose waits its turn")
                         .underBoth()
-                        .onMessage(Client::awaitGo)
+                        .onMessage(ClientUnderTest::awaitGo)
                         .peer(closes(text("a"), close(1000, "r")))
                         .does("the answer has come", c -> c.peer().awaitClose())
                         .does(
                                 "onClose has not",
                                 c -> assertThat(c.log.entries()).doesNotContain("close 1000 \"r\""))
-                        .does("go", Client::go)
+                        .does("go", ClientUnderTest::go)
                         .hearsText("a")
                         .sends(close(1000, "r"))
                         .cleanly(1000, "r"),
                 row("onMessage blocks: close() from outside is sent")
-                        .onMessage(Client::awaitGo)
-                        .peer(c -> {
-                            c.accept();
-                            c.send(text("a"));
-                            c.answerClose();
-                            c.fin();
-                        })
+                        .onMessage(ClientUnderTest::awaitGo)
+                        .peer(Scripts.acceptAndAnswerClose(c -> c.send(text("a"))))
                         .does("onMessage runs", c -> c.log.await("text \"a\""))
                         .close(3000)
                         .does("the Close has come", c -> c.peer().awaitClose())
-                        .does("go", Client::go)
+                        .does("go", ClientUnderTest::go)
                         .hearsText("a")
                         .sends(close(3000))
                         .cleanly(3000, ""),
                 row("onMessage blocks: the closing timeout ends TCP all the same")
                         .with("adieu.closing-timeout", 300L)
-                        .onMessage(Client::awaitGo)
+                        .onMessage(ClientUnderTest::awaitGo)
                         .peer(sends(text("a")))
                         .does("onMessage runs", c -> c.log.await("text \"a\""))
                         .close(3000)
                         .does("TCP has ended", c -> c.peer().awaitClientEnd())
-                        .does("go", Client::go)
+                        .does("go", ClientUnderTest::go)
                         .hearsText("a")
                         .sends(close(3000))
                         .unclean()
                         .tcp("client FIN, peer FIN"),
                 row("isOpen() is true until onClose has returned")
-                        .onClose(Client::awaitGo)
+                        .onClose(ClientUnderTest::awaitGo)
                         .close(3000)
                         .does("onClose runs", c -> c.log.await("close 3000 \"\""))
                         .isIn(ReadyState.CLOSED, true)
@@ -213,7 +189,7 @@ class CallbacksContractTest {
                                 "the event has not come",
                                 c -> assertThat(c.session().closed().toCompletableFuture())
                                         .isNotDone())
-                        .does("go", Client::go)
+                        .does("go", ClientUnderTest::go)
                         .sends(close(3000))
                         .cleanly(3000, ""));
     }
@@ -241,12 +217,7 @@ class CallbacksContractTest {
                 row("in onError").onError(everything).peer(sends(Frame.of(3))).fails(1002),
                 row("in onMessage")
                         .onMessage(everything)
-                        .peer(c -> {
-                            c.accept();
-                            c.send(text("a"));
-                            c.answerClose();
-                            c.fin();
-                        })
+                        .peer(Scripts.acceptAndAnswerClose(c -> c.send(text("a"))))
                         .hearsText("a")
                         .sends(close(1000))
                         .cleanly(1000, ""));

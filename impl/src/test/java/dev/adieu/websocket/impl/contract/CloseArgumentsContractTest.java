@@ -8,6 +8,7 @@ import dev.adieu.websocket.InvalidAccessException;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.SyntaxException;
 import dev.adieu.websocket.peer.Script;
+import dev.adieu.websocket.peer.Scripts;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -255,13 +256,10 @@ class CloseArgumentsContractTest {
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> argumentsAreCheckedInEveryState() {
-        Script answersOnCue = c -> {
-            c.accept();
+        Script answersOnCue = Scripts.acceptAndAnswerClose(c -> {
             c.awaitClose();
             c.awaitCue();
-            c.answerClose();
-            c.fin();
-        };
+        });
         Script acceptsOnCue = c -> {
             c.request();
             c.awaitCue();

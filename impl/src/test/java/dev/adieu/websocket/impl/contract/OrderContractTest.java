@@ -14,6 +14,7 @@ import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.Opcode;
 import dev.adieu.websocket.peer.Script;
+import dev.adieu.websocket.peer.Scripts;
 import dev.adieu.websocket.peer.Wire;
 import jakarta.websocket.SendResult;
 import java.io.ByteArrayOutputStream;
@@ -47,12 +48,7 @@ class OrderContractTest {
     private static final int SMALL_BUFFER = 16 << 10;
 
     /** Does not read until it is told to, then answers the Close and ends TCP. */
-    private static final Script READS_ON_CUE = c -> {
-        c.accept();
-        c.awaitCue();
-        c.answerClose();
-        c.fin();
-    };
+    private static final Script READS_ON_CUE = Scripts.acceptAndAnswerClose(c -> c.awaitCue());
 
     /** Reads and resets TCP on cue. */
     private static final Script RESETS_ON_CUE = c -> {
@@ -463,13 +459,10 @@ class OrderContractTest {
         Wire[] pings = Collections.nCopies(500, ping("p")).toArray(Wire[]::new);
         return Rows.of(IntStream.range(0, 5)
                 .mapToObj(i -> row("500 pings race with close(), run " + i)
-                        .peer(c -> {
-                            c.accept();
+                        .peer(Scripts.acceptAndAnswerClose(c -> {
                             c.send(text("now"));
                             c.send(pings);
-                            c.answerClose();
-                            c.fin();
-                        })
+                        }))
                         .onMessage(c -> c.close(1000))
                         .hearsText("now")
                         .cleanly(1000, "")
@@ -483,15 +476,12 @@ class OrderContractTest {
         return Rows.of(row("a ping comes while our Close waits behind 10 MiB")
                 .underBoth()
                 .peerBuffer(1 << 18)
-                .peer(c -> {
-                    c.accept();
+                .peer(Scripts.acceptAndAnswerClose(c -> {
                     c.awaitCue();
                     c.send(ping("p"));
                     // So that the ping has long been read when the last of the data is written.
                     c.readSlowly(1 << 17, Duration.ofMillis(20));
-                    c.answerClose();
-                    c.fin();
-                })
+                }))
                 .does("send", c -> c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
                 .close(1000)
                 .cue()
@@ -542,7 +532,7 @@ class OrderContractTest {
                         .afterwards(c -> arrived(c, "a\uD83D\uDE00b".getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static void sendFromEightThreads(Client c) throws InterruptedException {
+    private static void sendFromEightThreads(ClientUnderTest c) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
             int number = t;
@@ -558,18 +548,18 @@ class OrderContractTest {
         }
     }
 
-    private static void amount(Client c, long expected) {
+    private static void amount(ClientUnderTest c, long expected) {
         assertThat(c.session().getBufferedAmount()).isEqualTo(expected);
     }
 
-    private static void arrived(Client c, byte[]... sent) {
+    private static void arrived(ClientUnderTest c, byte[]... sent) {
         assertThat(messages(c).stream().map(m -> Shown.payload(m, false)).toList())
                 .isEqualTo(Arrays.stream(sent).map(m -> Shown.payload(m, false)).toList());
         assertThat(c.peer().frames()).last().matches(ClientFrame::isClose);
     }
 
     /** The data messages that the peer got, put together from their fragments. */
-    private static List<byte[]> messages(Client c) {
+    private static List<byte[]> messages(ClientUnderTest c) {
         List<byte[]> messages = new ArrayList<>();
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         for (ClientFrame frame : c.peer().frames()) {

@@ -11,6 +11,7 @@ import static dev.adieu.websocket.peer.Frame.text;
 import dev.adieu.websocket.CloseEvent.Initiator;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Opcode;
+import dev.adieu.websocket.peer.Scripts;
 import dev.adieu.websocket.peer.Wire;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -51,13 +52,10 @@ class OwnCloseContractTest {
                                         .peer(answersWith(close(5000, "x")))
                                         .cleanly(5000, "x"),
                                 closing("the peer answers after a while")
-                                        .peer(c -> {
-                                            c.accept();
+                                        .peer(Scripts.acceptAndAnswerClose(c -> {
                                             c.awaitClose();
                                             c.pause(Duration.ofMillis(300));
-                                            c.answerClose();
-                                            c.fin();
-                                        })
+                                        }))
                                         .cleanly(3001, "client")
                                         .takes(300, 50_000),
                                 closing("the peer's own Close crosses ours")

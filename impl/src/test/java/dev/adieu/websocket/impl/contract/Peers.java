@@ -5,6 +5,7 @@ import dev.adieu.websocket.peer.PeerConnection;
 import dev.adieu.websocket.peer.Response;
 import dev.adieu.websocket.peer.Script;
 import dev.adieu.websocket.peer.ScriptException;
+import dev.adieu.websocket.peer.Scripts;
 import dev.adieu.websocket.peer.Wire;
 import java.io.IOException;
 import java.util.function.Function;
@@ -17,11 +18,7 @@ final class Peers {
 
     /** Repeats the client's Close and ends TCP first. */
     static Script answers() {
-        return c -> {
-            c.accept();
-            c.answerClose();
-            c.fin();
-        };
+        return Scripts.acceptAndAnswerClose();
     }
 
     /** Sends this when the client's Close has come, and ends TCP. */

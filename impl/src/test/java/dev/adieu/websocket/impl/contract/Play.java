@@ -69,7 +69,7 @@ final class Play {
                 container.setDefaultMaxBinaryMessageBufferSize(row.messageLimit);
             }
             CallbackLog log = new CallbackLog(row);
-            Client client = new Client(container, peer, log);
+            ClientUnderTest client = new ClientUnderTest(container, peer, log);
             log.of(client);
             begun = System.nanoTime();
             ConnectionAttempt attempt = connect(container, log, row.uri.apply(peer.uri()));
@@ -105,9 +105,9 @@ final class Play {
             throws DeploymentException {
         if (isAnnotated()) {
             give(container.getProperties());
-            return container.connect(new AnnotatedRecordingEndpoint(log), uri);
+            return container.connect(new AnnotatedRowEndpoint(log), uri);
         }
-        return container.connect(new RecordingEndpoint(log), config(), uri);
+        return container.connect(new ProgrammaticRowEndpoint(log), config(), uri);
     }
 
     private boolean isAnnotated() {
@@ -139,7 +139,7 @@ final class Play {
         }
     }
 
-    private void perform(Client client) {
+    private void perform(ClientUnderTest client) {
         for (Row.Step step : row.steps) {
             begun = System.nanoTime();
             try {
@@ -275,13 +275,13 @@ final class Play {
 
     private void checkThatConnectToServerThrows(BrowserWebSocketContainer container, ScriptedPeer peer) {
         CallbackLog log = new CallbackLog(row);
-        log.of(new Client(container, peer, log));
+        log.of(new ClientUnderTest(container, peer, log));
         URI uri = row.uri.apply(peer.uri());
         assertThatThrownBy(() -> {
                     if (isAnnotated()) {
-                        container.connectToServer(new AnnotatedRecordingEndpoint(log), uri);
+                        container.connectToServer(new AnnotatedRowEndpoint(log), uri);
                     } else {
-                        container.connectToServer(new RecordingEndpoint(log), config(), uri);
+                        container.connectToServer(new ProgrammaticRowEndpoint(log), config(), uri);
                     }
                 })
                 .as("%s: connectToServer", name)

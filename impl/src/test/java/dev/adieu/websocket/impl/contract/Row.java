@@ -141,7 +141,7 @@ final class Row {
     }
 
     Row close() {
-        return does("close()", Client::close);
+        return does("close()", ClientUnderTest::close);
     }
 
     Row close(int code) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adieu.websocket.CloseEvent.Initiator;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.peer.Script;
+import dev.adieu.websocket.peer.Scripts;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,13 +23,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** CONNECTING, OPEN, CLOSING, CLOSED: never backwards (WHATWG, {@code readyState} and {@code close()}, step 3). */
 class StateContractTest {
 
-    private static final Script ANSWERS_ON_CUE = c -> {
-        c.accept();
+    private static final Script ANSWERS_ON_CUE = Scripts.acceptAndAnswerClose(c -> {
         c.awaitClose();
         c.awaitCue();
-        c.answerClose();
-        c.fin();
-    };
+    });
 
     private static final Script ACCEPTS_TOO_LATE = c -> {
         c.request();
@@ -191,7 +189,7 @@ class StateContractTest {
                         .tcp("client RST, peer FIN"));
     }
 
-    private static void closeAtOnce(Client c, int threads) throws Exception {
+    private static void closeAtOnce(ClientUnderTest c, int threads) throws Exception {
         CyclicBarrier together = new CyclicBarrier(threads);
         List<Throwable> thrown = new ArrayList<>();
         List<Thread> closing = new ArrayList<>();

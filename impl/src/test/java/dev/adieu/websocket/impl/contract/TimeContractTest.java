@@ -13,6 +13,7 @@ import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.PeerConnection;
 import dev.adieu.websocket.peer.Script;
+import dev.adieu.websocket.peer.Scripts;
 import dev.adieu.websocket.peer.Wire;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -119,13 +120,10 @@ class TimeContractTest {
                         .tcp("client FIN, peer FIN"),
                 row("an answer in time is in time")
                         .with("adieu.closing-timeout", 40_000L)
-                        .peer(c -> {
-                            c.accept();
+                        .peer(Scripts.acceptAndAnswerClose(c -> {
                             c.awaitClose();
                             c.pause(Duration.ofMillis(300));
-                            c.answerClose();
-                            c.fin();
-                        })
+                        }))
                         .close(3001)
                         .sends(close(3001))
                         .cleanly(3001, "")
@@ -198,12 +196,7 @@ class TimeContractTest {
                 row("a peer that reads slowly gets everything, however long it takes")
                         .with("adieu.closing-timeout", 3_000L)
                         .peerBuffer(1 << 20)
-                        .peer(c -> {
-                            c.accept();
-                            c.readSlowly(1 << 16, Duration.ofMillis(5));
-                            c.answerClose();
-                            c.fin();
-                        })
+                        .peer(Scripts.acceptAndAnswerClose(c -> c.readSlowly(1 << 16, Duration.ofMillis(5))))
                         .does("send", c -> sendAll(c, 48 << 20))
                         .close(3001)
                         .cleanly(3001, "")
@@ -215,7 +208,7 @@ class TimeContractTest {
                                 .isEqualTo(48 << 20)));
     }
 
-    private static void sendAll(Client c, int bytes) {
+    private static void sendAll(ClientUnderTest c, int bytes) {
         for (int sent = 0; sent < bytes; sent += 1 << 20) {
             c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(new byte[1 << 20]));
         }

@@ -11,6 +11,7 @@ import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.Resources;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.ClientSockets;
+import dev.adieu.websocket.impl.client.Heard;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.PeerConnection;
 import dev.adieu.websocket.peer.ScriptedPeer;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
+import dev.adieu.websocket.impl.client.Heard;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.ScriptedPeer;

@@ -7,10 +7,12 @@ import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.RecordingEndpoint;
 import dev.adieu.websocket.impl.client.Client;
+import dev.adieu.websocket.impl.client.Heard;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Script;
 import dev.adieu.websocket.peer.ScriptedPeer;
+import dev.adieu.websocket.peer.Scripts;
 import dev.adieu.websocket.peer.Wire;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
@@ -218,14 +220,11 @@ class ThreadsTest {
                 });
             }
         };
-        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
-                    c.accept();
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose(c -> {
                     for (int i = 0; i < messages; i++) {
                         c.send(Frame.text("" + i));
                     }
-                    c.answerClose();
-                    c.fin();
-                });
+                }));
                 Client client = new Client()) {
             client.container().connectToServer(endpoint, null, peer.uri());
             assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();

@@ -327,17 +327,14 @@ class HostilePeerTest {
 
     @Test
     void aHundredThousandPingsOfAPeerThatDoesNotReadThePongsAreSurvived() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4 * 1024, false, c -> {
-            c.accept();
+        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(4 * 1024, false, Scripts.acceptAndAnswerClose(c -> {
             for (int i = 0; i < 10; i++) {
                 c.send(Wire.raw(tenThousandPings()));
             }
             c.send(Frame.text("all sent"));
             c.awaitCue();
             readToClose(c);
-            c.answerClose();
-            c.fin();
-        })) {
+        }))) {
             CountDownLatch allSent = new CountDownLatch(1);
             BrowserSession session = (BrowserSession) container.connectToServer(
                     new RecordingEndpoint().onText((s, text) -> allSent.countDown()), null, peer.uri());

@@ -7,8 +7,10 @@ import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.impl.Eventually;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.RecordingEndpoint;
+import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.peer.LocalhostCertificate;
 import dev.adieu.websocket.peer.ScriptedPeer;
+import dev.adieu.websocket.peer.Scripts;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -33,29 +35,15 @@ class BufferedAmountTest {
     private static long amountAtRest(BrowserSession session, boolean tls) {
         Eventually.holds(
                 () -> tls || session.getBufferedAmount() < MORE_THAN_THE_SYSTEM_TAKES, () -> "nothing was taken");
-        long[] last = {-1};
-        int[] looks = {0};
-        Eventually.holds(
-                () -> {
-                    long now = session.getBufferedAmount();
-                    looks[0] = now == last[0] ? looks[0] + 1 : 0;
-                    last[0] = now;
-                    return looks[0] == 100;
-                },
-                () -> "the amount still falls: " + last[0]);
-        return last[0];
+        return Eventually.atRest(session::getBufferedAmount, () -> "the amount still falls");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void bufferedAmountGrowsByThePayloadOfEachSendAndIsZeroWhenThePeerHasAll(boolean tls) throws Exception {
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create();
-                ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(32 * 1024, tls, c -> {
-                    c.accept();
-                    c.awaitCue();
-                    c.answerClose();
-                    c.fin();
-                })) {
+                ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(
+                        32 * 1024, tls, Scripts.acceptAndAnswerClose(c -> c.awaitCue()))) {
             container.getProperties().put("adieu.ssl-context", LocalhostCertificate.trustingContext());
             BrowserSession session =
                     (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
@@ -79,11 +67,7 @@ class BufferedAmountTest {
             assertThat(large).isNotDone();
 
             peer.connection().cue();
-            assertThat(session.closed()
-                            .toCompletableFuture()
-                            .get(20, TimeUnit.SECONDS)
-                            .wasClean())
-                    .isTrue();
+            assertThat(Client.closed(session).wasClean()).isTrue();
             assertThat(large).isDone();
             assertThat(session.getBufferedAmount()).isZero();
         }
@@ -105,11 +89,7 @@ class BufferedAmountTest {
             session.getAsyncRemote().sendText("more");
             long atRest = amountAtRest(session, tls);
             peer.connection().cue();
-            assertThat(session.closed()
-                            .toCompletableFuture()
-                            .get(20, TimeUnit.SECONDS)
-                            .code())
-                    .isEqualTo(1006);
+            assertThat(Client.closed(session).code()).isEqualTo(1006);
             assertThat(session.getBufferedAmount()).isEqualTo(atRest);
         }
     }
@@ -118,12 +98,8 @@ class BufferedAmountTest {
     @ValueSource(booleans = {false, true})
     void aSendThatIsWithdrawnAtItsTimeoutIsNoLongerBuffered(boolean tls) throws Exception {
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create();
-                ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(32 * 1024, tls, c -> {
-                    c.accept();
-                    c.awaitCue();
-                    c.answerClose();
-                    c.fin();
-                })) {
+                ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(
+                        32 * 1024, tls, Scripts.acceptAndAnswerClose(c -> c.awaitCue()))) {
             container.getProperties().put("adieu.ssl-context", LocalhostCertificate.trustingContext());
             BrowserSession session =
                     (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
@@ -136,11 +112,7 @@ class BufferedAmountTest {
             assertThat(session.getBufferedAmount()).isEqualTo(atRest);
             session.close();
             peer.connection().cue();
-            assertThat(session.closed()
-                            .toCompletableFuture()
-                            .get(20, TimeUnit.SECONDS)
-                            .wasClean())
-                    .isTrue();
+            assertThat(Client.closed(session).wasClean()).isTrue();
             assertThat(peer.connection().frames())
                     .as("the large message and Close")
                     .hasSize(2);

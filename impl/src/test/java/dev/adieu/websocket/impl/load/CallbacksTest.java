@@ -8,6 +8,7 @@ import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.RecordingEndpoint;
+import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Opcode;
@@ -88,7 +89,7 @@ class CallbacksTest {
     }
 
     private static CloseEvent ended(BrowserSession session) throws Exception {
-        return session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return Client.closed(session);
     }
 
     /** What ought to have been heard: each event once, the close last. */

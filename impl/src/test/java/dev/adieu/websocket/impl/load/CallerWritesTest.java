@@ -8,8 +8,10 @@ import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.impl.Eventually;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.RecordingEndpoint;
+import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.ScriptedPeer;
+import dev.adieu.websocket.peer.Scripts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +37,8 @@ class CallerWritesTest {
     void framesOfThePeersAreWholeAndInTheOrderOfEachSenderThoughTcpTakesThemInPieces(int size) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(SENDERS);
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create();
-                ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(32 * 1024, false, c -> {
-                    c.accept();
-                    c.awaitCue();
-                    c.answerClose();
-                    c.fin();
-                })) {
+                ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(
+                        32 * 1024, false, Scripts.acceptAndAnswerClose(c -> c.awaitCue()))) {
             BrowserSession session =
                     (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
             AtomicInteger returned = new AtomicInteger();
@@ -78,18 +76,9 @@ class CallerWritesTest {
         }
     }
 
-    /** Until all have sent all they had, or nobody can send more. */
+    /** Waits until all have sent all they had, or none can send more. */
     private static void awaitRest(AtomicInteger returned) {
-        int[] last = {-1};
-        int[] looks = {0};
-        Eventually.holds(
-                () -> {
-                    int now = returned.get();
-                    looks[0] = now == last[0] ? looks[0] + 1 : 0;
-                    last[0] = now;
-                    return now == SENDERS * EACH || looks[0] == 100;
-                },
-                () -> "messages are still being sent");
+        Eventually.atRest(returned::get, () -> "messages are still being sent");
     }
 
     private static void assertWholeAndInOrder(List<ClientFrame> frames, int size) {
@@ -107,11 +96,7 @@ class CallerWritesTest {
     @Test
     void everyKindOfFrameIsSentAsWhatItIs() throws Exception {
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create();
-                ScriptedPeer peer = ScriptedPeer.plain(c -> {
-                    c.accept();
-                    c.answerClose();
-                    c.fin();
-                })) {
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
             BrowserSession session =
                     (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
             var remote = session.getBasicRemote();
@@ -121,11 +106,7 @@ class CallerWritesTest {
             remote.sendText("first, ", false);
             remote.sendText("last", true);
             session.close(3000);
-            assertThat(session.closed()
-                            .toCompletableFuture()
-                            .get(20, TimeUnit.SECONDS)
-                            .wasClean())
-                    .isTrue();
+            assertThat(Client.closed(session).wasClean()).isTrue();
             assertThat(peer.connection().frames())
                     .extracting(ClientFrame::fin, ClientFrame::rsv, ClientFrame::opcode, ClientFrame::text)
                     .containsExactly(
@@ -141,11 +122,7 @@ class CallerWritesTest {
     @Test
     void aThreadThatIsInterruptedLeavesTheConnectionAlive() throws Exception {
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create();
-                ScriptedPeer peer = ScriptedPeer.plain(c -> {
-                    c.accept();
-                    c.answerClose();
-                    c.fin();
-                })) {
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
             BrowserSession session =
                     (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
             Thread.currentThread().interrupt();
@@ -157,11 +134,7 @@ class CallerWritesTest {
             Thread.interrupted();
             session.getBasicRemote().sendText("and not");
             session.close(3000);
-            assertThat(session.closed()
-                            .toCompletableFuture()
-                            .get(20, TimeUnit.SECONDS)
-                            .wasClean())
-                    .isTrue();
+            assertThat(Client.closed(session).wasClean()).isTrue();
             assertThat(peer.connection().frames()).hasSize(3);
         }
     }

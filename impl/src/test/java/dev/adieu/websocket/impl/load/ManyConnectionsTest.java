@@ -9,13 +9,17 @@ import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.Eventually;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.Resources;
+import dev.adieu.websocket.impl.client.Client;
+import dev.adieu.websocket.peer.ScriptedPeer;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,9 +69,14 @@ class ManyConnectionsTest {
     private static void closeAll(List<BrowserSession> sessions) throws Exception {
         sessions.forEach(BrowserSession::close);
         for (BrowserSession session : sessions) {
-            CloseEvent event = session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            CloseEvent event = Client.closed(session);
             assertThat(event.wasClean()).isTrue();
         }
+    }
+
+    private static String location(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
     }
 
     private static void assertFewThreads() {
@@ -100,12 +109,7 @@ class ManyConnectionsTest {
     void theHeapOfAConnectionIsReported() throws Exception {
         int connections = 2_000;
         // The server elsewhere, so that its memory does not count.
-        String classes = Path.of(PlainServer.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
+        String classes = location(PlainServer.class) + File.pathSeparator + location(ScriptedPeer.class);
         Process server = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -1,6 +1,13 @@
 package dev.adieu.websocket.impl.load;
 
+import dev.adieu.websocket.peer.ClientFrameReader;
+import dev.adieu.websocket.peer.Frame;
+import dev.adieu.websocket.peer.Opcode;
+import dev.adieu.websocket.peer.OpeningRequest;
+import dev.adieu.websocket.peer.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -10,11 +17,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.Locale;
 
 /**
  * A WebSocket server for thousands of connections, with one thread and next to no memory for each: it accepts, and
@@ -23,9 +25,8 @@ import java.util.Locale;
  */
 final class PlainServer implements AutoCloseable {
 
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final String KEY_HEADER = "sec-websocket-key: ";
-    private static final int CLOSE = 0x88;
+    /** The first byte of a Close frame. */
+    private static final int CLOSE = 0x80 | Opcode.CLOSE;
 
     private final Selector selector = Selector.open();
     private final ServerSocketChannel server = ServerSocketChannel.open();
@@ -96,37 +97,14 @@ final class PlainServer implements AutoCloseable {
             client.close();
             return;
         }
-        buffer.flip();
+        InputStream received = new ByteArrayInputStream(buffer.array(), 0, buffer.position());
         if ((buffer.get(0) & 0xFF) == CLOSE) {
-            client.write(answer());
+            byte[] body = new ClientFrameReader(received).next().payload();
+            client.write(ByteBuffer.wrap(Frame.of(Opcode.CLOSE, body).bytes()));
             client.close();
         } else {
-            String request = StandardCharsets.ISO_8859_1.decode(buffer).toString();
-            client.write(StandardCharsets.US_ASCII.encode(
-                    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                            + accept(request) + "\r\n\r\n"));
-        }
-    }
-
-    /** The same Close, unmasked. */
-    private ByteBuffer answer() {
-        int length = buffer.get(1) & 0x7F;
-        ByteBuffer answer = ByteBuffer.allocate(2 + length).put((byte) CLOSE).put((byte) length);
-        for (int i = 0; i < length; i++) {
-            answer.put((byte) (buffer.get(6 + i) ^ buffer.get(2 + i % 4)));
-        }
-        return answer.flip();
-    }
-
-    private static String accept(String request) {
-        int from = request.toLowerCase(Locale.ROOT).indexOf(KEY_HEADER) + KEY_HEADER.length();
-        String key = request.substring(from, request.indexOf('\r', from));
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-1")
-                            .digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            OpeningRequest request = OpeningRequest.read(received);
+            client.write(ByteBuffer.wrap(Response.accepting(request).bytes()));
         }
     }
 

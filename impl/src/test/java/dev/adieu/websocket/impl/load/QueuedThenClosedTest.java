@@ -163,15 +163,12 @@ class QueuedThenClosedTest {
     private static ScriptedPeer slow(boolean tls, int chunks, Duration inAll, boolean inOneMessage) {
         // TLS reads a record's header and the rest apart.
         Duration pause = inAll.dividedBy(4L * chunks * (tls ? 2 : 1));
-        return ScriptedPeer.withReceiveBuffer(SMALL_BUFFER, tls, c -> {
-            c.accept();
+        return ScriptedPeer.withReceiveBuffer(SMALL_BUFFER, tls, Scripts.acceptAndAnswerClose(c -> {
             c.readSlowly(CHUNK / 4, pause);
             for (int frames = 1; frames <= chunks; frames++) {
                 c.awaitFrames(inOneMessage ? 1 : frames);
             }
-            c.answerClose();
-            c.fin();
-        });
+        }));
     }
 
     private void everythingArrivesThoughThePeerTakes(Duration inAll, int chunks, boolean inOneMessage)

@@ -70,14 +70,11 @@ class WhatCloseDoesTest extends Pains {
     @Test
     void theTimeForTheAnswerStartsWhenTheCloseFrameWasWritten() throws Exception {
         container.getProperties().put("adieu.closing-timeout", 2_000);
-        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(32 * 1024, false, c -> {
-            c.accept();
+        try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(32 * 1024, false, Scripts.acceptAndAnswerClose(c -> {
             c.pause(Duration.ofMillis(1_200));
             c.awaitClose();
             c.pause(Duration.ofMillis(1_200));
-            c.answerClose();
-            c.fin();
-        })) {
+        }))) {
             BrowserSession session = open(peer);
             session.getAsyncRemote().sendBinary(ByteBuffer.allocate(16 << 20));
             long start = System.nanoTime();

@@ -7,7 +7,7 @@ import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseCodeStrategy;
 import dev.adieu.websocket.CloseContext;
-import dev.adieu.websocket.impl.connection.loop.IoThreads;
+import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Opcode;
@@ -25,10 +25,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,10 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every close that the provider starts goes through the strategy: the peer tells which code it got, once by default and
  * once by a strategy.
  */
+@ExtendWith(ProviderThreads.class)
 class CloseCauseTest {
-
-    /** Keeps the threads from test to test. */
-    private static IoThreads.Lease threads;
 
     private final AdieuContainer container = new AdieuContainer();
 
@@ -54,16 +51,6 @@ class CloseCauseTest {
                 default -> {}
             }
         }
-    }
-
-    @BeforeAll
-    static void keepThreads() {
-        threads = IoThreads.lease();
-    }
-
-    @AfterAll
-    static void endThreads() {
-        threads.close();
     }
 
     @AfterEach

@@ -9,7 +9,7 @@ import dev.adieu.websocket.CloseCodesBy;
 import dev.adieu.websocket.CloseContext;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ReadyState;
-import dev.adieu.websocket.impl.connection.loop.IoThreads;
+import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Opcode;
@@ -26,17 +26,14 @@ import jakarta.websocket.Session;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ExtendWith(ProviderThreads.class)
 class CloseCodeStrategyTest {
-
-    /** Keeps the threads from test to test. */
-    private static IoThreads.Lease threads;
 
     private final AdieuContainer container = new AdieuContainer();
 
@@ -55,16 +52,6 @@ class CloseCodeStrategyTest {
     public static class Annotated extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {}
-    }
-
-    @BeforeAll
-    static void keepThreads() {
-        threads = IoThreads.lease();
-    }
-
-    @AfterAll
-    static void endThreads() {
-        threads.close();
     }
 
     @AfterEach

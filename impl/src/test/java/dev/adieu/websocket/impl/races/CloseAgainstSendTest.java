@@ -9,6 +9,7 @@ import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.impl.Eventually;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.RecordingEndpoint;
+import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
@@ -114,7 +115,7 @@ class CloseAgainstSendTest {
                 senders.get(3)::run,
                 () -> session.close(3000, "enough"));
 
-        CloseEvent event = session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        CloseEvent event = Client.closed(session);
         assertThat(event.wasClean()).isTrue();
         List<ClientFrame> frames = peer.connection().frames();
         List<ClientFrame> data = frames.subList(0, frames.size() - 1);

@@ -224,32 +224,25 @@ class CloseRacesTest {
 
     @Test
     void ofOnOpenReturningAndAMessageArrivingTheMessageIsDelivered() throws Exception {
-        rounds(
-                c -> {
-                    c.accept();
-                    c.awaitCue();
-                    c.answerClose();
-                    c.fin();
-                },
-                (peer, endpoint) -> {
-                    CountDownLatch opening = new CountDownLatch(1);
-                    CountDownLatch mayReturn = new CountDownLatch(1);
-                    ConnectionAttempt attempt = container.connect(
-                            endpoint.onOpen(session -> {
-                                        opening.countDown();
-                                        await(mayReturn);
-                                    })
-                                    .onText((session, text) -> session.close(3001, text)),
-                            null,
-                            peer.uri());
-                    await(opening);
-                    PeerConnection connection = peer.connection();
-                    atOnce.run(mayReturn::countDown, () -> connection.send(Frame.text("early")));
-                    connection.cue();
+        rounds(Scripts.acceptAndAnswerClose(c -> c.awaitCue()), (peer, endpoint) -> {
+            CountDownLatch opening = new CountDownLatch(1);
+            CountDownLatch mayReturn = new CountDownLatch(1);
+            ConnectionAttempt attempt = container.connect(
+                    endpoint.onOpen(session -> {
+                                opening.countDown();
+                                await(mayReturn);
+                            })
+                            .onText((session, text) -> session.close(3001, text)),
+                    null,
+                    peer.uri());
+            await(opening);
+            PeerConnection connection = peer.connection();
+            atOnce.run(mayReturn::countDown, () -> connection.send(Frame.text("early")));
+            connection.cue();
 
-                    assertThat(ended(attempt.closed()).reason()).isEqualTo("early");
-                    assertThat(endpoint.heard()).containsExactly("open", "text early", "close 3001 early");
-                });
+            assertThat(ended(attempt.closed()).reason()).isEqualTo("early");
+            assertThat(endpoint.heard()).containsExactly("open", "text early", "close 3001 early");
+        });
     }
 
     private static void await(CountDownLatch latch) {

@@ -3,6 +3,8 @@ package dev.adieu.websocket.bench;
 import dev.adieu.websocket.bench.client.Contestant;
 import dev.adieu.websocket.bench.server.NeutralServer;
 import dev.adieu.websocket.bench.work.ClientProcess;
+import dev.adieu.websocket.peer.PeerCertificate;
+import dev.adieu.websocket.peer.Response;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -15,7 +17,6 @@ import org.HdrHistogram.Histogram;
 /** Starts the server and the clients: the same heap and options for each, and its own class path. */
 final class Processes {
 
-    private static final String PASSWORD = "changeit";
     static final List<String> CLIENT_OPTIONS = List.of("-Xms512m", "-Xmx2g", "-XX:+UseG1GC");
 
     private final Path directory;
@@ -26,85 +27,24 @@ final class Processes {
         this.directory = directory;
         this.output = output;
         this.keys = output.resolve("localhost.p12");
-        Files.deleteIfExists(keys);
-        Files.deleteIfExists(trusted());
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-validity",
-                "30",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                keys.toString());
-        Path certificate = output.resolve("localhost.pem");
-        keytool(
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "server",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                keys.toString(),
-                "-file",
-                certificate.toString());
-        keytool(
-                "-importcert",
-                "-noprompt",
-                "-alias",
-                "server",
-                "-file",
-                certificate.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                trusted().toString());
+        PeerCertificate certificate = PeerCertificate.of("localhost", "dns:localhost", "ip:127.0.0.1");
+        Files.write(keys, certificate.keyStoreBytes());
+        Files.write(trusted(), certificate.trustStoreBytes());
     }
 
     private Path trusted() {
         return output.resolve("trusted.p12");
     }
 
-    private static void keytool(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException("keytool failed: " + said);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
     ChildProcess server() throws IOException {
         return new ChildProcess(
-                ownClasses(),
+                String.join(File.pathSeparator, ownClasses(), location(Response.class)),
                 List.of(
                         "-Xms512m",
                         "-Xmx2g",
                         "-XX:MaxDirectMemorySize=4g",
                         "-Dbench.keystore=" + keys,
-                        "-Dbench.keystore.password=" + PASSWORD),
+                        "-Dbench.keystore.password=" + PeerCertificate.PASSWORD),
                 log("server"),
                 NeutralServer.class.getName());
     }
@@ -119,8 +59,9 @@ final class Processes {
                 location(Histogram.class),
                 Files.readString(file).strip());
         List<String> options = new ArrayList<>(CLIENT_OPTIONS);
-        options.addAll(
-                List.of("-Djavax.net.ssl.trustStore=" + trusted(), "-Djavax.net.ssl.trustStorePassword=" + PASSWORD));
+        options.addAll(List.of(
+                "-Djavax.net.ssl.trustStore=" + trusted(),
+                "-Djavax.net.ssl.trustStorePassword=" + PeerCertificate.PASSWORD));
         return new ChildProcess(
                 classPath,
                 options,

@@ -64,7 +64,7 @@ final class Run {
                         String path = workload.path() + "/" + ++number;
                         Outcome outcome = window(
                                 client, server, path, uri + path + " " + plan.millis() + " " + workload.command());
-                        result.add(window, Verdict.of(workload, outcome));
+                        result.add(window, CrossCheck.of(workload, outcome));
                         if (workload.isFresh() || result.isOut()) {
                             clients.remove(contestant).close();
                         }

@@ -23,7 +23,8 @@ public record OpeningRequest(String raw, String line, List<Header> headers) {
     /** One header field; the name as it was written. */
     public record Header(String name, String value) {}
 
-    static OpeningRequest read(InputStream in) throws IOException {
+    /** Reads a request with its empty line. */
+    public static OpeningRequest read(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         for (int matched = 0; matched < 4; ) {
             int b = in.read();

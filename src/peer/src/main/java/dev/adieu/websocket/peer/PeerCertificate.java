@@ -93,14 +93,27 @@ public final class PeerCertificate {
         return trusted;
     }
 
-    /** A PKCS12 key store that trusts this certificate, for what wants a file's bytes. */
+    /** Returns a PKCS12 key store that holds this certificate and its key, as the bytes of a file. */
+    public byte[] keyStoreBytes() {
+        return bytes(keys);
+    }
+
+    /** Returns a PKCS12 key store that trusts this certificate, as the bytes of a file. */
     public byte[] trustStoreBytes() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            trustStore().store(out, PASSWORD.toCharArray());
-            return out.toByteArray();
+            return bytes(trustStore());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("no trust store", e);
+        }
+    }
+
+    private static byte[] bytes(KeyStore store) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            store.store(out, PASSWORD.toCharArray());
+            return out.toByteArray();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the key store cannot be written", e);
         }
     }
 

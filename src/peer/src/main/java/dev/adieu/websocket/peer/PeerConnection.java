@@ -39,7 +39,7 @@ public final class PeerConnection {
     private final Object writing = new Object();
     private final Thread thread;
     private InputStream in;
-    private FrameReader reader;
+    private ClientFrameReader reader;
     private OutputStream out;
     private OpeningRequest request;
     private boolean closeNotified;
@@ -70,7 +70,7 @@ public final class PeerConnection {
     private void play(Script script) {
         try (tcp) {
             in = new BufferedInputStream((tls == null ? tcp : tls).getInputStream(), 1 << 16);
-            reader = new FrameReader(in);
+            reader = new ClientFrameReader(in);
             out = (tls == null ? tcp : tls).getOutputStream();
             script.run(this);
             while (!clientIsDone()) {

@@ -32,8 +32,14 @@ public final class Scripts {
 
     /** A server that accepts, answers Close and ends TCP first, as RFC 6455, section 7.1.1, wants. */
     public static Script acceptAndAnswerClose() {
+        return acceptAndAnswerClose(c -> {});
+    }
+
+    /** As {@link #acceptAndAnswerClose()}, with something to do while the connection is open. */
+    public static Script acceptAndAnswerClose(Script whileOpen) {
         return c -> {
             c.accept();
+            whileOpen.run(c);
             c.answerClose();
             c.fin();
         };

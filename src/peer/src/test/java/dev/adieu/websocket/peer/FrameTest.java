@@ -67,8 +67,8 @@ class FrameTest {
 
     @Test
     void anIncompleteFrameIsCountedAndNotReturned() throws IOException {
-        FrameReader reader =
-                new FrameReader(new ByteArrayInputStream(HexFormat.of().parseHex("8185aabbccdd01")));
+        ClientFrameReader reader =
+                new ClientFrameReader(new ByteArrayInputStream(HexFormat.of().parseHex("8185aabbccdd01")));
         assertThat(reader.next()).isNull();
         assertThat(reader.unfinished()).isEqualTo(7);
     }
@@ -78,6 +78,6 @@ class FrameTest {
     }
 
     private static ClientFrame read(String hex) throws IOException {
-        return new FrameReader(new ByteArrayInputStream(HexFormat.of().parseHex(hex))).next();
+        return new ClientFrameReader(new ByteArrayInputStream(HexFormat.of().parseHex(hex))).next();
     }
 }

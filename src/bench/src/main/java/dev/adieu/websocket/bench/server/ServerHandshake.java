@@ -1,11 +1,9 @@
 package dev.adieu.websocket.bench.server;
 
+import dev.adieu.websocket.peer.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Locale;
 
 /**
@@ -14,7 +12,6 @@ import java.util.Locale;
  */
 final class ServerHandshake {
 
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final String path;
@@ -66,7 +63,7 @@ final class ServerHandshake {
                 : "";
         String response =
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                        + accept(key) + "\r\n" + extension + "\r\n";
+                        + Response.accept(key) + "\r\n" + extension + "\r\n";
         return new ServerHandshake(path, response.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -91,15 +88,5 @@ final class ServerHandshake {
             }
         }
         return -1;
-    }
-
-    private static String accept(String key) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-1")
-                            .digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
-        }
     }
 }

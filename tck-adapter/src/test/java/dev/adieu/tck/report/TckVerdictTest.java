@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VerdictTest {
+class TckVerdictTest {
 
     private static final String FAILED = "<failure message='no'/>";
 
@@ -30,19 +30,19 @@ class VerdictTest {
 
     @Test
     void allTestsPassedIsPassed() throws IOException {
-        assertThatCode(() -> judge(run("rfc6455", Verdict.TESTS, ""))).doesNotThrowAnyException();
+        assertThatCode(() -> judge(run("rfc6455", TckVerdict.TESTS, ""))).doesNotThrowAnyException();
     }
 
     @Test
     void aTestThatIsMissingFails() throws IOException {
-        Path run = run("rfc6455", Verdict.TESTS - 1, "");
+        Path run = run("rfc6455", TckVerdict.TESTS - 1, "");
 
         assertThatThrownBy(() -> judge(run)).hasMessageContaining("has 737 tests, but 736 were found");
     }
 
     @Test
     void aTestTooManyFails() throws IOException {
-        Path run = run("rfc6455", Verdict.TESTS + 1, "");
+        Path run = run("rfc6455", TckVerdict.TESTS + 1, "");
 
         assertThatThrownBy(() -> judge(run)).hasMessageContaining("has 737 tests, but 738 were found");
     }
@@ -57,7 +57,7 @@ class VerdictTest {
     @Test
     void aTestThatDidNotPassAtOnceFails() throws IOException {
         for (String outcome : new String[] {"failure", "error", "skipped", "flakyFailure", "flakyError"}) {
-            Path run = run("rfc6455", Verdict.TESTS, "<" + outcome + "/>");
+            Path run = run("rfc6455", TckVerdict.TESTS, "<" + outcome + "/>");
 
             assertThatThrownBy(() -> judge(run)).hasMessageEndingWith("passed:\nrun: suite.A#t0 did not pass");
         }
@@ -65,10 +65,10 @@ class VerdictTest {
 
     @Test
     void aDeviationMustFailUnderTheBrowserRules() throws IOException {
-        Path failed = run("browser", Verdict.TESTS, FAILED);
+        Path failed = run("browser", TckVerdict.TESTS, FAILED);
         assertThatCode(() -> judge(failed)).doesNotThrowAnyException();
 
-        Path passed = run("browser", Verdict.TESTS, "");
+        Path passed = run("browser", TckVerdict.TESTS, "");
         assertThatThrownBy(() -> judge(passed))
                 .hasMessageContaining("suite.A#t0 is listed as a deviation, but did not fail");
     }
@@ -76,7 +76,7 @@ class VerdictTest {
     @Test
     void anyOtherFailureUnderTheBrowserRulesFails() throws IOException {
         Files.writeString(deviations, "");
-        Path run = run("browser", Verdict.TESTS, FAILED);
+        Path run = run("browser", TckVerdict.TESTS, FAILED);
 
         assertThatThrownBy(() -> judge(run)).hasMessageContaining("suite.A#t0 did not pass");
     }
@@ -84,7 +84,7 @@ class VerdictTest {
     @Test
     void aDeviationWithoutAReasonIsRefused() throws IOException {
         Files.writeString(deviations, "suite.A#t0 | our.Test#test");
-        Path run = run("browser", Verdict.TESTS, FAILED);
+        Path run = run("browser", TckVerdict.TESTS, FAILED);
 
         assertThatThrownBy(() -> judge(run)).hasMessageContaining("suite.A#t0 | our.Test#test");
     }
@@ -96,7 +96,7 @@ class VerdictTest {
     }
 
     private void judge(Path run) throws IOException {
-        Verdict.main(deviations.toString(), run.toString());
+        TckVerdict.main(deviations.toString(), run.toString());
     }
 
     /** A report as Failsafe writes it, of tests t0, t1, … of which the first has the outcome given. */

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The side under test, as the steps and callbacks of a row use it. */
-final class Client {
+final class ClientUnderTest {
 
     final BrowserWebSocketContainer container;
     final CallbackLog log;
@@ -20,7 +20,7 @@ final class Client {
     private volatile ConnectionAttempt attempt;
     private volatile BrowserSession session;
 
-    Client(BrowserWebSocketContainer container, ScriptedPeer peer, CallbackLog log) {
+    ClientUnderTest(BrowserWebSocketContainer container, ScriptedPeer peer, CallbackLog log) {
         this.container = container;
         this.peer = peer;
         this.log = log;

@@ -3,11 +3,11 @@ package dev.adieu.websocket.bench;
 import dev.adieu.websocket.bench.work.Outcome;
 
 /** Compares what a client says it has done with what the server has seen. */
-final class Verdict {
+final class CrossCheck {
 
     private static final String WRONG = "wrong";
 
-    private Verdict() {}
+    private CrossCheck() {}
 
     /** The outcome, and why it does not count if it does not. */
     static Outcome of(Workload workload, Outcome outcome) {

@@ -1,4 +1,4 @@
-package dev.adieu.websocket.impl.endpoints;
+package dev.adieu.websocket.impl.client;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,17 +6,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What an endpoint has heard, in order. */
-final class Heard {
+/** The events that an endpoint has been called with, in their order. */
+public final class Heard {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
-    void add(String event) {
+    public void add(String event) {
         heard.add(event);
     }
 
-    /** The next one; waits for it. */
-    String next() {
+    /** Returns the next event, and waits for it. */
+    public String next() {
         try {
             String next = heard.poll(20, TimeUnit.SECONDS);
             if (next == null) {
@@ -28,7 +28,8 @@ final class Heard {
         }
     }
 
-    List<String> next(int count) {
+    /** Returns the next events, and waits for them. */
+    public List<String> next(int count) {
         List<String> next = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             next.add(next());
@@ -36,7 +37,7 @@ final class Heard {
         return next;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return heard.isEmpty();
     }
 }

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Decides over runs of the TCK: every test was found, and those that failed are exactly those that must. */
-public final class Verdict {
+public final class TckVerdict {
 
     /** How many tests the TCK of Jakarta WebSocket 2.2 has. */
     static final int TESTS = 737;
 
-    private Verdict() {}
+    private TckVerdict() {}
 
     /**
      * Prints a line for each run, and fails if one is not as it must be.

@@ -8,11 +8,11 @@ import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 
 /** The programmatic endpoint of the rows. */
-public final class RecordingEndpoint extends Endpoint {
+public final class ProgrammaticRowEndpoint extends Endpoint {
 
     private final CallbackLog log;
 
-    RecordingEndpoint(CallbackLog log) {
+    ProgrammaticRowEndpoint(CallbackLog log) {
         this.log = log;
     }
 

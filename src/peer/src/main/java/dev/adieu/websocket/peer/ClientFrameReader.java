@@ -5,20 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** Reads frames, one after the other. It judges nothing. */
-final class FrameReader {
+/**
+ * Reads frames, one after the other. It judges nothing, and shares no code with the provider nor with {@link Frame},
+ * which writes them: a mistake there cannot hide behind the same mistake here.
+ */
+public final class ClientFrameReader {
 
     private static final byte[] NOTHING = {};
 
     private final InputStream in;
     private int unfinished;
 
-    FrameReader(InputStream in) {
+    public ClientFrameReader(InputStream in) {
         this.in = in;
     }
 
-    /** The next frame, or {@code null} if the client's bytes end before another frame is complete. */
-    ClientFrame next() throws IOException {
+    /** Returns the next frame, or {@code null} if the client's bytes end before another frame is complete. */
+    public ClientFrame next() throws IOException {
         unfinished = 0;
         byte[] start = read(2);
         if (start == null) {
@@ -59,7 +62,7 @@ final class FrameReader {
                 System.nanoTime(), (start[0] & 0x80) != 0, start[0] >> 4 & 7, start[0] & 0xF, mask, header, payload);
     }
 
-    /** How many bytes of a frame came that was never completed. */
+    /** Returns how many bytes have come of a frame that is not complete. */
     int unfinished() {
         return unfinished;
     }

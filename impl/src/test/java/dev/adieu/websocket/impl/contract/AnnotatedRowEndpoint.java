@@ -12,11 +12,11 @@ import java.nio.ByteBuffer;
 
 /** The annotated endpoint of the rows. */
 @ClientEndpoint
-public final class AnnotatedRecordingEndpoint {
+public final class AnnotatedRowEndpoint {
 
     private final CallbackLog log;
 
-    AnnotatedRecordingEndpoint(CallbackLog log) {
+    AnnotatedRowEndpoint(CallbackLog log) {
         this.log = log;
     }
 
