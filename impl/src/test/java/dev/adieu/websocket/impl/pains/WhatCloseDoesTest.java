@@ -69,18 +69,18 @@ class WhatCloseDoesTest extends Pains {
     // eclipse-vertx/vert.x PR#5609
     @Test
     void theTimeForTheAnswerStartsWhenTheCloseFrameWasWritten() throws Exception {
-        container.getProperties().put("adieu.closing-timeout", 2_000);
+        container.getProperties().put("adieu.closing-timeout", 3_000);
         try (ScriptedPeer peer = ScriptedPeer.withReceiveBuffer(32 * 1024, false, Scripts.acceptAndAnswerClose(c -> {
-            c.pause(Duration.ofMillis(1_200));
+            c.pause(Duration.ofMillis(1_700));
             c.awaitClose();
-            c.pause(Duration.ofMillis(1_200));
+            c.pause(Duration.ofMillis(1_700));
         }))) {
             BrowserSession session = open(peer);
             session.getAsyncRemote().sendBinary(ByteBuffer.allocate(16 << 20));
             long start = System.nanoTime();
             session.close();
             assertThat(ended(session).wasClean()).isTrue();
-            assertThat(since(start)).isGreaterThan(Duration.ofMillis(2_000));
+            assertThat(since(start)).isGreaterThan(Duration.ofMillis(3_000));
         }
     }
 
