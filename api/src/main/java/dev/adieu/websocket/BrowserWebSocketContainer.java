@@ -7,6 +7,7 @@ import jakarta.websocket.WebSocketContainer;
 import java.net.URI;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container that connects without blocking and can be closed. Every container of this provider is one.
@@ -17,11 +18,11 @@ import java.util.ServiceLoader;
 public interface BrowserWebSocketContainer extends WebSocketContainer, AutoCloseable {
 
     /**
-     * Makes a container of this provider, whatever other providers {@link jakarta.websocket.ContainerProvider} may find
-     * first.
+     * Creates a container of this provider, even if {@link jakarta.websocket.ContainerProvider} would find another
+     * provider first.
      *
      * @return a new, open container
-     * @throws IllegalStateException if the provider is not there
+     * @throws IllegalStateException if the provider cannot be found
      */
     static BrowserWebSocketContainer create() {
         return ServiceLoader.load(Factory.class, BrowserWebSocketContainer.class.getClassLoader())
@@ -35,21 +36,21 @@ public interface BrowserWebSocketContainer extends WebSocketContainer, AutoClose
     }
 
     /**
-     * The settings of this container that are not in the standard interface, by name ({@code adieu.…} and the supported
-     * {@code org.glassfish.tyrus.client.…}). They are read when a connection is attempted; an endpoint's user
-     * properties go before them.
+     * Returns the settings of this container that the standard interface lacks, by name: {@code adieu.…} and the
+     * supported Tyrus properties. They are read when a connection is attempted, and an endpoint's user properties take
+     * precedence over them.
      *
      * @return a live, thread-safe map
      */
     Map<String, Object> getProperties();
 
     /**
-     * Begins to connect an annotated endpoint.
+     * Starts to connect an annotated endpoint.
      *
-     * @param annotatedEndpointInstance an object whose class has {@link jakarta.websocket.ClientEndpoint}
+     * @param annotatedEndpointInstance an object whose class is annotated with {@link jakarta.websocket.ClientEndpoint}
      * @param path an absolute {@code ws:} or {@code wss:} URI
      * @return the attempt, still connecting
-     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by
+     * @throws DeploymentException if the endpoint, the URI or a setting is invalid; failures to connect are reported by
      *     the attempt
      * @throws IllegalArgumentException if an argument is {@code null}
      * @throws IllegalStateException if this container is closed
@@ -57,12 +58,12 @@ public interface BrowserWebSocketContainer extends WebSocketContainer, AutoClose
     ConnectionAttempt connect(Object annotatedEndpointInstance, URI path) throws DeploymentException;
 
     /**
-     * Begins to connect a new instance of an annotated endpoint class.
+     * Starts to connect a new instance of an annotated endpoint class.
      *
-     * @param annotatedEndpointClass a class with {@link jakarta.websocket.ClientEndpoint}
+     * @param annotatedEndpointClass a class annotated with {@link jakarta.websocket.ClientEndpoint}
      * @param path an absolute {@code ws:} or {@code wss:} URI
      * @return the attempt, still connecting
-     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by
+     * @throws DeploymentException if the endpoint, the URI or a setting is invalid; failures to connect are reported by
      *     the attempt
      * @throws IllegalArgumentException if an argument is {@code null}
      * @throws IllegalStateException if this container is closed
@@ -70,50 +71,51 @@ public interface BrowserWebSocketContainer extends WebSocketContainer, AutoClose
     ConnectionAttempt connect(Class<?> annotatedEndpointClass, URI path) throws DeploymentException;
 
     /**
-     * Begins to connect a programmatic endpoint.
+     * Starts to connect a programmatic endpoint.
      *
      * @param endpointInstance the endpoint
      * @param clientEndpointConfig its configuration; {@code null} for an empty one
      * @param path an absolute {@code ws:} or {@code wss:} URI
      * @return the attempt, still connecting
-     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by
+     * @throws DeploymentException if the endpoint, the URI or a setting is invalid; failures to connect are reported by
      *     the attempt
      * @throws IllegalArgumentException if the endpoint or the URI is {@code null}
      * @throws IllegalStateException if this container is closed
      */
-    ConnectionAttempt connect(Endpoint endpointInstance, ClientEndpointConfig clientEndpointConfig, URI path)
+    ConnectionAttempt connect(Endpoint endpointInstance, @Nullable ClientEndpointConfig clientEndpointConfig, URI path)
             throws DeploymentException;
 
     /**
-     * Begins to connect a new instance of a programmatic endpoint class.
+     * Starts to connect a new instance of a programmatic endpoint class.
      *
      * @param endpointClass the class of the endpoint
      * @param clientEndpointConfig its configuration; {@code null} for an empty one
      * @param path an absolute {@code ws:} or {@code wss:} URI
      * @return the attempt, still connecting
-     * @throws DeploymentException if the endpoint, the URI or a setting is wrong; failures to connect are reported by
+     * @throws DeploymentException if the endpoint, the URI or a setting is invalid; failures to connect are reported by
      *     the attempt
      * @throws IllegalArgumentException if the class or the URI is {@code null}
      * @throws IllegalStateException if this container is closed
      */
     ConnectionAttempt connect(
-            Class<? extends Endpoint> endpointClass, ClientEndpointConfig clientEndpointConfig, URI path)
+            Class<? extends Endpoint> endpointClass, @Nullable ClientEndpointConfig clientEndpointConfig, URI path)
             throws DeploymentException;
 
     /**
-     * Closes every session with {@link CloseCause#GOING_AWAY}, gives up every attempt, and returns when all of them are
-     * closed, which takes at most one closing timeout for all together. Threads that no other container needs have
-     * ended then. Connecting afterwards throws {@link IllegalStateException}. Closing again does nothing. If it is
-     * called from a callback of one of its own sessions it does not wait.
+     * Closes every session with {@link CloseCause#GOING_AWAY}, cancels every pending attempt, and returns when all of
+     * them are closed and the threads that no other container needs have ended. That takes at most one closing timeout
+     * for all of them together, plus up to two seconds for the threads. Connecting afterwards throws
+     * {@link IllegalStateException}. Closing again does nothing. When called from a callback of one of this container's
+     * own sessions, the method does not wait.
      */
     @Override
     void close();
 
-    /** How {@link #create()} finds the provider; implemented by the provider, not by applications. */
+    /** Lets {@link #create()} find the provider. Implemented by the provider, not by applications. */
     interface Factory {
 
         /**
-         * Makes a container.
+         * Creates a container.
          *
          * @return a new, open container
          */

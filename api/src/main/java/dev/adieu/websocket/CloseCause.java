@@ -1,8 +1,8 @@
 package dev.adieu.websocket;
 
 /**
- * Why a connection is being closed where the application named no code. A {@link CloseCodeStrategy} turns it into a
- * code.
+ * The reason why a connection is being closed, if the application named no close code. A {@link CloseCodeStrategy}
+ * turns it into a code.
  */
 public enum CloseCause {
 
@@ -10,7 +10,8 @@ public enum CloseCause {
     NORMAL,
 
     /**
-     * {@code close(new CloseReason(CloseCodes.NO_STATUS_CODE, null))}: the application asks for a Close without a code.
+     * {@code close(new CloseReason(CloseCodes.NO_STATUS_CODE, null))}: the application asks for a Close frame without a
+     * code.
      */
     UNSPECIFIED,
 
@@ -20,13 +21,13 @@ public enum CloseCause {
     /** The peer broke the protocol. */
     PROTOCOL_ERROR,
 
-    /** No decoder or handler takes this kind of message, and the endpoint is configured to close then. */
+    /** No decoder or handler accepts this kind of message, and {@code adieu.close-on-error} is {@code true}. */
     UNACCEPTABLE_DATA,
 
-    /** The peer sent text that is not UTF-8. */
+    /** The peer sent text that is not UTF-8, or compressed data that cannot be inflated. */
     INVALID_PAYLOAD,
 
-    /** The endpoint threw a {@link SecurityException}, and is configured to close then. */
+    /** The endpoint threw a {@link SecurityException}, and {@code adieu.close-on-error} is {@code true}. */
     POLICY_VIOLATION,
 
     /** A message is larger than the limit. */
@@ -35,7 +36,7 @@ public enum CloseCause {
     /** The server did not agree to an extension that {@code adieu.required-extensions} names. */
     MISSING_EXTENSION,
 
-    /** The endpoint failed, and is configured to close then. */
+    /** The endpoint threw any other exception, and {@code adieu.close-on-error} is {@code true}. */
     INTERNAL_ERROR,
 
     /** {@code maxIdleTimeout} passed without a frame in either direction. */

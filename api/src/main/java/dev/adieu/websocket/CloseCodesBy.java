@@ -7,11 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Puts a strategy on one endpoint class, before every other way to choose one. Not inherited.
+ * Assigns a strategy to an endpoint class. It takes precedence over every other source of a strategy, and is not
+ * inherited.
  *
- * <p>Without CDI, and where the class is no bean, each session has an object of its own, made with the public
- * constructor without parameters. In a CDI application the strategy is the bean of that type, with the qualifiers that
- * stand beside this annotation on the endpoint class:
+ * <p>Without CDI, or if the class is not a bean, each session gets an instance of its own, created with the public
+ * no-argument constructor. In a CDI application the strategy is the bean of that type that has the qualifiers beside
+ * this annotation:
  *
  * <pre>{@code
  * @ClientEndpoint
@@ -25,9 +26,9 @@ import java.lang.annotation.Target;
 public @interface CloseCodesBy {
 
     /**
-     * The strategy.
+     * Returns the type of the strategy.
      *
-     * @return a class with a public constructor without parameters, or any type that a CDI bean has
+     * @return a class with a public no-argument constructor, or any type of a CDI bean
      */
     Class<? extends CloseCodeStrategy> value();
 }

@@ -4,24 +4,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a {@link CloseCodeStrategy} may go by.
+ * The information available to a {@link CloseCodeStrategy}.
  *
  * @param cause why the connection is being closed
  * @param session the session that is being closed
  * @param endpointClass the class of the application's endpoint
- * @param failure what went wrong, where something did
+ * @param failure the exception that led to closing, if there is one
  */
 public record CloseContext(
         CloseCause cause, BrowserSession session, Class<?> endpointClass, Optional<Throwable> failure) {
 
     /**
-     * Checks the components.
+     * Creates the record.
      *
      * @param cause see {@link #cause()}
      * @param session see {@link #session()}
      * @param endpointClass see {@link #endpointClass()}
      * @param failure see {@link #failure()}
-     * @throws NullPointerException if one of them is {@code null}
+     * @throws NullPointerException if a component is {@code null}
      */
     public CloseContext {
         Objects.requireNonNull(cause, "cause");

@@ -1,63 +1,65 @@
 package dev.adieu.websocket;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A connection being made: what a browser's {@code WebSocket} is right after {@code new WebSocket(url)}. It can be
- * given up at every stage (name lookup, TCP, TLS, waiting for the response) by closing it.
+ * A connection that is being established: a browser's {@code WebSocket} right after {@code new WebSocket(url)}. Closing
+ * the attempt cancels it at every stage: name lookup, TCP, TLS, waiting for the response.
  *
- * <p>All methods may be called from any thread and none waits.
+ * <p>All methods may be called from any thread, and none blocks.
  */
 public interface ConnectionAttempt {
 
     /**
-     * Where the connection stands. Once it is established this is the state of its session.
+     * Returns the state of the connection. Once it is established, this is the state of its session.
      *
      * @return the state; never {@code null}
      */
     ReadyState getReadyState();
 
     /**
-     * Gives the attempt up if it is still {@link ReadyState#CONNECTING}: TCP is dropped at once, no Close frame is
-     * written, the endpoint's {@code onOpen} never runs even if the server accepts meanwhile, and the attempt ends as
+     * Cancels the attempt if it is still {@link ReadyState#CONNECTING}: TCP is dropped at once, no Close frame is
+     * written, the endpoint's {@code onOpen} never runs even if the server accepts meanwhile, and the close event is
      * (1006, "", not clean) (WHATWG, {@code close()}, "fail the WebSocket connection"; RFC 6455, section 7.1.7). Once
      * the session is open, this is {@link BrowserSession#close()}.
      */
     void close();
 
     /**
-     * As {@link #close()}; the code is checked, and used only if the session is open already.
+     * Closes as {@link #close()} does. The code is always checked, but used only if the session is already open.
      *
      * @param code as in {@link BrowserSession#close(int)}
-     * @throws InvalidAccessException if the code may not be used, whatever the state; the attempt goes on then
+     * @throws InvalidAccessException if the code is not allowed, in any state; the attempt continues
      */
     void close(int code);
 
     /**
-     * As {@link #close()}; code and reason are checked, and used only if the session is open already.
+     * Closes as {@link #close()} does. Code and reason are always checked, but used only if the session is already
+     * open.
      *
      * @param code as in {@link BrowserSession#close(int, String)}
      * @param reason as in {@link BrowserSession#close(int, String)}
-     * @throws InvalidAccessException if the code may not be used, whatever the state; the attempt goes on then
-     * @throws SyntaxException if the reason is too long, whatever the state; the attempt goes on then
+     * @throws InvalidAccessException if the code is not allowed, in any state; the attempt continues
+     * @throws SyntaxException if the reason is too long, in any state; the attempt continues
      */
-    void close(int code, String reason);
+    void close(int code, @Nullable String reason);
 
     /**
-     * The session, once the connection is established and {@code onOpen} has returned. Completes exceptionally, with a
-     * {@link jakarta.websocket.DeploymentException} or {@link java.io.IOException} as from
-     * {@link jakarta.websocket.WebSocketContainer#connectToServer}, if that never happens. Cannot be completed or
-     * cancelled by callers: see {@link #close()}.
+     * Returns a stage that completes with the session once the connection is established and {@code onOpen} has
+     * returned. If that never happens, it completes exceptionally with a {@link jakarta.websocket.DeploymentException}
+     * or {@link java.io.IOException} as from {@link jakarta.websocket.WebSocketContainer#connectToServer}. Callers
+     * cannot complete or cancel it; to cancel the attempt, call {@link #close()}.
      *
-     * @return the stage; the same one at each call
+     * @return the stage; the same one for every call
      */
     CompletionStage<BrowserSession> session();
 
     /**
-     * Completes with the close event when the connection is closed, or with (1006, "", not clean) when the attempt has
-     * failed. Never completes exceptionally.
+     * Returns a stage that completes with the close event when the connection is closed, or with (1006, "", not clean)
+     * when the attempt has failed. It never completes exceptionally.
      *
-     * @return the stage; the same one at each call
+     * @return the stage; the same one for every call
      */
     CompletionStage<CloseEvent> closed();
 }

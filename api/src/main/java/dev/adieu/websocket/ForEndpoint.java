@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A CDI qualifier: observes the {@link OpenEvent} or {@link CloseEvent} of one endpoint class. It has no effect without
- * CDI.
+ * Selects the {@link OpenEvent} or {@link CloseEvent} of one endpoint class: a CDI qualifier for observers. It has no
+ * effect without CDI.
  *
  * <pre>{@code
  * void closed(@Observes @ForEndpoint(Feed.class) CloseEvent event) { … }
@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
 public @interface ForEndpoint {
 
     /**
-     * The endpoint.
+     * Returns the endpoint class.
      *
      * @return the class that the application connected
      */

@@ -1,17 +1,17 @@
 package dev.adieu.websocket;
 
 /**
- * The close code may not be used by an application: the browser's {@code InvalidAccessError} (WHATWG, {@code close()},
- * step 1). The call that threw it changed nothing.
+ * Thrown if an application may not use a close code: the browser's {@code InvalidAccessError} (WHATWG, {@code close()},
+ * step 1). The call that threw it has changed nothing.
  */
 public class InvalidAccessException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param message names the code, the rule and the way out
+     * @param message states the code, the rule violated and how to fix it
      */
     public InvalidAccessException(String message) {
         super(message);

@@ -1,8 +1,8 @@
 package dev.adieu.websocket;
 
 /**
- * Where a connection stands, in the browser's words (WHATWG, {@code readyState}). A connection goes through the states
- * in this order and never backwards; it may skip some.
+ * The state of a connection (WHATWG, {@code readyState}). A connection goes through the states in this order and never
+ * backwards; it may skip states.
  */
 public enum ReadyState {
 
@@ -12,7 +12,10 @@ public enum ReadyState {
     /** The connection is established and messages can be sent. */
     OPEN,
 
-    /** The closing handshake has been started by either side, or the connection is being failed or given up. */
+    /**
+     * The closing handshake has been started by either side, or the connection is being failed, or the attempt
+     * cancelled.
+     */
     CLOSING,
 
     /** The connection is closed, or was never opened. */

@@ -4,7 +4,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 
-/** The two strategies that come with the API. */
+/** The two predefined strategies. */
 enum ReadyStrategies implements CloseCodeStrategy {
     STANDARD {
         @Override

@@ -219,13 +219,15 @@ class ArchitectureTest {
                 PROVIDER);
     }
 
+    /** JSpecify's annotations are for compilers: nothing looks for them at run time. */
     @Test
     void theApiStandsOnJakartaWebSocketAndTheJdkAlone() {
         check(
                 classes()
                         .should()
                         .onlyDependOnClassesThat()
-                        .resideInAnyPackage("dev.adieu.websocket", "jakarta.websocket", "java.."),
+                        .resideInAnyPackage(
+                                "dev.adieu.websocket", "jakarta.websocket", "java..", "org.jspecify.annotations"),
                 API);
         check(noClasses().should().dependOnClassesThat().resideInAPackage("dev.adieu.websocket.impl.."), API);
     }
