@@ -126,6 +126,19 @@ class ArchitectureTest {
                 PROVIDER);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"provider"})
+    void noRoomsOfAFloorDependOnEachOtherInACircle(String floor) {
+        check(
+                slices().matching("dev.adieu.websocket.(**)")
+                        .that(describe(
+                                "are rooms of " + floor,
+                                slice -> slice.getNamePart(1).startsWith("impl." + floor)))
+                        .should()
+                        .beFreeOfCycles(),
+                PROVIDER);
+    }
+
     @Test
     void endpointsSeeNothingOfConnectionsThatKnowsNettyNorTheRulesOfClosing() {
         DescribedPredicate<JavaClass> knowsNetty = describe(

@@ -6,8 +6,9 @@ import dev.adieu.websocket.CloseCodesBy;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.OpenEvent;
 import dev.adieu.websocket.impl.endpoint.Components;
-import dev.adieu.websocket.impl.provider.Connections;
 import dev.adieu.websocket.impl.provider.application.Application;
+import dev.adieu.websocket.impl.provider.application.Connections;
+import dev.adieu.websocket.impl.provider.application.Live;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -25,7 +26,7 @@ public final class CdiApplication implements Application {
     private final BeanManager beans;
     private final CdiComponents components;
     private final StrategyBeans strategies;
-    private final Connections connections = new Connections("the application");
+    private final Connections<Live> connections = new Connections<>("the application");
 
     CdiApplication(BeanManager beans) {
         this.beans = beans;
@@ -101,7 +102,7 @@ public final class CdiApplication implements Application {
     }
 
     @Override
-    public Connections connections() {
+    public Connections<Live> connections() {
         return connections;
     }
 

@@ -1,5 +1,8 @@
 package dev.adieu.websocket.impl.provider;
 
+import static dev.adieu.websocket.impl.provider.arguments.Arguments.bufferSize;
+import static dev.adieu.websocket.impl.provider.arguments.Arguments.notNull;
+
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseEvent;
@@ -13,7 +16,6 @@ import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import dev.adieu.websocket.impl.provider.remote.AsyncRemote;
 import dev.adieu.websocket.impl.provider.remote.BasicRemote;
-import dev.adieu.websocket.impl.provider.remote.Remote;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Extension;
 import jakarta.websocket.MessageHandler;
@@ -36,7 +38,6 @@ public final class AdieuSession implements BrowserSession {
     private final AdieuContainer container;
     private final EndpointInstance endpoint;
     private final WebSocketConnection connection;
-    private final Executor results;
     private final BasicRemote basicRemote;
     private final AsyncRemote asyncRemote;
     private final Map<String, Object> userProperties;
@@ -62,10 +63,9 @@ public final class AdieuSession implements BrowserSession {
         this.container = container;
         this.endpoint = endpoint;
         this.connection = connection;
-        this.results = results;
         this.closed = closed;
-        this.basicRemote = new BasicRemote(this, connection);
-        this.asyncRemote = new AsyncRemote(this, connection, container.getDefaultAsyncSendTimeout());
+        this.basicRemote = new BasicRemote(connection, endpoint);
+        this.asyncRemote = new AsyncRemote(connection, endpoint, this, results, container.getDefaultAsyncSendTimeout());
         this.userProperties = new ConcurrentHashMap<>();
         endpoint.config().getUserProperties().forEach((name, value) -> {
             if (name != null && value != null) {
@@ -78,12 +78,8 @@ public final class AdieuSession implements BrowserSession {
 
     // What the other classes of this package need.
 
-    public EndpointInstance endpoint() {
+    EndpointInstance endpoint() {
         return endpoint;
-    }
-
-    public Executor results() {
-        return results;
     }
 
     /** The connection is established; {@code onOpen} follows. */
@@ -179,28 +175,28 @@ public final class AdieuSession implements BrowserSession {
     @Override
     public void addMessageHandler(MessageHandler handler) {
         checkOpen();
-        endpoint.handlers().add(Remote.notNull(handler, "handler"));
+        endpoint.handlers().add(notNull(handler, "handler"));
         limitsChanged();
     }
 
     @Override
     public <T> void addMessageHandler(Class<T> type, MessageHandler.Whole<T> handler) {
         checkOpen();
-        endpoint.handlers().add(Remote.notNull(type, "type"), Remote.notNull(handler, "handler"));
+        endpoint.handlers().add(notNull(type, "type"), notNull(handler, "handler"));
         limitsChanged();
     }
 
     @Override
     public <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
         checkOpen();
-        endpoint.handlers().add(Remote.notNull(type, "type"), Remote.notNull(handler, "handler"));
+        endpoint.handlers().add(notNull(type, "type"), notNull(handler, "handler"));
         limitsChanged();
     }
 
     @Override
     public void removeMessageHandler(MessageHandler handler) {
         checkOpen();
-        endpoint.handlers().remove(Remote.notNull(handler, "handler"));
+        endpoint.handlers().remove(notNull(handler, "handler"));
         limitsChanged();
     }
 
@@ -217,7 +213,7 @@ public final class AdieuSession implements BrowserSession {
     @Override
     public void setMaxTextMessageBufferSize(int length) {
         checkOpen();
-        maxText = AdieuContainer.checkBufferSize(length);
+        maxText = bufferSize(length);
         limitsChanged();
     }
 
@@ -229,7 +225,7 @@ public final class AdieuSession implements BrowserSession {
     @Override
     public void setMaxBinaryMessageBufferSize(int length) {
         checkOpen();
-        maxBinary = AdieuContainer.checkBufferSize(length);
+        maxBinary = bufferSize(length);
         limitsChanged();
     }
 

@@ -8,12 +8,13 @@ import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.CloseArguments;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.code.CloseGrounds;
+import dev.adieu.websocket.impl.provider.application.Live;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The attempt that the application sees, which becomes the connection that its session has. */
-final class Attempt implements ConnectionAttempt {
+final class Attempt implements ConnectionAttempt, Live {
 
     private final WebSocketConnection connection;
     /** Meaningful once the connection is established. */
@@ -41,7 +42,8 @@ final class Attempt implements ConnectionAttempt {
         close(CloseCause.NORMAL);
     }
 
-    void close(CloseCause cause) {
+    @Override
+    public void close(CloseCause cause) {
         if (!connection.giveUp() && connection.readyState() == ReadyState.OPEN) {
             connection.close(CloseGrounds.of(cause));
         }
@@ -51,12 +53,13 @@ final class Attempt implements ConnectionAttempt {
         return established;
     }
 
-    Duration closingTimeout() {
+    @Override
+    public Duration closingTimeout() {
         return connection.closingTimeout();
     }
 
-    /** Ends the wait for the peer now. */
-    void stopWaiting() {
+    @Override
+    public void stopWaiting() {
         connection.stopWaiting();
     }
 

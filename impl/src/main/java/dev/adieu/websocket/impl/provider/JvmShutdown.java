@@ -1,12 +1,15 @@
 package dev.adieu.websocket.impl.provider;
 
+import dev.adieu.websocket.impl.provider.application.Connections;
+import dev.adieu.websocket.impl.provider.application.Live;
+
 /**
  * Closes what is still connected when the JVM shuts down. The hook is registered only while something is, so that it
  * keeps the class loader of no undeployed application alive.
  */
 final class JvmShutdown {
 
-    private static final Connections CONNECTIONS = new Connections("the JVM");
+    private static final Connections<Live> CONNECTIONS = new Connections<>("the JVM");
     /** Guarded by the class. */
     private static int count;
     /** {@code null} while it is not registered. Guarded by the class. */
@@ -14,8 +17,8 @@ final class JvmShutdown {
 
     private JvmShutdown() {}
 
-    static synchronized void add(Attempt attempt) {
-        CONNECTIONS.add(attempt);
+    static synchronized void add(Live connection) {
+        CONNECTIONS.add(connection);
         if (count++ == 0) {
             Thread thread = new Thread(null, CONNECTIONS::close, "adieu-shutdown", 0, false);
             thread.setContextClassLoader(JvmShutdown.class.getClassLoader());
@@ -28,8 +31,8 @@ final class JvmShutdown {
         }
     }
 
-    static synchronized void remove(Attempt attempt) {
-        CONNECTIONS.remove(attempt);
+    static synchronized void remove(Live connection) {
+        CONNECTIONS.remove(connection);
         if (--count == 0 && hook != null) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);

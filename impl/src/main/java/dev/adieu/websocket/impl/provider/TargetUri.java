@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.provider;
 
-import dev.adieu.websocket.impl.provider.remote.Remote;
+import static dev.adieu.websocket.impl.provider.arguments.Arguments.notNull;
+
 import jakarta.websocket.DeploymentException;
 import java.net.URI;
 
@@ -11,7 +12,7 @@ final class TargetUri {
 
     /** The URI without its fragment, which is never sent, and with everything encoded that is not ASCII. */
     static URI check(URI path) throws DeploymentException {
-        Remote.notNull(path, "path");
+        notNull(path, "path");
         boolean isWebSocket = "ws".equalsIgnoreCase(path.getScheme()) || "wss".equalsIgnoreCase(path.getScheme());
         if (!isWebSocket || path.getHost() == null) {
             throw new DeploymentException("\"" + path

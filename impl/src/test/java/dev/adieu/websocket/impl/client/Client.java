@@ -4,8 +4,8 @@ import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
-import dev.adieu.websocket.impl.connection.loop.Timing;
 import dev.adieu.websocket.impl.provider.AdieuContainer;
+import dev.adieu.websocket.impl.provider.Containers;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class Client implements AutoCloseable {
     }
 
     public Client(HostLookup lookup) {
-        container = new AdieuContainer(Timing.REAL, lookup);
+        container = Containers.lookingUpWith(lookup);
         // Most peers of these tests do not end TCP.
         with("adieu.tcp-close-timeout", 100);
     }

@@ -5,7 +5,6 @@ import dev.adieu.websocket.CloseCodeStrategy;
 import dev.adieu.websocket.CloseCodesBy;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.impl.endpoint.Components;
-import dev.adieu.websocket.impl.provider.Connections;
 import jakarta.websocket.DeploymentException;
 import java.util.Optional;
 
@@ -33,6 +32,26 @@ public interface Application {
      */
     Optional<Components.Component<CloseCodeStrategy>> strategy() throws DeploymentException;
 
+    /**
+     * Makes a strategy of a class that is not a bean.
+     *
+     * @throws DeploymentException if it cannot be made
+     */
+    default Components.Component<CloseCodeStrategy> newStrategy(Class<? extends CloseCodeStrategy> type)
+            throws DeploymentException {
+        try {
+            Components.Component<? extends CloseCodeStrategy> made =
+                    components().create(type);
+            return new Components.Component<>(made.instance(), made.destroy());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new DeploymentException(
+                    "no close code strategy of " + type.getName()
+                            + " could be made; without CDI it needs a public constructor without "
+                            + "parameters that does not fail",
+                    e);
+        }
+    }
+
     /** Runs code of the application as it is used to be run. */
     void run(Runnable callback);
 
@@ -43,7 +62,7 @@ public interface Application {
     void closed(Class<?> endpointClass, CloseEvent event);
 
     /** What is connected or being connected on its behalf. */
-    Connections connections();
+    Connections<Live> connections();
 
     /** No platform that would tell one application from another. */
     Application NONE = new PlainApplication();

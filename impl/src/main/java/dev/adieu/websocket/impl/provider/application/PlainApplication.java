@@ -5,15 +5,13 @@ import dev.adieu.websocket.CloseCodeStrategy;
 import dev.adieu.websocket.CloseCodesBy;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.impl.endpoint.Components;
-import dev.adieu.websocket.impl.provider.Connections;
-import dev.adieu.websocket.impl.provider.strategy.StrategySearch;
 import jakarta.websocket.DeploymentException;
 import java.util.Optional;
 
 /** An application without beans: all is as Jakarta WebSocket alone has it. */
 public final class PlainApplication implements Application {
 
-    private final Connections connections = new Connections("the application");
+    private final Connections<Live> connections = new Connections<>("the application");
 
     @Override
     public Components components() {
@@ -23,7 +21,7 @@ public final class PlainApplication implements Application {
     @Override
     public Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation)
             throws DeploymentException {
-        return StrategySearch.make(annotation.value(), this);
+        return newStrategy(annotation.value());
     }
 
     @Override
@@ -47,7 +45,7 @@ public final class PlainApplication implements Application {
     }
 
     @Override
-    public Connections connections() {
+    public Connections<Live> connections() {
         return connections;
     }
 }

@@ -1,14 +1,18 @@
 package dev.adieu.websocket.impl.provider.remote;
 
+import static dev.adieu.websocket.impl.provider.arguments.Arguments.notNull;
+
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.send.Outbound;
-import dev.adieu.websocket.impl.provider.AdieuSession;
+import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
 /**
@@ -17,10 +21,26 @@ import java.util.concurrent.Future;
  */
 public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
+    private final Session session;
+    private final Executor results;
     private volatile long sendTimeout;
 
-    public AsyncRemote(AdieuSession session, WebSocketConnection connection, long sendTimeout) {
-        super(session, connection);
+    /**
+     * Creates one.
+     *
+     * @param session what handlers are told the result is of
+     * @param results runs handlers, one at a time
+     * @param sendTimeout in milliseconds; 0 for none
+     */
+    public AsyncRemote(
+            WebSocketConnection connection,
+            EndpointInstance endpoint,
+            Session session,
+            Executor results,
+            long sendTimeout) {
+        super(connection, endpoint);
+        this.session = session;
+        this.results = results;
         this.sendTimeout = sendTimeout;
     }
 
@@ -80,7 +100,7 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     private void sendEncoded(Object data, Outbound.Completion completion) {
         Object encoded;
         try {
-            encoded = session.endpoint().encode(data);
+            encoded = encoded(data);
         } catch (EncodeException | IOException | RuntimeException e) {
             completion.completed(e);
             return;
@@ -93,7 +113,7 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     }
 
     private Outbound.Completion handling(SendHandler handler) {
-        return failure -> session.results().execute(() -> handler.onResult(SendResults.of(session, failure)));
+        return failure -> results.execute(() -> handler.onResult(SendResults.of(session, failure)));
     }
 
     /** How the connection accepts a message. */

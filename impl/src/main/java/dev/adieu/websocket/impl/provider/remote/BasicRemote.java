@@ -1,9 +1,11 @@
 package dev.adieu.websocket.impl.provider.remote;
 
+import static dev.adieu.websocket.impl.provider.arguments.Arguments.notNull;
+
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.send.Outbound;
-import dev.adieu.websocket.impl.provider.AdieuSession;
+import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
@@ -16,8 +18,8 @@ import java.util.concurrent.CountDownLatch;
 /** Sends and waits until the operating system has the message, or with batching on, until it was accepted. */
 public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
-    public BasicRemote(AdieuSession session, WebSocketConnection connection) {
-        super(session, connection);
+    public BasicRemote(WebSocketConnection connection, EndpointInstance endpoint) {
+        super(connection, endpoint);
     }
 
     /** Something that accepts a message. */
@@ -107,7 +109,7 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendObject(Object data) throws IOException, EncodeException {
-        Object encoded = session.endpoint().encode(notNull(data, "data"));
+        Object encoded = encoded(notNull(data, "data"));
         if (encoded instanceof String text) {
             sendText(text);
         } else {

@@ -2,7 +2,8 @@ package dev.adieu.websocket.impl.provider.remote;
 
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.send.Outbound;
-import dev.adieu.websocket.impl.provider.AdieuSession;
+import dev.adieu.websocket.impl.endpoint.EndpointInstance;
+import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,12 +16,12 @@ public abstract class Remote implements RemoteEndpoint {
 
     private static final Outbound.Completion NOBODY_WAITS = failure -> {};
 
-    final AdieuSession session;
     final WebSocketConnection connection;
+    private final EndpointInstance endpoint;
 
-    Remote(AdieuSession session, WebSocketConnection connection) {
-        this.session = session;
+    Remote(WebSocketConnection connection, EndpointInstance endpoint) {
         this.connection = connection;
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -56,15 +57,13 @@ public abstract class Remote implements RemoteEndpoint {
         return applicationData == null ? ByteBuffer.allocate(0) : copy(applicationData);
     }
 
-    /** The application may change its buffer as soon as the method has returned. */
-    public static ByteBuffer copy(ByteBuffer data) {
-        return ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
+    /** Returns what the endpoint's encoders make of an object: a {@link String} or a {@link ByteBuffer}. */
+    final Object encoded(Object message) throws EncodeException, IOException {
+        return endpoint.encode(message);
     }
 
-    public static <T> T notNull(T argument, String name) {
-        if (argument == null) {
-            throw new IllegalArgumentException(name + " must not be null");
-        }
-        return argument;
+    /** The application may change its buffer as soon as the method has returned. */
+    static ByteBuffer copy(ByteBuffer data) {
+        return ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
     }
 }

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.provider.strategy;
 
+import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseCodeStrategy;
 import dev.adieu.websocket.CloseContext;
 import dev.adieu.websocket.impl.closing.CloseBody;
@@ -7,7 +8,6 @@ import dev.adieu.websocket.impl.closing.CloseCodes;
 import dev.adieu.websocket.impl.closing.CloseReasons;
 import dev.adieu.websocket.impl.connection.code.CloseGrounds;
 import dev.adieu.websocket.impl.connection.code.CloseProposal;
-import dev.adieu.websocket.impl.provider.AdieuSession;
 import dev.adieu.websocket.impl.provider.application.Application;
 import jakarta.websocket.CloseReason;
 import java.util.Optional;
@@ -20,15 +20,17 @@ public final class CloseChoice {
 
     private final CloseCodeStrategy strategy;
     private final Application application;
+    private final Class<?> endpointClass;
 
-    public CloseChoice(CloseCodeStrategy strategy, Application application) {
+    public CloseChoice(CloseCodeStrategy strategy, Application application, Class<?> endpointClass) {
         this.strategy = strategy;
         this.application = application;
+        this.endpointClass = endpointClass;
     }
 
-    public CloseProposal propose(CloseGrounds grounds, AdieuSession session) {
-        CloseContext context = new CloseContext(
-                grounds.cause(), session, session.endpoint().endpointClass(), Optional.ofNullable(grounds.failure()));
+    public CloseProposal propose(CloseGrounds grounds, BrowserSession session) {
+        CloseContext context =
+                new CloseContext(grounds.cause(), session, endpointClass, Optional.ofNullable(grounds.failure()));
         if (strategy == CloseCodeStrategy.standard() || strategy == CloseCodeStrategy.browser()) {
             return new CloseProposal(withReason(strategy.choose(context), grounds.reason()), null);
         }

@@ -41,10 +41,8 @@ public final class StrategySearch {
             case "standard" -> given(CloseCodeStrategy.standard());
             case "browser" -> given(CloseCodeStrategy.browser());
             default ->
-                make(
-                        (value instanceof Class<?> type ? type : load(value.toString()))
-                                .asSubclass(CloseCodeStrategy.class),
-                        application);
+                application.newStrategy((value instanceof Class<?> type ? type : load(value.toString()))
+                        .asSubclass(CloseCodeStrategy.class));
         };
     }
 
@@ -55,20 +53,5 @@ public final class StrategySearch {
     private static Class<?> load(String name) throws ClassNotFoundException {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return Class.forName(name, true, context == null ? StrategySearch.class.getClassLoader() : context);
-    }
-
-    public static Component<CloseCodeStrategy> make(Class<? extends CloseCodeStrategy> type, Application application)
-            throws DeploymentException {
-        try {
-            Component<? extends CloseCodeStrategy> made =
-                    application.components().create(type);
-            return new Component<>(made.instance(), made.destroy());
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new DeploymentException(
-                    "no close code strategy of " + type.getName()
-                            + " could be made; without CDI it needs a public constructor without "
-                            + "parameters that does not fail",
-                    e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.adieu.websocket.impl.provider;
+package dev.adieu.websocket.impl.provider.application;
 
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
@@ -12,15 +12,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Everything that is connected or being connected for one owner that may end: a container, an application, the JVM. */
-public final class Connections {
+/**
+ * Everything that is connected or being connected for one owner that may end: a container, an application, the JVM. Any
+ * thread.
+ *
+ * @param <C> what the owner knows of each
+ */
+public final class Connections<C extends Live> {
 
     /** What is left of the closing timeout for callbacks, once the peers had their time. */
     private static final Duration LAST_CALLBACKS = Duration.ofSeconds(1);
 
     private final String owner;
     /** Guarded by itself. */
-    private final Set<Attempt> live = new LinkedHashSet<>();
+    private final Set<C> live = new LinkedHashSet<>();
     /** Guarded by {@link #live}. */
     private boolean closed;
 
@@ -33,7 +38,7 @@ public final class Connections {
      *
      * @throws IllegalStateException if the owner has ended
      */
-    void checkOpen() {
+    public void checkOpen() {
         synchronized (live) {
             if (closed) {
                 throw new IllegalStateException(owner + " is closed");
@@ -41,20 +46,21 @@ public final class Connections {
         }
     }
 
-    void add(Attempt attempt) {
+    public void add(C connection) {
         synchronized (live) {
             checkOpen();
-            live.add(attempt);
+            live.add(connection);
         }
     }
 
-    void remove(Attempt attempt) {
+    public void remove(C connection) {
         synchronized (live) {
-            live.remove(attempt);
+            live.remove(connection);
         }
     }
 
-    List<Attempt> all() {
+    /** Returns a snapshot. */
+    public List<C> all() {
         synchronized (live) {
             return List.copyOf(live);
         }
@@ -66,30 +72,30 @@ public final class Connections {
      * needs any more have ended then. Called from a callback, it does not wait.
      */
     public void close() {
-        List<Attempt> ending;
+        List<C> ending;
         synchronized (live) {
             closed = true;
             ending = List.copyOf(live);
         }
         long begun = System.nanoTime();
-        ending.forEach(attempt -> attempt.close(CloseCause.GOING_AWAY));
+        ending.forEach(connection -> connection.close(CloseCause.GOING_AWAY));
         if (!SerialExecutor.isRunningHere()) {
             await(ending, begun);
             IoThreads.endIfUnused();
         }
     }
 
-    private static void await(List<Attempt> ending, long begun) {
+    private static void await(List<? extends Live> ending, long begun) {
         long timeout = ending.stream()
-                .mapToLong(attempt -> attempt.closingTimeout().toNanos())
+                .mapToLong(connection -> connection.closingTimeout().toNanos())
                 .max()
                 .orElse(0);
         long reserve = Math.min(LAST_CALLBACKS.toNanos(), timeout / 10);
         CompletableFuture<?> all = CompletableFuture.allOf(ending.stream()
-                .map(attempt -> attempt.closed().toCompletableFuture())
+                .map(connection -> connection.closed().toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
         if (!isDone(all, begun + timeout - reserve)) {
-            ending.forEach(Attempt::stopWaiting);
+            ending.forEach(Live::stopWaiting);
             isDone(all, begun + timeout);
         }
     }

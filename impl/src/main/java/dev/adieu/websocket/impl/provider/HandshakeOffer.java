@@ -1,0 +1,66 @@
+package dev.adieu.websocket.impl.provider;
+
+import dev.adieu.websocket.impl.connection.handshake.HandshakeRequest;
+import dev.adieu.websocket.impl.provider.application.Application;
+import dev.adieu.websocket.impl.provider.settings.Settings;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Turns an endpoint's configuration into what the opening handshake offers to the server. */
+final class HandshakeOffer {
+
+    private HandshakeOffer() {}
+
+    /**
+     * Checks the configuration and makes the request of it.
+     *
+     * @throws DeploymentException if the configuration offers something that it must not, or lacks what it requires
+     */
+    static HandshakeRequest of(ClientEndpointConfig config, Settings settings, URI target, Application application)
+            throws DeploymentException {
+        return new HandshakeRequest(
+                target,
+                Subprotocols.check(config.getPreferredSubprotocols()),
+                extensions(config, settings).stream().map(Extensions::header).toList(),
+                headerEditor(config.getConfigurator(), application));
+    }
+
+    private static List<Extension> extensions(ClientEndpointConfig config, Settings settings)
+            throws DeploymentException {
+        List<Extension> offers = new ArrayList<>(config.getExtensions());
+        if (settings.compression()
+                && offers.stream().noneMatch(offer -> offer.getName().equals(Extensions.DEFLATE))) {
+            offers.add(Extensions.deflate());
+        }
+        if (!offers.stream()
+                .map(Extension::getName)
+                .collect(Collectors.toSet())
+                .containsAll(settings.requiredExtensions())) {
+            throw new DeploymentException(
+                    "adieu.required-extensions is " + settings.requiredExtensions() + ", and offered are only "
+                            + offers.stream().map(Extension::getName).toList()
+                            + "; offer them in ClientEndpointConfig.getExtensions, or with adieu.compression");
+        }
+        return offers;
+    }
+
+    /** Skips a configurator that does not override {@code beforeRequest}, to avoid a hop to the callback executor. */
+    private static HandshakeRequest.HeaderEditor headerEditor(
+            ClientEndpointConfig.Configurator configurator, Application application) {
+        try {
+            if (configurator.getClass().getMethod("beforeRequest", Map.class).getDeclaringClass()
+                    == ClientEndpointConfig.Configurator.class) {
+                return HandshakeRequest.HeaderEditor.NONE;
+            }
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every Configurator has beforeRequest", e);
+        }
+        return headers -> application.run(() -> configurator.beforeRequest(headers));
+    }
+}
