@@ -21,6 +21,7 @@ final class AnnotatedEndpoints {
      */
     static AnnotatedEndpoint of(Class<?> type, SessionComponents components, Consumer<Throwable> thrown)
             throws DeploymentException {
+        ModuleAccess.check(type);
         ErrorCollector errors = new ErrorCollector();
         AnnotatedEndpoint endpoint =
                 AnnotatedEndpoint.fromClass(type, components, false, Integer.MAX_VALUE, errors, listener(thrown));

@@ -8,6 +8,7 @@ import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
+import dev.adieu.websocket.impl.connection.loop.NettyVersion;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
 import dev.adieu.websocket.impl.endpoint.Components;
@@ -24,17 +25,25 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.security.CodeSource;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
  * The container that applications see: its defaults and properties, and the connections made through it. Any thread.
  */
 public final class AdieuContainer implements BrowserWebSocketContainer {
+
+    private static final Logger LOGGER = Logger.getLogger(AdieuContainer.class.getName());
+    /** Whether the log has said which jar this class comes from. */
+    private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
     /** The default of Tyrus. */
     private static final int DEFAULT_MAX_MESSAGE_SIZE = 4 * 1024 * 1024;
@@ -64,8 +73,19 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     }
 
     AdieuContainer(Timing timing, HostLookup lookup, Application owner) {
+        NettyVersion.check();
         this.owner = owner;
         this.assembly = new AttemptAssembly(this, connections, timing, lookup);
+        if (!LOGGED.getAndSet(true)) {
+            LOGGER.log(Level.FINE, "{0}", this);
+        }
+    }
+
+    /** Returns which jar this client was loaded from. */
+    @Override
+    public String toString() {
+        CodeSource source = AdieuContainer.class.getProtectionDomain().getCodeSource();
+        return "Adieu, loaded from " + (source == null ? "an unknown place" : source.getLocation());
     }
 
     // Connecting.

@@ -6,8 +6,10 @@ import static dev.adieu.websocket.impl.provider.arguments.Arguments.notNull;
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.InvalidAccessException;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.CloseArguments;
+import dev.adieu.websocket.impl.closing.CloseBody;
 import dev.adieu.websocket.impl.closing.CloseCodes;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.code.CloseGrounds;
@@ -30,9 +32,13 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The session that the application sees. */
 public final class AdieuSession implements BrowserSession {
+
+    private static final Logger LOGGER = Logger.getLogger(AdieuSession.class.getName());
 
     private final String id;
     private final AdieuContainer container;
@@ -45,6 +51,9 @@ public final class AdieuSession implements BrowserSession {
 
     /** Set before the application first sees this session. */
     private volatile OpeningHandshake.Agreed handshake;
+
+    /** Each is logged once. */
+    private final Set<Integer> refusedCodes = ConcurrentHashMap.newKeySet(0);
 
     private volatile boolean open = true;
     private volatile long maxIdleTimeout;
@@ -133,7 +142,23 @@ public final class AdieuSession implements BrowserSession {
 
     @Override
     public void close(int code, String reason) {
-        connection.close(CloseArguments.check(code, reason, connection.rules()));
+        connection.close(checked(code, reason));
+    }
+
+    /**
+     * Frameworks close with codes such as 1011 by themselves and swallow the exception, so a refusal is logged as well.
+     */
+    private CloseBody checked(int code, String reason) {
+        try {
+            return CloseArguments.check(code, reason, connection.rules());
+        } catch (InvalidAccessException e) {
+            if (refusedCodes.add(code)) {
+                LOGGER.log(Level.WARNING, "Session {0} of {1} was not closed. {2}", new Object[] {
+                    id, endpoint.endpointClass().getName(), e.getMessage()
+                });
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -27,16 +29,17 @@ import java.util.stream.Stream;
  */
 public final class IoThreads {
 
+    private static final Logger LOGGER = Logger.getLogger(IoThreads.class.getName());
+
     private static final long LINGER_SECONDS = 2;
     private static final long LINGER = TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
 
     static {
-        // Netty frees memory in a finalizer, which needs these classes. They are loaded now, because the class loader
-        // of
-        // a web application that was stopped loads no more classes.
-        ConcurrentSkipListIntObjMultimap<String> chunks = new ConcurrentSkipListIntObjMultimap<>(0);
-        chunks.put(1, "a chunk");
-        chunks.iterator().next();
+        try {
+            FreedByFinalizer.load();
+        } catch (NoClassDefFoundError e) {
+            LOGGER.log(Level.FINE, "Netty is older than 4.2.10: its allocator needs no class to be loaded early", e);
+        }
     }
 
     private static final Object LOCK = new Object();
@@ -212,5 +215,20 @@ public final class IoThreads {
             thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
             return thread;
         });
+    }
+
+    /**
+     * Loads the classes that Netty needs to free memory in a finalizer. The class loader of a web application that was
+     * stopped would load them no more.
+     */
+    private static final class FreedByFinalizer {
+
+        private FreedByFinalizer() {}
+
+        static void load() {
+            ConcurrentSkipListIntObjMultimap<String> chunks = new ConcurrentSkipListIntObjMultimap<>(0);
+            chunks.put(1, "a chunk");
+            chunks.iterator().next();
+        }
     }
 }
