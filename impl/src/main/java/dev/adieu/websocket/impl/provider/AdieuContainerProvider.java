@@ -2,7 +2,6 @@ package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.impl.provider.settings.Setting;
 import dev.adieu.websocket.impl.provider.settings.SettingSources;
-import dev.adieu.websocket.impl.provider.settings.Settings;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.WebSocketContainer;
@@ -23,15 +22,13 @@ public final class AdieuContainerProvider extends ContainerProvider {
     }
 
     /**
-     * Whether the application that is calling has not declined.
+     * Returns whether the calling application has not declined.
      *
      * @throws IllegalStateException if the setting has a value that it cannot have
      */
     public static boolean isWanted() {
         try {
-            return SettingSources.ofApplication()
-                    .get(Setting.ENABLED, Settings::bool)
-                    .orElse(true);
+            return SettingSources.ofApplication().get(Setting.ENABLED).orElse(true);
         } catch (DeploymentException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

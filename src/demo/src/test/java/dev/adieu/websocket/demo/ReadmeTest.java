@@ -2,6 +2,7 @@ package dev.adieu.websocket.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adieu.websocket.AdieuSettings;
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.CloseCause;
@@ -102,7 +103,7 @@ class ReadmeTest {
     void theExampleOfASettingShortensTheWait() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer())) {
             BrowserWebSocketContainer container = BrowserWebSocketContainer.create();
-            container.getProperties().put("adieu.closing-timeout", Duration.ofSeconds(5));
+            container.getProperties().put(AdieuSettings.CLOSING_TIMEOUT, Duration.ofSeconds(5));
             BrowserSession session = (BrowserSession) container.connectToServer(Chat.class, peer.uri());
             session.close();
             long began = System.nanoTime();

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.provider.settings;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,12 +19,13 @@ public final class ApplicationSettings {
 
     static final String FILE = "META-INF/adieu.properties";
 
-    /** Of each application, read once. Strings alone, which refer to no class loader. Guarded by itself. */
+    /** Those of each application, read once. Only strings, which refer to no class loader. */
+    @GuardedBy("READ")
     private static final Map<ClassLoader, Map<String, Object>> READ = new WeakHashMap<>();
 
     private ApplicationSettings() {}
 
-    /** Those of the application that is calling. */
+    /** Returns those of the calling application. */
     public static Map<String, Object> current() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         synchronized (READ) {

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.provider.settings;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Collections;
@@ -14,10 +15,13 @@ import java.util.WeakHashMap;
 public final class PlatformSettings {
 
     private static final String API = "org.eclipse.microprofile.config.";
-    /**
-     * Class loaders that have been seen to lack it, which takes a search through all their archives. Guarded by itself.
-     */
+    /** Class loaders that do not find it; to know takes a search through all their archives. */
+    @GuardedBy("LACKING")
     private static final Set<ClassLoader> LACKING = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /** Class loaders of applications whose names in MicroProfile Config have been checked. */
+    @GuardedBy("CHECKED")
+    private static final Set<ClassLoader> CHECKED = Collections.newSetFromMap(new WeakHashMap<>());
 
     private static final PlatformSettings NOTHING_BUT_SYSTEM_PROPERTIES = new PlatformSettings(null, null);
 
@@ -31,7 +35,7 @@ public final class PlatformSettings {
         this.getOptionalValue = getOptionalValue;
     }
 
-    /** Those of the application that is calling. */
+    /** Returns those of the calling application. */
     public static PlatformSettings current() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         synchronized (LACKING) {
@@ -44,10 +48,9 @@ public final class PlatformSettings {
             Optional<Object> implementation = implementation(resolver);
             if (implementation.isPresent()) {
                 Object config = resolver.getMethod("getConfig").invoke(implementation.get());
-                return new PlatformSettings(
-                        config,
-                        Class.forName(API + "Config", true, context)
-                                .getMethod("getOptionalValue", String.class, Class.class));
+                Class<?> type = Class.forName(API + "Config", true, context);
+                checkNames(context, type.getMethod("getPropertyNames"), config);
+                return new PlatformSettings(config, type.getMethod("getOptionalValue", String.class, Class.class));
             }
         } catch (ClassNotFoundException absent) {
             synchronized (LACKING) {
@@ -64,6 +67,17 @@ public final class PlatformSettings {
         return NOTHING_BUT_SYSTEM_PROPERTIES;
     }
 
+    /** Asks once for each application: the names may be many, and come from far. */
+    private static void checkNames(ClassLoader context, Method getPropertyNames, Object config)
+            throws ReflectiveOperationException {
+        synchronized (CHECKED) {
+            if (!CHECKED.add(context)) {
+                return;
+            }
+        }
+        UnknownNames.warn("MicroProfile Config", (Iterable<?>) getPropertyNames.invoke(config));
+    }
+
     /**
      * None is no fault: GlassFish shows the API to every application, and its implementation only to those that use it.
      */
@@ -78,7 +92,7 @@ public final class PlatformSettings {
         }
     }
 
-    /** {@code null} where it is not set. */
+    /** Returns {@code null} if it is not set. */
     public Object get(String key) {
         String configured = config == null ? null : configured(key);
         return configured != null ? configured : System.getProperty(key);

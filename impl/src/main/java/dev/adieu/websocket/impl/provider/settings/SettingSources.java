@@ -1,11 +1,9 @@
 package dev.adieu.websocket.impl.provider.settings;
 
 import jakarta.websocket.DeploymentException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -14,26 +12,17 @@ import java.util.function.Function;
  */
 public final class SettingSources {
 
-    /** A place where settings may stand. */
+    /** A place that settings come from. */
     private record Source(String name, Function<String, Object> lookup) {}
-
-    /** What may have a password in it. */
-    private static final Set<String> SECRET = Set.of(
-            Setting.CREDENTIALS.key,
-            Setting.PROXY.key,
-            TyrusSettings.CREDENTIALS,
-            TyrusSettings.PROXY_URI,
-            TyrusSettings.PROXY_HEADERS);
 
     private final List<Source> sources;
 
     /**
-     * Reads nothing yet but the names.
+     * Checks the names, and reads nothing else yet.
      *
      * @param application what stands in the application's archive
      * @param platform where to look after the three maps; gives {@code null} for what it does not have
-     * @throws DeploymentException if one of the three maps, or the system properties, have an {@code adieu.} setting
-     *     that does not exist
+     * @throws DeploymentException if one of the three maps has an {@code adieu.} setting that does not exist
      */
     public SettingSources(
             Map<String, Object> endpoint,
@@ -46,13 +35,13 @@ public final class SettingSources {
                 new Source("the container's properties", container::get),
                 inArchive(application),
                 ofPlatform(platform)));
-        checkNames("the endpoint's user properties", endpoint.keySet());
-        checkNames("the container's properties", container.keySet());
-        checkNames(ApplicationSettings.FILE, application.keySet());
-        checkNames("the system properties", System.getProperties().keySet());
+        UnknownNames.refuse("the endpoint's user properties", endpoint.keySet());
+        UnknownNames.refuse("the container's properties", container.keySet());
+        UnknownNames.refuse(ApplicationSettings.FILE, application.keySet());
+        UnknownNames.warn("the system properties", System.getProperties().stringPropertyNames());
     }
 
-    /** What an application says before it has a container. */
+    /** Returns what an application can say before it has a container. */
     public static SettingSources ofApplication() {
         return new SettingSources(
                 List.of(inArchive(ApplicationSettings.current()), ofPlatform(PlatformSettings.current()::get)));
@@ -70,26 +59,12 @@ public final class SettingSources {
         this.sources = sources;
     }
 
-    /** The nearest place alone. */
+    /** Returns the endpoint alone. */
     public SettingSources ofEndpoint() {
         return new SettingSources(sources.subList(0, 1));
     }
 
-    private static void checkNames(String where, Set<?> keys) throws DeploymentException {
-        for (Object name : keys) {
-            if (name instanceof String key
-                    && key.startsWith(Setting.PREFIX)
-                    && Setting.of(key).isEmpty()) {
-                throw new DeploymentException(
-                        "there is no setting \"" + key + "\", which stands in " + where + "; there are "
-                                + Arrays.stream(Setting.values())
-                                        .map(setting -> setting.key)
-                                        .toList());
-            }
-        }
-    }
-
-    /** Turns a value into what a setting means. */
+    /** Reads the values of a setting. */
     @FunctionalInterface
     public interface Parser<T> {
 
@@ -101,36 +76,35 @@ public final class SettingSources {
         T parse(Object value) throws Exception;
     }
 
-    /** The nearest value of a setting. */
-    public <T> Optional<T> get(Setting setting, Parser<T> parser) throws DeploymentException {
-        return get(setting.key, setting.allowed, parser);
+    /** Returns the nearest value of a setting. */
+    public <T> Optional<T> get(Setting<T> setting) throws DeploymentException {
+        return get(setting, setting.parser());
     }
 
-    /** The nearest value of a setting under some other name. */
-    public <T> Optional<T> get(String key, String allowed, Parser<T> parser) throws DeploymentException {
+    /** Returns the nearest value of a setting, read by a parser that knows more than the setting's own. */
+    public <T> Optional<T> get(Setting<?> setting, Parser<T> parser) throws DeploymentException {
         for (Source source : sources) {
-            Object value = source.lookup().apply(key);
+            Object value = source.lookup().apply(setting.name());
             if (value != null) {
                 try {
                     return Optional.of(parser.parse(value));
                 } catch (Exception e) {
-                    throw notAllowed(key, source.name(), value, allowed, e);
+                    throw notAllowed(setting, source.name(), value, e);
                 }
             }
         }
         return Optional.empty();
     }
 
-    private static DeploymentException notAllowed(
-            String key, String where, Object value, String allowed, Exception why) {
-        String beginning = "the value of \"" + key + "\" in " + where + " is not allowed: ";
-        if (SECRET.contains(key)) {
+    private static DeploymentException notAllowed(Setting<?> setting, String where, Object value, Exception why) {
+        String beginning = "the value of \"" + setting.name() + "\" in " + where + " is not allowed: ";
+        if (setting.isSecret()) {
             // The cause may quote the value.
-            return new DeploymentException(
-                    beginning + "a " + value.getClass().getSimpleName() + " that is not shown; allowed is " + allowed);
+            return new DeploymentException(beginning + "a " + value.getClass().getSimpleName()
+                    + " that is not shown; allowed is " + setting.allowed());
         }
         return new DeploymentException(
-                beginning + value + "; allowed is " + allowed
+                beginning + value + "; allowed is " + setting.allowed()
                         + (why.getMessage() == null ? "" : " (" + why.getMessage() + ")"),
                 why);
     }

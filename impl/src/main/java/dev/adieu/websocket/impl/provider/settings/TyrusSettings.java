@@ -13,18 +13,31 @@ import java.util.Optional;
 /** The client properties of Tyrus that keep working, so that its users need only change the dependency. */
 public final class TyrusSettings {
 
-    /** No compile-time constant: in the bundle, where Tyrus has another name, its properties keep theirs. */
+    /** Not a compile-time constant, which would be relocated together with the classes of Tyrus. */
     private static final String TYRUS = "org.glassfish".concat(".tyrus.");
 
-    static final String HANDSHAKE_TIMEOUT = TYRUS + "client.ClientManager.ContainerTimeout";
-    static final String PROXY_URI = TYRUS + "client.proxy";
-    static final String PROXY_HEADERS = TYRUS + "client.proxy.headers";
-    static final String SSL_ENGINE_CONFIGURATOR = TYRUS + "client.sslEngineConfigurator";
-    static final String INCOMING_BUFFER_SIZE = TYRUS + "incomingBufferSize";
-    static final String AUTH_CONFIG = TYRUS + "client.http.auth.AuthConfig";
-    static final String CREDENTIALS = TYRUS + "client.http.auth.Credentials";
-    static final String REDIRECT_ENABLED = TYRUS + "client.http.redirect";
-    static final String REDIRECT_THRESHOLD = TYRUS + "client.http.redirect.threshold";
+    static final Setting<Duration> HANDSHAKE_TIMEOUT =
+            as(Setting.CONNECT_TIMEOUT, "client.ClientManager.ContainerTimeout");
+    static final Setting<Map<String, String>> PROXY_HEADERS =
+            new Setting<>(TYRUS + "client.proxy.headers", "a map of names and values", true, TyrusSettings::headers);
+    static final Setting<Object> PROXY_URI =
+            new Setting<>(TYRUS + "client.proxy", Setting.PROXY.allowed(), true, value -> value);
+    static final Setting<TlsEngines> SSL_ENGINE_CONFIGURATOR = new Setting<>(
+            TYRUS + "client.sslEngineConfigurator",
+            "an SslEngineConfigurator or SslContextConfigurator of Tyrus",
+            false,
+            TyrusProperties::tls);
+    static final Setting<Integer> INCOMING_BUFFER_SIZE = as(Setting.MAX_MESSAGE_SIZE, "incomingBufferSize");
+    static final Setting<Object> AUTH_CONFIG =
+            new Setting<>(TYRUS + "client.http.auth.AuthConfig", "an AuthConfig of Tyrus", false, value -> value);
+    static final Setting<Object> CREDENTIALS =
+            new Setting<>(TYRUS + "client.http.auth.Credentials", "Credentials of Tyrus", true, value -> value);
+    static final Setting<Boolean> REDIRECT_ENABLED = as(Setting.COMPRESSION, "client.http.redirect");
+    static final Setting<Integer> REDIRECT_THRESHOLD = as(Setting.MAX_REDIRECTS, "client.http.redirect.threshold");
+
+    private static <T> Setting<T> as(Setting<T> ours, String name) {
+        return new Setting<>(TYRUS + name, ours.allowed(), ours.isSecret(), ours.parser());
+    }
 
     private static final int DEFAULT_REDIRECT_THRESHOLD = 5;
 
@@ -35,13 +48,12 @@ public final class TyrusSettings {
     }
 
     Optional<Duration> handshakeTimeout() throws DeploymentException {
-        return sources.get(HANDSHAKE_TIMEOUT, Durations.ALLOWED, Durations::parse);
+        return sources.get(HANDSHAKE_TIMEOUT);
     }
 
     Optional<Proxy> proxy() throws DeploymentException {
-        Map<String, String> headers = sources.get(PROXY_HEADERS, "a map of names and values", TyrusSettings::headers)
-                .orElse(Map.of());
-        return sources.get(PROXY_URI, Setting.PROXY.allowed, value -> Settings.proxy(asHttp(value), headers));
+        Map<String, String> headers = sources.get(PROXY_HEADERS).orElse(Map.of());
+        return sources.get(PROXY_URI, value -> Values.proxy(asHttp(value), headers));
     }
 
     /** Tyrus takes any scheme. */
@@ -51,38 +63,28 @@ public final class TyrusSettings {
 
     private static Map<String, String> headers(Object value) {
         Map<String, String> headers = new HashMap<>();
-        Map<?, ?> given = Settings.cast(Map.class, value);
+        Map<?, ?> given = Values.cast(Map.class, value);
         given.forEach((name, header) -> headers.put(name.toString(), header.toString()));
         return headers;
     }
 
     Optional<TlsEngines> tls() throws DeploymentException {
-        return sources.get(
-                SSL_ENGINE_CONFIGURATOR,
-                "an SslEngineConfigurator or SslContextConfigurator of Tyrus",
-                TyrusProperties::tls);
+        return sources.get(SSL_ENGINE_CONFIGURATOR);
     }
 
     Optional<Integer> incomingBufferSize() throws DeploymentException {
-        return sources.get(
-                INCOMING_BUFFER_SIZE,
-                Setting.MAX_MESSAGE_SIZE.allowed,
-                value -> Settings.between(1, Integer.MAX_VALUE, value));
+        return sources.get(INCOMING_BUFFER_SIZE);
     }
 
     Optional<Authenticator> authenticator() throws DeploymentException {
-        Object config = sources.get(AUTH_CONFIG, "an AuthConfig of Tyrus", value -> value)
-                .orElse(null);
-        return sources.get(CREDENTIALS, "Credentials of Tyrus", value -> TyrusProperties.authenticator(config, value));
+        Object config = sources.get(AUTH_CONFIG).orElse(null);
+        return sources.get(CREDENTIALS, value -> TyrusProperties.authenticator(config, value));
     }
 
     Optional<Integer> maxRedirects() throws DeploymentException {
-        if (!sources.get(REDIRECT_ENABLED, Setting.COMPRESSION.allowed, Settings::bool)
-                .orElse(false)) {
+        if (!sources.get(REDIRECT_ENABLED).orElse(false)) {
             return Optional.empty();
         }
-        return Optional.of(
-                sources.get(REDIRECT_THRESHOLD, Setting.MAX_REDIRECTS.allowed, value -> Settings.between(0, 100, value))
-                        .orElse(DEFAULT_REDIRECT_THRESHOLD));
+        return Optional.of(sources.get(REDIRECT_THRESHOLD).orElse(DEFAULT_REDIRECT_THRESHOLD));
     }
 }

@@ -77,7 +77,7 @@ class ApplicationSettingsTest {
             assertThatThrownBy(() -> container.connect(new RecordingEndpoint(), null, NOWHERE))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageStartingWith(
-                            "there is no setting \"adieu.rule\", which stands in META-INF/adieu.properties");
+                            "there is no setting \"adieu.rule\", which is in META-INF/adieu.properties");
         }
     }
 

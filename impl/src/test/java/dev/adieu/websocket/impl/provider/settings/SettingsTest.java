@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.CloseRules;
+import dev.adieu.websocket.impl.LogOf;
 import dev.adieu.websocket.impl.connection.ConnectionSettings;
 import dev.adieu.websocket.impl.connection.handshake.Proxy;
 import jakarta.websocket.ClientEndpointConfig;
@@ -29,7 +30,6 @@ import org.glassfish.tyrus.client.auth.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -344,21 +344,29 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"adieu.close-code", "adieu.Rules", "adieu."})
-    void aSettingThatDoesNotExistIsAnErrorWhereverItStands(String key) {
+    void anUnknownNameOfTheEndpointOrTheContainerIsAnErrorThatNamesTheNearest(String key) {
         assertThatThrownBy(() -> read(key, "x"))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageStartingWith("there is no setting \"" + key
-                        + "\", which stands in the container's properties; there are [adieu.rules, ");
+                        + "\", which is in the container's properties; the nearest name is \"adieu.")
+                .hasMessageContaining("; there are [adieu.rules, ");
         assertThatThrownBy(() -> read(Map.of(key, "x"), Map.of(), Map.of()))
                 .isInstanceOf(DeploymentException.class)
-                .hasMessageContaining("which stands in the endpoint's user properties");
-        System.setProperty(key, "x");
-        try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
-            assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE))
-                    .isInstanceOf(DeploymentException.class)
-                    .hasMessageContaining("\"" + key + "\", which stands in the system properties");
+                .hasMessageContaining("which is in the endpoint's user properties");
+    }
+
+    @Test
+    void anUnknownSystemPropertyIsLoggedOnceWithTheNearestName() throws DeploymentException {
+        String name = "adieu.closing-timeouts";
+        System.setProperty(name, "x");
+        try (LogOf log = LogOf.the(UnknownNames.class)) {
+            assertThat(read(Map.of(), Map.of(), Map.of())).isNotNull();
+            assertThat(read(Map.of(), Map.of(), Map.of())).isNotNull();
+            assertThat(log.warnings())
+                    .containsExactly("there is no setting \"" + name + "\", which is in the system properties; the "
+                            + "nearest name is \"adieu.closing-timeout\"; it is ignored");
         } finally {
-            System.clearProperty(key);
+            System.clearProperty(name);
         }
     }
 
@@ -388,25 +396,26 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void everySettingHasItsPrefixAndSaysWhatIsAllowed(Setting setting) {
-        assertThat(setting.key).startsWith(Setting.PREFIX).matches("[a-z.-]+");
-        assertThat(setting.allowed).isNotBlank();
-        assertThat(Setting.of(setting.key)).contains(setting);
+    @MethodSource("dev.adieu.websocket.impl.provider.settings.Setting#all")
+    void everySettingHasItsPrefixAndSaysWhatIsAllowed(Setting<?> setting) {
+        assertThat(setting.name()).startsWith(Setting.PREFIX).matches("[a-z.-]+");
+        assertThat(setting.meaning()).isNotBlank();
+        assertThat(setting.defaultsTo()).isNotBlank();
+        assertThat(setting.allowed()).isNotBlank();
     }
 
     @Test
     void theNamesOfTyrusAreThoseOfTyrus() {
         assertThat(List.of(
-                        TyrusSettings.HANDSHAKE_TIMEOUT,
-                        TyrusSettings.PROXY_URI,
-                        TyrusSettings.PROXY_HEADERS,
-                        TyrusSettings.SSL_ENGINE_CONFIGURATOR,
-                        TyrusSettings.INCOMING_BUFFER_SIZE,
-                        TyrusSettings.AUTH_CONFIG,
-                        TyrusSettings.CREDENTIALS,
-                        TyrusSettings.REDIRECT_ENABLED,
-                        TyrusSettings.REDIRECT_THRESHOLD))
+                        TyrusSettings.HANDSHAKE_TIMEOUT.name(),
+                        TyrusSettings.PROXY_URI.name(),
+                        TyrusSettings.PROXY_HEADERS.name(),
+                        TyrusSettings.SSL_ENGINE_CONFIGURATOR.name(),
+                        TyrusSettings.INCOMING_BUFFER_SIZE.name(),
+                        TyrusSettings.AUTH_CONFIG.name(),
+                        TyrusSettings.CREDENTIALS.name(),
+                        TyrusSettings.REDIRECT_ENABLED.name(),
+                        TyrusSettings.REDIRECT_THRESHOLD.name()))
                 .isEqualTo(Arrays.asList(
                         ClientProperties.HANDSHAKE_TIMEOUT,
                         ClientProperties.PROXY_URI,

@@ -1,0 +1,95 @@
+package dev.adieu.websocket;
+
+/**
+ * The names of the settings, the same wherever they are given. Looked up in this order: the endpoint's user properties,
+ * {@link BrowserWebSocketContainer#getProperties()}, {@code META-INF/adieu.properties} in the application's archive,
+ * MicroProfile Config where the application has it, system properties. They are read when a connection is attempted.
+ *
+ * <p>A value that is not allowed is a {@link jakarta.websocket.DeploymentException}. So is an {@code adieu.} name that
+ * does not exist; in MicroProfile Config and the system properties, which others use too, it is only a warning in the
+ * log.
+ *
+ * <p>A <em>time</em> is more than zero: a whole number of milliseconds, a {@link java.time.Duration}, or an ISO 8601
+ * duration such as {@code PT20S}.
+ */
+public final class AdieuSettings {
+
+    /**
+     * Which close codes may be used and are accepted: a {@link CloseRules}, {@code browser} or {@code rfc6455}.
+     * Default: {@code browser}.
+     */
+    public static final String RULES = "adieu.rules";
+
+    /**
+     * Which close code is sent where the application names none: a {@link CloseCodeStrategy}, the name of a class that
+     * is one, {@code standard} or {@code browser}. Default: {@code standard}.
+     */
+    public static final String CLOSE_CODES = "adieu.close-codes";
+
+    /**
+     * Whether an exception in the endpoint, or a message that it has no handler for, also closes the session; it always
+     * reaches {@code onError}. {@code true} or {@code false}. Default: {@code false}.
+     */
+    public static final String CLOSE_ON_ERROR = "adieu.close-on-error";
+
+    /**
+     * Names of extensions, separated by commas; a session without one of them is closed again at once. Default: none.
+     */
+    public static final String REQUIRED_EXTENSIONS = "adieu.required-extensions";
+
+    /**
+     * The <em>time</em> for a whole attempt: name lookup, TCP, proxy, TLS, opening handshake, redirects. Default: 20 s.
+     */
+    public static final String CONNECT_TIMEOUT = "adieu.connect-timeout";
+
+    /**
+     * The <em>time</em> in which the server has to answer a Close frame, and the longest during which it may accept no
+     * bytes while the Close frame is queued behind data. Default: 30 s.
+     */
+    public static final String CLOSING_TIMEOUT = "adieu.closing-timeout";
+
+    /** The <em>time</em> in which the server has to end TCP once both Close frames are exchanged. Default: 2 s. */
+    public static final String TCP_CLOSE_TIMEOUT = "adieu.tcp-close-timeout";
+
+    /**
+     * A {@link javax.net.ssl.SSLContext} for {@code wss:}; {@code ClientEndpointConfig.getSSLContext()} takes
+     * precedence. Default: the JDK's default context.
+     */
+    public static final String SSL_CONTEXT = "adieu.ssl-context";
+
+    /**
+     * The HTTP proxy to CONNECT through: an {@code http:} or {@code https:} URI with host and port, with
+     * {@code user:password@} if it asks for credentials. Default: none.
+     */
+    public static final String PROXY = "adieu.proxy";
+
+    /** {@code user:password} for a server that answers 401, with Basic or Digest. Default: none. */
+    public static final String CREDENTIALS = "adieu.credentials";
+
+    /** How many redirects of the opening handshake are followed: 0 to 100. Default: 0. */
+    public static final String MAX_REDIRECTS = "adieu.max-redirects";
+
+    /** Whether permessage-deflate is offered: {@code true} or {@code false}. Default: {@code false}. */
+    public static final String COMPRESSION = "adieu.compression";
+
+    /**
+     * The largest whole message in bytes, 1 to 2147483647, where neither the container, the session nor
+     * {@code @OnMessage} sets a limit. Default: 4 MiB.
+     */
+    public static final String MAX_MESSAGE_SIZE = "adieu.max-message-size";
+
+    /**
+     * A {@link java.util.concurrent.Executor} that runs the callbacks. Default: in Jakarta EE the application's default
+     * {@code ManagedExecutorService}, else threads of Adieu's own.
+     */
+    public static final String EXECUTOR = "adieu.executor";
+
+    /**
+     * Whether {@code ContainerProvider} may return Adieu: {@code true} or {@code false}; {@code false} leaves the
+     * application with the next provider. Has no effect on an endpoint or a container, because it is read before a
+     * container exists. Default: {@code true}.
+     */
+    public static final String ENABLED = "adieu.enabled";
+
+    private AdieuSettings() {}
+}

@@ -1,0 +1,98 @@
+package dev.adieu.websocket.impl.provider.settings;
+
+import dev.adieu.websocket.CloseRules;
+import dev.adieu.websocket.impl.connection.auth.Authenticator;
+import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
+import dev.adieu.websocket.impl.connection.handshake.Proxy;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The parsers of settings. Each throws an exception that says why a value is not allowed. */
+final class Values {
+
+    private Values() {}
+
+    static CloseRules rules(Object value) {
+        return value instanceof CloseRules rules
+                ? rules
+                : switch (value.toString()) {
+                    case "browser" -> CloseRules.BROWSER;
+                    case "rfc6455" -> CloseRules.RFC6455;
+                    default -> throw new IllegalArgumentException("there are no other rule sets");
+                };
+    }
+
+    static Set<String> names(Object value) {
+        return Arrays.stream(value.toString().split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    static Authenticator authenticator(Object value) {
+        String[] parts = cast(String.class, value).split(":", 2);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("there is no colon in it");
+        }
+        return new PasswordAuthenticator(parts[0], parts[1]);
+    }
+
+    static Proxy proxy(Object value, Map<String, String> headers) {
+        URI uri = URI.create(value.toString());
+        boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+        if (!tls && !"http".equalsIgnoreCase(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getPort() == 0
+                || uri.getPort() > 0xFFFF) {
+            throw new IllegalArgumentException("it is no such URI");
+        }
+        String host = uri.getHost().startsWith("[")
+                ? uri.getHost().substring(1, uri.getHost().length() - 1)
+                : uri.getHost();
+        String info = uri.getRawUserInfo();
+        String[] user = info == null
+                ? new String[] {null, null}
+                : info.contains(":") ? info.split(":", 2) : new String[] {info, ""};
+        return new Proxy(
+                tls,
+                host,
+                uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80,
+                decoded(user[0]),
+                decoded(user[1]),
+                headers);
+    }
+
+    private static String decoded(String userInfo) {
+        return userInfo == null ? null : URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    static boolean bool(Object value) {
+        return switch (value.toString().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("it is neither");
+        };
+    }
+
+    static int between(int least, int most, Object value) {
+        int number = Integer.parseInt(value.toString().strip());
+        if (number < least || number > most) {
+            throw new IllegalArgumentException("it is out of range");
+        }
+        return number;
+    }
+
+    static <T> T cast(Class<T> type, Object value) {
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException("it is a " + value.getClass().getName());
+        }
+        return type.cast(value);
+    }
+}
