@@ -4,11 +4,12 @@
  */
 module dev.adieu.websocket {
     requires transitive jakarta.websocket.client;
+    // Tyrus reads the annotations of an endpoint with types of the server's API.
+    requires jakarta.websocket;
     requires java.logging;
-    // Only where the JDK has it: Netty's faster buffers.
-    requires static jdk.unsupported;
+    // Netty's direct buffers.
+    requires jdk.unsupported;
     // Only in an application server.
-    requires static jakarta.websocket;
     requires static java.naming;
     // Only where the application has CDI.
     requires static jakarta.annotation;

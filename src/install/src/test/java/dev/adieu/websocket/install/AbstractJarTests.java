@@ -88,7 +88,12 @@ abstract class AbstractJarTests {
         assertThat(module.requires())
                 .filteredOn(required -> !required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
                 .extracting(ModuleDescriptor.Requires::name)
-                .containsExactlyInAnyOrder("java.base", "java.logging", "jakarta.websocket.client");
+                .containsExactlyInAnyOrder(
+                        "java.base",
+                        "java.logging",
+                        "jdk.unsupported",
+                        "jakarta.websocket",
+                        "jakarta.websocket.client");
     }
 
     @Test
