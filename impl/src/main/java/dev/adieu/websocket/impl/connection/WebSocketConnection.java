@@ -670,7 +670,7 @@ public final class WebSocketConnection {
         rest.forEach(frame -> frame.complete(failed()));
         idleTimer.stop();
         boolean tellError = opened && report.onError() != null;
-        callbacks.execute(() -> {
+        Runnable end = () -> {
             try {
                 if (tellError) {
                     listener.error(report.onError());
@@ -683,7 +683,13 @@ public final class WebSocketConnection {
                     listener.ended(report.event());
                 }
             }
-        });
+        };
+        if (opened) {
+            callbacks.execute(end);
+        } else {
+            // There is no callback to keep in order, and whoever waits must not depend on the application's executor.
+            callbacks.executeApart(end);
+        }
     }
 
     /** Writes what is queued, as long as the transport takes it. */

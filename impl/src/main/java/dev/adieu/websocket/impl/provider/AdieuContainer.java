@@ -9,7 +9,6 @@ import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
 import dev.adieu.websocket.impl.connection.loop.NettyVersion;
-import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
 import dev.adieu.websocket.impl.endpoint.Components;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
@@ -92,30 +91,30 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     @Override
     public Session connectToServer(Object annotatedEndpointInstance, URI path) throws DeploymentException, IOException {
-        return await(connect(annotatedEndpointInstance, path), path);
+        return await(path, instance(annotatedEndpointInstance));
     }
 
     @Override
     public Session connectToServer(Class<?> annotatedEndpointClass, URI path) throws DeploymentException, IOException {
-        return await(connect(annotatedEndpointClass, path), path);
+        return await(path, annotated(annotatedEndpointClass));
     }
 
     @Override
     public Session connectToServer(Endpoint endpointInstance, ClientEndpointConfig config, URI path)
             throws DeploymentException, IOException {
-        return await(connect(endpointInstance, config, path), path);
+        return await(path, instance(endpointInstance, config));
     }
 
     @Override
     public Session connectToServer(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI path)
             throws DeploymentException, IOException {
-        return await(connect(endpointClass, config, path), path);
+        return await(path, programmatic(endpointClass, config));
     }
 
-    private static Session await(ConnectionAttempt attempt, URI path) throws DeploymentException, IOException {
+    private Session await(URI path, EndpointSource source) throws DeploymentException, IOException {
+        Attempt attempt = begin(path, source, true);
         try {
-            SerialExecutor.beforeWaiting();
-            return attempt.session().toCompletableFuture().get();
+            return attempt.await();
         } catch (InterruptedException e) {
             attempt.close();
             Thread.currentThread().interrupt();
@@ -136,31 +135,47 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     @Override
     public ConnectionAttempt connect(Object annotatedEndpointInstance, URI path) throws DeploymentException {
-        notNull(annotatedEndpointInstance, "annotatedEndpointInstance");
-        return begin(path, components -> EndpointInstance.ofAnnotated(annotatedEndpointInstance, components));
+        return begin(path, instance(annotatedEndpointInstance), false);
     }
 
     @Override
     public ConnectionAttempt connect(Class<?> annotatedEndpointClass, URI path) throws DeploymentException {
-        notNull(annotatedEndpointClass, "annotatedEndpointClass");
-        if (Endpoint.class.isAssignableFrom(annotatedEndpointClass)) {
-            return connect(annotatedEndpointClass.asSubclass(Endpoint.class), null, path);
-        }
-        return begin(path, components -> EndpointInstance.ofAnnotatedClass(annotatedEndpointClass, components));
+        return begin(path, annotated(annotatedEndpointClass), false);
     }
 
     @Override
     public ConnectionAttempt connect(Endpoint endpointInstance, ClientEndpointConfig config, URI path)
             throws DeploymentException {
-        notNull(endpointInstance, "endpointInstance");
-        return begin(path, components -> EndpointInstance.of(endpointInstance, config, components));
+        return begin(path, instance(endpointInstance, config), false);
     }
 
     @Override
     public ConnectionAttempt connect(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI path)
             throws DeploymentException {
+        return begin(path, programmatic(endpointClass, config), false);
+    }
+
+    private static EndpointSource instance(Object annotatedEndpointInstance) {
+        notNull(annotatedEndpointInstance, "annotatedEndpointInstance");
+        return components -> EndpointInstance.ofAnnotated(annotatedEndpointInstance, components);
+    }
+
+    private static EndpointSource instance(Endpoint endpointInstance, ClientEndpointConfig config) {
+        notNull(endpointInstance, "endpointInstance");
+        return components -> EndpointInstance.of(endpointInstance, config, components);
+    }
+
+    private static EndpointSource annotated(Class<?> annotatedEndpointClass) {
+        notNull(annotatedEndpointClass, "annotatedEndpointClass");
+        if (Endpoint.class.isAssignableFrom(annotatedEndpointClass)) {
+            return programmatic(annotatedEndpointClass.asSubclass(Endpoint.class), null);
+        }
+        return components -> EndpointInstance.ofAnnotatedClass(annotatedEndpointClass, components);
+    }
+
+    private static EndpointSource programmatic(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config) {
         notNull(endpointClass, "endpointClass");
-        return begin(path, components -> EndpointInstance.ofClass(endpointClass, config, components));
+        return components -> EndpointInstance.ofClass(endpointClass, config, components);
     }
 
     /** Makes the endpoint, with the components of the application. */
@@ -169,14 +184,14 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         EndpointInstance endpoint(Components components) throws DeploymentException;
     }
 
-    private ConnectionAttempt begin(URI path, EndpointSource source) throws DeploymentException {
+    private Attempt begin(URI path, EndpointSource source, boolean callerWaits) throws DeploymentException {
         URI target = TargetUri.check(path);
         Application application = owner != null ? owner : Applications.current();
         connections.checkOpen();
         application.connections().checkOpen();
         EndpointInstance endpoint = source.endpoint(application.components());
         try {
-            return assembly.begin(target, endpoint, application);
+            return assembly.begin(target, endpoint, application, callerWaits);
         } catch (DeploymentException | RuntimeException | Error e) {
             endpoint.destroy();
             throw e;

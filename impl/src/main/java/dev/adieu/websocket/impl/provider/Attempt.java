@@ -8,28 +8,72 @@ import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.CloseArguments;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.code.CloseGrounds;
+import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.provider.application.Live;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** The attempt that the application sees, which becomes the connection that its session has. */
 final class Attempt implements ConnectionAttempt, Live {
+
+    /** How much longer than the connect timeout a thread waits: as a rule the attempt fails first, and says why. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
     private final WebSocketConnection connection;
     /** Meaningful once the connection is established. */
     private final AdieuSession established;
 
+    private final SerialExecutor callbacks;
+    private final Duration connectTimeout;
+    private final CompletableFuture<BrowserSession> opened;
     private final CompletionStage<BrowserSession> session;
 
-    Attempt(WebSocketConnection connection, AdieuSession established, CompletableFuture<BrowserSession> session) {
+    Attempt(
+            WebSocketConnection connection,
+            AdieuSession established,
+            SerialExecutor callbacks,
+            Duration connectTimeout,
+            CompletableFuture<BrowserSession> opened) {
         this.connection = connection;
         this.established = established;
-        this.session = session.minimalCompletionStage();
+        this.callbacks = callbacks;
+        this.connectTimeout = connectTimeout;
+        this.opened = opened;
+        this.session = opened.minimalCompletionStage();
     }
 
     void begin() {
         connection.connect();
+    }
+
+    /** Has the callbacks wait for the thread that will {@link #await}. To be called before {@link #begin}. */
+    void leaveToCaller() {
+        callbacks.leaveToCaller();
+    }
+
+    /**
+     * Waits until {@code onOpen} has returned or the attempt has failed, and runs the callbacks until then:
+     * {@code onOpen} on the calling thread cannot wait for a lock that this thread holds, nor for a thread of the
+     * application's executor. The calling thread waits no longer than the connect timeout and a little, whatever
+     * becomes of the attempt; only a callback of its own can keep it longer.
+     *
+     * @throws ExecutionException with the reason why there is no session
+     */
+    BrowserSession await() throws InterruptedException, ExecutionException {
+        SerialExecutor.beforeWaiting();
+        long time = Math.min(TimeUnit.NANOSECONDS.convert(connectTimeout), Long.MAX_VALUE - PATIENCE);
+        callbacks.runHere(opened, time + PATIENCE);
+        if (!opened.isDone()) {
+            close();
+            throw new ExecutionException(
+                    new SocketTimeoutException("the attempt did not end within the connect timeout of "
+                            + connectTimeout.toMillis() + " ms (adieu.connect-timeout)"));
+        }
+        return opened.get();
     }
 
     @Override

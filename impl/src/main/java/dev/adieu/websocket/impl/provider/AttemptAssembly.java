@@ -55,9 +55,11 @@ final class AttemptAssembly {
     /**
      * Begins to connect. The attempt destroys the endpoint when it has ended; if this method throws, the caller has to.
      *
+     * @param callerWaits whether the calling thread is going to {@link Attempt#await}, and to run callbacks until then
      * @throws DeploymentException if a setting or the endpoint's configuration is not allowed
      */
-    Attempt begin(URI target, EndpointInstance endpoint, Application application) throws DeploymentException {
+    Attempt begin(URI target, EndpointInstance endpoint, Application application, boolean callerWaits)
+            throws DeploymentException {
         ClientEndpointConfig config = endpoint.config();
         SettingSources sources = new SettingSources(
                 config.getUserProperties(),
@@ -74,6 +76,9 @@ final class AttemptAssembly {
         IoThreads.Lease threads = IoThreads.lease();
         try {
             Attempt attempt = assemble(endpoint, settings, request, closeChoice, application, threads);
+            if (callerWaits) {
+                attempt.leaveToCaller();
+            }
             attempt.begin();
             return attempt;
         } catch (RuntimeException e) {
@@ -91,18 +96,12 @@ final class AttemptAssembly {
             IoThreads.Lease threads) {
         Executor context = ManagedContext.capture();
         MessageLimits limits = container.limits(settings);
+        SerialExecutor callbacks = serial(settings, context, threads);
         CompletableFuture<BrowserSession> opened = new CompletableFuture<>();
         CompletableFuture<CloseEvent> closed = new CompletableFuture<>();
         SessionCallbacks listener = new SessionCallbacks(application, endpoint, settings, closeChoice, opened, closed);
         WebSocketConnection connection = new WebSocketConnection(
-                settings.connection(),
-                request,
-                limits,
-                listener,
-                serial(settings, context, threads),
-                timing,
-                lookup,
-                threads);
+                settings.connection(), request, limits, listener, callbacks, timing, lookup, threads);
         AdieuSession session = new AdieuSession(
                 newId(),
                 container,
@@ -111,7 +110,8 @@ final class AttemptAssembly {
                 serial(settings, context, threads),
                 limits,
                 closed.minimalCompletionStage());
-        Attempt attempt = new Attempt(connection, session, opened);
+        Attempt attempt = new Attempt(
+                connection, session, callbacks, settings.connection().connectTimeout(), opened);
         listener.of(session, () -> forget(attempt, application));
         register(attempt, application);
         return attempt;

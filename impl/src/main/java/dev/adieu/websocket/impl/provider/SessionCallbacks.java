@@ -76,13 +76,16 @@ final class SessionCallbacks implements ConnectionListener {
             return;
         }
         wasOpened = true;
-        application.run(() -> {
-            heard(endpoint.opening(
-                    session, () -> endpoint.config().getConfigurator().afterResponse(handshake::headers)));
-            heard(endpoint.opened(session));
-            application.opened(endpoint.endpointClass(), session);
-        });
-        opened.complete(session);
+        try {
+            application.run(() -> {
+                heard(endpoint.opening(
+                        session, () -> endpoint.config().getConfigurator().afterResponse(handshake::headers)));
+                heard(endpoint.opened(session));
+                application.opened(endpoint.endpointClass(), session);
+            });
+        } finally {
+            opened.complete(session);
+        }
     }
 
     @Override

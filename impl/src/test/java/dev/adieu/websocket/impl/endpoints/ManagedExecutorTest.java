@@ -10,6 +10,7 @@ import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import jakarta.enterprise.concurrent.ContextService;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
@@ -97,6 +98,11 @@ class ManagedExecutorTest {
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
+            // It runs on the thread that waits in connectToServer.
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
             threads.add(Thread.currentThread().getName());
             contexts.add(CONTEXT.get());
         }

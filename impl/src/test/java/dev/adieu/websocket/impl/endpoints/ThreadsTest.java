@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where callbacks run. */
+/** Where callbacks run: those up to {@code onOpen} on the thread that waits in {@code connectToServer}, if one does. */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class ThreadsTest {
 
@@ -103,6 +103,16 @@ class ThreadsTest {
         }
     }
 
+    private static final Set<String> UP_TO_ON_OPEN = Set.of("beforeRequest", "afterResponse", "onOpen");
+
+    private static void assertThatTheLaterOnesRunOn(String prefix, Noting endpoint) {
+        assertThat(endpoint.threads).hasSize(8).allSatisfy((callback, name) -> {
+            if (!UP_TO_ON_OPEN.contains(callback)) {
+                assertThat(name).as(callback).startsWith(prefix);
+            }
+        });
+    }
+
     private static Noting play(Client client) throws Exception {
         Noting endpoint = new Noting();
         try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.pong(""), Frame.text("a")))) {
@@ -137,23 +147,117 @@ class ThreadsTest {
     @Test
     void noCallbackRunsOnAnIoThread() throws Exception {
         try (Client client = new Client()) {
-            assertThat(play(client).threads)
-                    .hasSize(8)
-                    .allSatisfy(
-                            (callback, name) -> assertThat(name).as(callback).startsWith("adieu-callback-"));
+            assertThatTheLaterOnesRunOn("adieu-callback-", play(client));
         }
     }
 
     @Test
-    void everyCallbackRunsOnTheExecutorThatWasSet() throws Exception {
+    void callbacksUpToOnOpenRunOnTheThreadThatWaitsInConnectToServer() throws Exception {
+        try (Client client = new Client()) {
+            String here = Thread.currentThread().getName();
+            Map<String, String> threads = play(client).threads;
+            UP_TO_ON_OPEN.forEach(callback -> assertThat(threads).containsEntry(callback, here));
+        }
+    }
+
+    @Test
+    void everyLaterCallbackRunsOnTheExecutorThatWasSet() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(3, task -> new Thread(task, "mine"));
         try (Client client = new Client().with("adieu.executor", executor)) {
-            assertThat(play(client).threads)
-                    .hasSize(8)
-                    .allSatisfy(
-                            (callback, name) -> assertThat(name).as(callback).isEqualTo("mine"));
+            assertThatTheLaterOnesRunOn("mine", play(client));
         } finally {
             executor.shutdown();
+        }
+    }
+
+    @Test
+    void whereNobodyWaitsOnOpenRunsOnTheExecutorThatWasSet() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(3, task -> new Thread(task, "mine"));
+        Noting endpoint = new Noting();
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending());
+                Client client = new Client().with("adieu.executor", executor)) {
+            ConnectionAttempt attempt = client.container().connect(endpoint, endpoint.config(), peer.uri());
+            endpoint.heard.next(3);
+            UP_TO_ON_OPEN.forEach(callback -> assertThat(endpoint.threads).containsEntry(callback, "mine"));
+            attempt.close();
+            assertThat(Client.closed(attempt).code()).isEqualTo(1000);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    /** Tasks that follow must not keep the caller. */
+    @Test
+    void messagesThatFollowOnOpenDoNotKeepTheThreadThatWaitsInConnectToServer() throws Exception {
+        CountDownLatch returned = new CountDownLatch(1);
+        CountDownLatch received = new CountDownLatch(1);
+        Endpoint endpoint = new Endpoint() {
+            @Override
+            public void onOpen(Session session, EndpointConfig config) {
+                session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
+                    awaited(returned);
+                    received.countDown();
+                });
+            }
+        };
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.text("a")));
+                Client client = new Client()) {
+            client.container().connectToServer(endpoint, null, peer.uri());
+            returned.countDown();
+            awaited(received);
+        }
+    }
+
+    /** A listener that connects itself, under its own lock. */
+    private static final class Locked extends Endpoint {
+
+        private final AtomicInteger opened = new AtomicInteger();
+
+        synchronized Session connect(Client client, ScriptedPeer peer) throws Exception {
+            return client.container().connectToServer(this, null, peer.uri());
+        }
+
+        @Override
+        public synchronized void onOpen(Session session, EndpointConfig config) {
+            opened.incrementAndGet();
+        }
+    }
+
+    @Test
+    void connectToServerMayHoldALockThatOnOpenTakes() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending());
+                Client client = new Client()) {
+            Locked endpoint = new Locked();
+            BrowserSession session = (BrowserSession) endpoint.connect(client, peer);
+            assertThat(endpoint.opened).hasValue(1);
+            session.close();
+            assertThat(Client.closed(session).code()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void aCallbackMayConnectAndIsStillACallbackAfterwards() throws Exception {
+        BlockingQueue<Long> nanos = new LinkedBlockingQueue<>();
+        try (ScriptedPeer peer = ScriptedPeer.plain(sending(Frame.text("a")));
+                Client client = new Client()) {
+            Endpoint outer = new Endpoint() {
+                @Override
+                public void onOpen(Session session, EndpointConfig config) {
+                    session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
+                        try {
+                            client.container().connectToServer(new Locked(), null, peer.uri());
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                        // Within a callback this waits for nobody, else for the end of this callback.
+                        long begun = System.nanoTime();
+                        client.container().close();
+                        nanos.add(System.nanoTime() - begun);
+                    });
+                }
+            };
+            client.container().connectToServer(outer, null, peer.uri());
+            assertThat(nanos.poll(20, TimeUnit.SECONDS)).isLessThan(TimeUnit.SECONDS.toNanos(10));
         }
     }
 
@@ -166,7 +270,10 @@ class ThreadsTest {
             assertThat(peer.connection().request().header("Upgrade")).contains("websocket");
             attempt.close();
             while (!attempt.closed().toCompletableFuture().isDone()) {
-                tasks.poll(20, TimeUnit.SECONDS).run();
+                Runnable task = tasks.poll(10, TimeUnit.MILLISECONDS);
+                if (task != null) {
+                    task.run();
+                }
             }
         }
     }
