@@ -42,8 +42,9 @@ class ReadmeTest {
     public static class Chat {
 
         @OnMessage
-        public void message(String text) {
+        public void message(String text, Session session) throws IOException {
             System.out.println(text);
+            session.close(new CloseReason(CloseCodes.NORMAL_CLOSURE, "done"));
         }
 
         @OnClose
@@ -59,7 +60,6 @@ class ReadmeTest {
             WebSocketContainer container = ContainerProvider.getWebSocketContainer();
             Session session = container.connectToServer(Chat.class, uri);
             session.getBasicRemote().sendText("hello");
-            session.close(new CloseReason(CloseCodes.NORMAL_CLOSURE, "done"));
             peer.connection().awaitOver();
             assertThat(sent(peer)).containsExactly("Text[\"hello\"]", "Close[1000 \"done\"]");
         }

@@ -1,0 +1,5 @@
+module app {
+    requires dev.adieu.websocket;
+
+    opens app;
+}
