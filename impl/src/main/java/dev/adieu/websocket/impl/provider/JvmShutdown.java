@@ -4,8 +4,8 @@ import dev.adieu.websocket.impl.provider.application.Connections;
 import dev.adieu.websocket.impl.provider.application.Live;
 
 /**
- * Closes what is still connected when the JVM shuts down. The hook is registered only while something is, so that it
- * keeps the class loader of no undeployed application alive.
+ * Closes what is still connected when the JVM shuts down, in two seconds at most. The hook is registered only while
+ * something is, so that it keeps the class loader of no undeployed application alive.
  */
 final class JvmShutdown {
 
@@ -20,7 +20,7 @@ final class JvmShutdown {
     static synchronized void add(Live connection) {
         CONNECTIONS.add(connection);
         if (count++ == 0) {
-            Thread thread = new Thread(null, CONNECTIONS::close, "adieu-shutdown", 0, false);
+            Thread thread = new Thread(null, CONNECTIONS::closeAtExit, "adieu-shutdown", 0, false);
             thread.setContextClassLoader(JvmShutdown.class.getClassLoader());
             try {
                 Runtime.getRuntime().addShutdownHook(thread);

@@ -22,6 +22,10 @@ public final class Connections<C extends Live> {
 
     /** What is left of the closing timeout for callbacks, once the peers had their time. */
     private static final Duration LAST_CALLBACKS = Duration.ofSeconds(1);
+    /** How long all connections together may take when the JVM exits. */
+    private static final Duration EXIT = Duration.ofSeconds(2);
+    /** Completes when that time is over, so that nothing else that is closed meanwhile delays the exit further. */
+    private static final CompletableFuture<Void> EXITED = new CompletableFuture<>();
 
     private final String owner;
     /** Guarded by itself. */
@@ -72,28 +76,50 @@ public final class Connections<C extends Live> {
      * needs any more have ended then. Called from a callback, it does not wait.
      */
     public void close() {
+        long begun = System.nanoTime();
+        List<C> ending = begin();
+        if (!SerialExecutor.isRunningHere()) {
+            long timeout = ending.stream()
+                    .mapToLong(connection -> TimeUnit.NANOSECONDS.convert(connection.closingTimeout()))
+                    .max()
+                    .orElse(0);
+            await(ending, begun, timeout);
+            if (!EXITED.isDone()) {
+                IoThreads.endIfUnused();
+            }
+        }
+    }
+
+    /**
+     * Closes all of them likewise because the JVM exits: what was accepted for sending is written, then 1001. Returns
+     * after two seconds at most, whatever the peers and the callbacks do. From then on no {@link #close} waits.
+     */
+    public void closeAtExit() {
+        try {
+            long begun = System.nanoTime();
+            await(begin(), begun, EXIT.toNanos());
+        } finally {
+            EXITED.complete(null);
+        }
+    }
+
+    private List<C> begin() {
         List<C> ending;
         synchronized (live) {
             closed = true;
             ending = List.copyOf(live);
         }
-        long begun = System.nanoTime();
         ending.forEach(connection -> connection.close(CloseCause.GOING_AWAY));
-        if (!SerialExecutor.isRunningHere()) {
-            await(ending, begun);
-            IoThreads.endIfUnused();
-        }
+        return ending;
     }
 
-    private static void await(List<? extends Live> ending, long begun) {
-        long timeout = ending.stream()
-                .mapToLong(connection -> connection.closingTimeout().toNanos())
-                .max()
-                .orElse(0);
+    private static void await(List<? extends Live> ending, long begun, long timeout) {
         long reserve = Math.min(LAST_CALLBACKS.toNanos(), timeout / 10);
-        CompletableFuture<?> all = CompletableFuture.allOf(ending.stream()
-                .map(connection -> connection.closed().toCompletableFuture())
-                .toArray(CompletableFuture[]::new));
+        CompletableFuture<?> all = CompletableFuture.anyOf(
+                EXITED,
+                CompletableFuture.allOf(ending.stream()
+                        .map(connection -> connection.closed().toCompletableFuture())
+                        .toArray(CompletableFuture[]::new)));
         if (!isDone(all, begun + timeout - reserve)) {
             ending.forEach(Live::stopWaiting);
             isDone(all, begun + timeout);

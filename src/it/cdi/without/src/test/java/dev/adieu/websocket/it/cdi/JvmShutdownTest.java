@@ -2,6 +2,7 @@ package dev.adieu.websocket.it.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.PeerConnection;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
@@ -19,14 +20,17 @@ class JvmShutdownTest {
     @TempDir
     private Path directory;
 
-    private Process leaving(Path loadedClasses, List<String> servers) throws Exception {
+    /** How long two seconds may last here. */
+    private static final long TWO_SECONDS = TimeUnit.MILLISECONDS.toNanos(3500);
+
+    private Process leaving(Path loadedClasses, String how, List<String> servers) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:file=" + loadedClasses,
-                "-Dadieu.closing-timeout=PT5S",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Leaving.class.getName()));
+                Leaving.class.getName(),
+                how));
         command.addAll(servers);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -35,7 +39,7 @@ class JvmShutdownTest {
     }
 
     @Test
-    void whoeverIsConnectedWhenTheJvmShutsDownGets1001AndOneClosingTimeoutIsEnoughForAll() throws Exception {
+    void whoeverIsConnectedWhenTheJvmShutsDownGets1001AndTwoSecondsAreEnoughForAll() throws Exception {
         Path loadedClasses = directory.resolve("classes");
         try (ScriptedPeer answering = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
                 ScriptedPeer silent = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer())) {
@@ -43,8 +47,7 @@ class JvmShutdownTest {
             for (int i = 0; i < 10; i++) {
                 servers.add((i < 8 ? answering : silent).uri().toString());
             }
-            Process process = leaving(loadedClasses, servers);
-            // One after the other the silent two would take more than two timeouts.
+            Process process = leaving(loadedClasses, "at once", servers);
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue())
                     .as(Files.readString(directory.resolve("output")))
@@ -65,11 +68,55 @@ class JvmShutdownTest {
                             .orElseThrow();
             assertThat(closes)
                     .as("nanoseconds between the first Close and the last")
-                    .isLessThan(TimeUnit.SECONDS.toNanos(4));
+                    .isLessThan(TWO_SECONDS);
+            assertThat(silent.connections()).allSatisfy(JvmShutdownTest::assertThatItEndedInTime);
         }
         assertThat(Files.readString(loadedClasses))
                 .contains("dev.adieu.websocket.impl.provider.AdieuContainer")
                 .doesNotContain("dev.adieu.websocket.impl.cdi")
                 .doesNotContain("jakarta.enterprise");
+    }
+
+    /** The closing timeout is 30 s. */
+    private static void assertThatItEndedInTime(PeerConnection connection) {
+        assertThat(connection.awaitClientEnd().nanos()
+                        - connection.awaitClose().nanos())
+                .as("nanoseconds from the Close to the end of TCP")
+                .isLessThan(TWO_SECONDS);
+    }
+
+    /** A server that sends a message, and never answers a Close. */
+    private static ScriptedPeer greeting() {
+        return ScriptedPeer.plain(c -> c.accept(Frame.text("hello")));
+    }
+
+    @Test
+    void aCallbackMayEndTheJvm() throws Exception {
+        try (ScriptedPeer peer = greeting()) {
+            Process process = leaving(
+                    directory.resolve("classes"), "in a callback", List.of(peer.uri().toString()));
+            PeerConnection connection = peer.connection();
+            assertThat(connection.awaitFrame(1).text()).isEqualTo("last words");
+            assertThat(connection.awaitClose().closeCode()).isEqualTo(1001);
+            assertThatItEndedInTime(connection);
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue())
+                    .as(Files.readString(directory.resolve("output")))
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aCallbackThatBlocksDoesNotKeepTheJvmWhenItIsTerminated() throws Exception {
+        try (ScriptedPeer peer = greeting()) {
+            Process process = leaving(
+                    directory.resolve("classes"), "when told", List.of(peer.uri().toString()));
+            PeerConnection connection = peer.connection();
+            assertThat(connection.awaitFrame(1).text()).isEqualTo("last words");
+            process.destroy();
+            assertThat(connection.awaitClose().closeCode()).isEqualTo(1001);
+            assertThatItEndedInTime(connection);
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 }
