@@ -3,6 +3,7 @@ package dev.adieu.websocket;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,14 @@ public interface BrowserSession extends Session {
      */
     @Override
     void close(CloseReason closeReason);
+
+    /**
+     * Returns the close event, once the connection is closed. It is there from {@code onClose} on, which so can have
+     * everything that a browser's {@code CloseEvent} has.
+     *
+     * @return the event; empty as long as the connection is not closed, also inside {@code onError}
+     */
+    Optional<CloseEvent> getCloseEvent();
 
     /**
      * Returns a stage that completes with the close event after {@code onClose} has returned. It never completes

@@ -28,6 +28,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,9 @@ public final class AdieuSession implements BrowserSession {
     private final Set<Integer> refusedCodes = ConcurrentHashMap.newKeySet(0);
 
     private volatile boolean open = true;
+    /** {@code null} until the connection is closed. */
+    private volatile CloseEvent closeEvent;
+
     private volatile long maxIdleTimeout;
     private volatile int maxText;
     private volatile int maxBinary;
@@ -99,6 +103,11 @@ public final class AdieuSession implements BrowserSession {
 
     boolean isOpened() {
         return handshake != null && open;
+    }
+
+    /** The connection is closed; {@code onClose} follows. */
+    void closedBy(CloseEvent event) {
+        closeEvent = event;
     }
 
     /** {@code onClose} has returned. */
@@ -176,6 +185,11 @@ public final class AdieuSession implements BrowserSession {
         } else if (connection.readyState() == ReadyState.OPEN) {
             close(CloseGrounds.of(CloseCause.UNSPECIFIED));
         }
+    }
+
+    @Override
+    public Optional<CloseEvent> getCloseEvent() {
+        return Optional.ofNullable(closeEvent);
     }
 
     @Override

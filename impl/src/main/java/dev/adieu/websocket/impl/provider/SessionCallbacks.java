@@ -119,6 +119,7 @@ final class SessionCallbacks implements ConnectionListener {
 
     @Override
     public void closed(CloseEvent event) {
+        session.closedBy(event);
         try {
             if (wasOpened) {
                 application.run(() -> {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
+import dev.adieu.websocket.impl.client.Heard;
 import dev.adieu.websocket.impl.client.Listener;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.LocalhostCertificate;
@@ -13,6 +15,8 @@ import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.net.URI;
@@ -26,6 +30,41 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a session knows (Jakarta WebSocket 2.2, {@link Session}). */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class SessionTest {
+
+    /** Notes what is known of the end in each callback. */
+    private static final class Ending extends Endpoint {
+
+        private final Heard heard = new Heard();
+
+        private static String event(Session session) {
+            return ((BrowserSession) session)
+                    .getCloseEvent()
+                    .map(event -> event.code() + " " + event.reason() + (event.wasClean() ? ", clean" : ", not clean"))
+                    .orElse("none");
+        }
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            heard.add("onOpen " + event(session));
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            heard.add("onClose " + event(session));
+        }
+    }
+
+    @Test
+    void theCloseEventIsThereFromOnCloseOn() throws Exception {
+        Ending endpoint = new Ending();
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.close(4000, "bye"));
+                Client client = new Client()) {
+            BrowserSession session = (BrowserSession) client.container().connectToServer(endpoint, null, peer.uri());
+            CloseEvent event = Client.closed(session);
+            assertThat(endpoint.heard.next(2)).containsExactly("onOpen none", "onClose 4000 bye, clean");
+            assertThat(session.getCloseEvent()).contains(event);
+        }
+    }
 
     @Test
     void theUriAndItsPartsAreThoseOfTheConnection() {
