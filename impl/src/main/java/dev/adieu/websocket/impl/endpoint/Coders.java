@@ -147,11 +147,15 @@ final class Coders {
                 ByteBuffer.wrap(message), "no decoder takes this binary message for a handler of " + type.getName());
     }
 
-    /** A {@link String} or a {@link ByteBuffer} to send. */
+    /** Returns a {@link String} or a {@link ByteBuffer} to send. */
     Object encode(Object message) throws EncodeException, IOException {
         for (EncoderType candidate : encoders) {
             if (candidate.type().isInstance(message)) {
-                return encode(message, candidate.encoder());
+                Object encoded = encode(message, candidate.encoder());
+                if (encoded == null) {
+                    throw new EncodeException(message, candidate.encoder().getName() + " returned null from encode");
+                }
+                return encoded;
             }
         }
         if (message instanceof String || message instanceof ByteBuffer) {

@@ -28,6 +28,8 @@ public final class EndpointInstance {
     private final ClientEndpointConfig config;
     private final Coders coders;
     private final MessageHandlers handlers;
+    /** Whether nobody would hear of a failure (Jakarta WebSocket 2.2, section 5.2.3) if it were not logged here. */
+    private final boolean hearsNoErrors;
     /** What the callback that is running threw. Serial executor only. */
     private Throwable thrown;
 
@@ -40,6 +42,8 @@ public final class EndpointInstance {
         this.config = AnnotatedEndpoints.config(type, annotated, components);
         this.coders = new Coders(config, components);
         this.handlers = new MessageHandlers(coders, OnMessageMethods.of(type));
+        // Tyrus logs what an annotated endpoint without @OnError throws.
+        this.hearsNoErrors = false;
     }
 
     /** A programmatic endpoint. */
@@ -51,6 +55,15 @@ public final class EndpointInstance {
         this.config = config == null ? ClientEndpointConfig.Builder.create().build() : config;
         this.coders = new Coders(this.config, components);
         this.handlers = new MessageHandlers(coders, OnMessageMethods.NONE);
+        this.hearsNoErrors = !overridesOnError(endpoint.getClass());
+    }
+
+    private static boolean overridesOnError(Class<?> type) {
+        try {
+            return type.getMethod("onError", Session.class, Throwable.class).getDeclaringClass() != Endpoint.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every Endpoint has onError", e);
+        }
     }
 
     public static EndpointInstance ofAnnotated(Object instance, Components components) throws DeploymentException {
@@ -151,6 +164,9 @@ public final class EndpointInstance {
 
     public void failed(Session session, Throwable failure) {
         try {
+            if (hearsNoErrors) {
+                LOGGER.log(Level.WARNING, endpointClass.getName() + " does not override onError, and failed", failure);
+            }
             endpoint.onError(session, failure);
         } catch (Throwable t) {
             LOGGER.log(Level.WARNING, endpointClass.getName() + " threw from onError", t);

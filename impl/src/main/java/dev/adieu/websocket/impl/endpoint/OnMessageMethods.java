@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.endpoint;
 
+import jakarta.websocket.DeploymentException;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
@@ -26,12 +27,21 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
 
     static final OnMessageMethods NONE = new OnMessageMethods(List.of());
 
-    /** Of a class that Tyrus found valid. */
-    static OnMessageMethods of(Class<?> endpointClass) {
+    /**
+     * Reads those of a class that Tyrus found valid.
+     *
+     * @throws DeploymentException if a limit is larger than any message can be
+     */
+    static OnMessageMethods of(Class<?> endpointClass) throws DeploymentException {
         List<OnMessageMethod> found = new ArrayList<>();
         for (Method method : endpointClass.getMethods()) {
             OnMessage annotation = method.getAnnotation(OnMessage.class);
             if (annotation != null && !method.isBridge()) {
+                if (annotation.maxMessageSize() > Integer.MAX_VALUE) {
+                    throw new DeploymentException(method + " has maxMessageSize = " + annotation.maxMessageSize()
+                            + "; allowed is at most " + Integer.MAX_VALUE
+                            + " (Jakarta WebSocket 2.2, section 4.7.1)");
+                }
                 found.add(describe(method, annotation));
             }
         }
@@ -59,7 +69,7 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
     int limit(Class<?> type, boolean partial) {
         return methods.stream()
                 .filter(method -> method.type() == type && method.partial() == partial && method.maxMessageSize() >= 0)
-                .mapToInt(method -> (int) Math.min(Integer.MAX_VALUE, method.maxMessageSize()))
+                .mapToInt(method -> (int) method.maxMessageSize())
                 .findFirst()
                 .orElse(Integer.MAX_VALUE);
     }

@@ -27,6 +27,8 @@ final class SessionComponents extends ComponentProviderService {
     /** Guarded by itself. */
     private final Map<Class<?>, Components.Component<?>> made = new HashMap<>(2);
     /** Guarded by {@link #made}. */
+    private final Map<Class<?>, Components.Component<?>> coders = new HashMap<>(2);
+    /** Guarded by {@link #made}. */
     private final List<Components.Component<?>> others = new ArrayList<>(1);
     /** Guarded by {@link #made}. */
     private boolean destroyed;
@@ -54,26 +56,39 @@ final class SessionComponents extends ComponentProviderService {
         return type.cast(make(type));
     }
 
+    /**
+     * Returns the coder of a class, made and initialized when it is first needed. The class may be the endpoint's as
+     * well: a coder is an object of its own (Jakarta WebSocket 2.2, sections 4.1.1 and 4.1.2).
+     */
     <T> T coder(Class<T> type, EndpointConfig config) throws DeploymentException {
         synchronized (made) {
-            boolean isNew = !made.containsKey(type);
-            Object coder = make(type);
-            if (isNew && coder instanceof Encoder encoder) {
+            Components.Component<?> coder = coders.get(type);
+            if (coder == null) {
+                coder = newCoder(type, config);
+                coders.put(type, coder);
+            }
+            return type.cast(coder.instance());
+        }
+    }
+
+    private Components.Component<?> newCoder(Class<?> type, EndpointConfig config) throws DeploymentException {
+        Components.Component<?> coder = create(type);
+        try {
+            if (coder.instance() instanceof Encoder encoder) {
                 encoder.init(config);
-            } else if (isNew && coder instanceof Decoder decoder) {
+            } else if (coder.instance() instanceof Decoder decoder) {
                 decoder.init(config);
             }
-            return type.cast(coder);
+            return coder;
+        } catch (RuntimeException | Error e) {
+            coder.destroy().run();
+            throw e;
         }
     }
 
     private Object make(Class<?> type) throws DeploymentException {
         synchronized (made) {
             Components.Component<?> component = made.get(type);
-            if (destroyed) {
-                throw new IllegalStateException(
-                        "no object of " + type.getName() + " is made any more: the session has ended");
-            }
             if (component == null) {
                 component = create(type);
                 made.put(type, component);
@@ -82,7 +97,12 @@ final class SessionComponents extends ComponentProviderService {
         }
     }
 
+    /** Called under the lock of {@link #made}. */
     private Components.Component<?> create(Class<?> type) throws DeploymentException {
+        if (destroyed) {
+            throw new IllegalStateException(
+                    "no object of " + type.getName() + " is made any more: the session has ended");
+        }
         try {
             return components.create(type);
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -97,27 +117,35 @@ final class SessionComponents extends ComponentProviderService {
 
     /** Destroys all of them; none can be made any more. */
     void destroy() {
+        List<Components.Component<?>> initialized;
         List<Components.Component<?>> all;
         synchronized (made) {
             destroyed = true;
+            initialized = List.copyOf(coders.values());
             all = new ArrayList<>(made.values());
+            all.addAll(initialized);
             all.addAll(others);
+            coders.clear();
             made.clear();
             others.clear();
         }
+        initialized.forEach(SessionComponents::destroyCoder);
         all.forEach(SessionComponents::destroy);
     }
 
-    private static void destroy(Components.Component<?> component) {
+    private static void destroyCoder(Components.Component<?> coder) {
         try {
-            if (component.instance() instanceof Encoder encoder) {
+            if (coder.instance() instanceof Encoder encoder) {
                 encoder.destroy();
-            } else if (component.instance() instanceof Decoder decoder) {
+            } else if (coder.instance() instanceof Decoder decoder) {
                 decoder.destroy();
             }
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, component.instance().getClass().getName() + " threw from destroy", e);
+            LOGGER.log(Level.WARNING, coder.instance().getClass().getName() + " threw from destroy", e);
         }
+    }
+
+    private static void destroy(Components.Component<?> component) {
         try {
             component.destroy().run();
         } catch (RuntimeException | Error e) {

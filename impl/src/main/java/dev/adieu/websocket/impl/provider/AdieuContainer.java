@@ -157,6 +157,9 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     private static EndpointSource instance(Object annotatedEndpointInstance) {
         notNull(annotatedEndpointInstance, "annotatedEndpointInstance");
+        if (annotatedEndpointInstance instanceof Endpoint endpoint) {
+            return instance(endpoint, null);
+        }
         return components -> EndpointInstance.ofAnnotated(annotatedEndpointInstance, components);
     }
 

@@ -4,11 +4,12 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters in the query of a URI. */
+/** Reads the parameters in the query of a URI. What it returns cannot be changed. */
 final class RequestParameters {
 
     private RequestParameters() {}
@@ -25,7 +26,8 @@ final class RequestParameters {
                 }
             }
         }
-        return parameters;
+        parameters.replaceAll((name, values) -> List.copyOf(values));
+        return Collections.unmodifiableMap(parameters);
     }
 
     private static String decode(String part) {

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * Sends one binary message in parts of some kilobytes; closing the stream ends the message. Not safe for several
- * threads.
+ * Sends one binary message in parts of some kilobytes; closing the stream ends the message, and sends nothing if
+ * nothing was written. Not safe for several threads.
  */
 public final class SendStream extends OutputStream {
 
@@ -16,6 +16,7 @@ public final class SendStream extends OutputStream {
     private final BasicRemote remote;
     private final ByteBuffer part = ByteBuffer.allocate(PART);
     private boolean closed;
+    private boolean written;
 
     SendStream(BasicRemote remote) {
         this.remote = remote;
@@ -30,6 +31,7 @@ public final class SendStream extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         checkOpen();
+        written = true;
         for (int from = offset, left = length; left > 0; ) {
             int count = Math.min(left, part.remaining());
             part.put(bytes, from, count);
@@ -53,7 +55,9 @@ public final class SendStream extends OutputStream {
     public void close() throws IOException {
         if (!closed) {
             closed = true;
-            send(true);
+            if (written) {
+                send(true);
+            }
         }
     }
 

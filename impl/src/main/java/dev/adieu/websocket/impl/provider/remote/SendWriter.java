@@ -5,8 +5,8 @@ import java.io.Writer;
 import java.util.Objects;
 
 /**
- * Sends one text message in parts of some thousand characters; closing the writer ends the message. Safe for several
- * threads, as writers are.
+ * Sends one text message in parts of some thousand characters; closing the writer ends the message, and sends nothing
+ * if nothing was written. Safe for several threads, as writers are.
  */
 public final class SendWriter extends Writer {
 
@@ -15,6 +15,7 @@ public final class SendWriter extends Writer {
     private final BasicRemote remote;
     private final StringBuilder part = new StringBuilder();
     private boolean closed;
+    private boolean written;
 
     SendWriter(BasicRemote remote) {
         this.remote = remote;
@@ -25,6 +26,7 @@ public final class SendWriter extends Writer {
         Objects.checkFromIndexSize(offset, length, characters.length);
         synchronized (lock) {
             checkOpen();
+            written = true;
             part.append(characters, offset, length);
             if (part.length() >= PART) {
                 send(false);
@@ -47,7 +49,9 @@ public final class SendWriter extends Writer {
         synchronized (lock) {
             if (!closed) {
                 closed = true;
-                send(true);
+                if (written) {
+                    send(true);
+                }
             }
         }
     }
