@@ -2,29 +2,35 @@ package dev.adieu.websocket.impl.closing;
 
 import dev.adieu.websocket.CloseEvent;
 
-/** Something that a connection must do now, in the order given. */
+/** A step that a connection must take now. Actions are taken in the order given. */
 public sealed interface Action {
 
     /** Tell the application that the connection is open. */
     record Open() implements Action {}
 
-    /** Write a Close frame behind all data that was accepted. From here on no data is accepted. */
+    /** Write a Close frame behind all data that was accepted. No data is accepted any more. */
     record WriteClose(CloseBody body) implements Action {}
 
     /** Discard the data that has not been handed to the transport, and write a Close frame next. */
     record WriteCloseNow(CloseBody body) implements Action {}
 
-    /** End TCP in order (FIN), without waiting for the peer; data still queued is discarded. */
+    /**
+     * Tell the application, behind the messages that came before, that a message was too big; then request the close
+     * (Jakarta WebSocket 2.2, section 4.7.1).
+     */
+    record TellTooBig(Throwable failure) implements Action {}
+
+    /** End TCP gracefully (FIN) without waiting for the peer. Data that is still queued is discarded. */
     record EndTcp() implements Action {}
 
-    /** Drop TCP (RST); data still queued is discarded. */
+    /** Drop TCP (RST). Data that is still queued is discarded. */
     record ResetTcp() implements Action {}
 
-    /** Start a clock, or start it again. */
-    record Start(Clock clock) implements Action {}
+    /** Start a timer, or start it again. */
+    record Start(CloseTimer timer) implements Action {}
 
-    /** Stop a clock. */
-    record Stop(Clock clock) implements Action {}
+    /** Stop a timer. */
+    record Stop(CloseTimer timer) implements Action {}
 
     /**
      * <em>The WebSocket connection is closed</em>: tell the application, an error first if {@code onError} is not null.

@@ -10,7 +10,7 @@ public final class CloseArguments {
     private CloseArguments() {}
 
     /**
-     * The checks, code before reason.
+     * Checks the code, then the reason.
      *
      * @param reason {@code null} is the same as empty
      * @return the body to send
@@ -30,8 +30,8 @@ public final class CloseArguments {
                                     "1000-1003, 1007-1014 and 3000-4999 (RFC 6455, section 7.4); use one of these, or close() to have a code chosen";
                             });
         }
-        String sent = CloseReasons.scalarValues(reason == null ? "" : reason);
-        int length = CloseReasons.utf8Length(sent);
+        String sent = UsvString.of(reason == null ? "" : reason);
+        int length = UsvString.utf8Length(sent);
         if (length > CloseReasons.MAX_BYTES) {
             throw new SyntaxException("SyntaxError: the close reason has " + length + " bytes of UTF-8, and at most "
                     + CloseReasons.MAX_BYTES + " are allowed (WHATWG WebSockets, close(), step 2); shorten it");

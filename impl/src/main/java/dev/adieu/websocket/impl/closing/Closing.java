@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.closing;
 
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.CloseEvent.Initiator;
+import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.Action.EndTcp;
 import dev.adieu.websocket.impl.closing.Action.Open;
@@ -9,34 +10,39 @@ import dev.adieu.websocket.impl.closing.Action.Report;
 import dev.adieu.websocket.impl.closing.Action.ResetTcp;
 import dev.adieu.websocket.impl.closing.Action.Start;
 import dev.adieu.websocket.impl.closing.Action.Stop;
+import dev.adieu.websocket.impl.closing.Action.TellTooBig;
 import dev.adieu.websocket.impl.closing.Action.WriteClose;
 import dev.adieu.websocket.impl.closing.Action.WriteCloseNow;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a connection is on its way from connecting to closed. {@link #after} takes a fact and gives the next state
- * and what to do.
+ * The state of a connection between connecting and closed. {@link #after} takes a fact and returns the next state and
+ * what to do.
  *
- * <p>Closing is two facts, <em>sent</em> and <em>received</em>; clean means both, and that TCP then ended in order
+ * <p>Closing is two facts, <em>sent</em> and <em>received</em>. Clean means both, and that TCP then ended gracefully
  * (WHATWG, "closing the connection"; RFC 6455, section 7.1).
  *
+ * @param rules the rule set of the session, which says what a message over the limit leads to
  * @param state the browser's view
  * @param sent what became of our Close frame
  * @param received the peer's first Close frame; {@code null} until it came
  * @param peerEndedTcp whether the peer has sent its FIN
  * @param ending whether we have told TCP to end
- * @param initiator who began to close; {@code null} until somebody did
+ * @param begun what began the end
  * @param failure what failed the connection or the attempt; {@code null} if nothing did
+ * @param toldTooBig whether the application is told that a message was too big, while the connection is still open
  */
 public record Closing(
+        CloseRules rules,
         ReadyState state,
         Sent sent,
         CloseBody received,
         boolean peerEndedTcp,
         boolean ending,
-        Initiator initiator,
-        Throwable failure) {
+        Begun begun,
+        Throwable failure,
+        boolean toldTooBig) {
 
     /** What became of our Close frame. There is at most one. */
     public enum Sent {
@@ -45,30 +51,55 @@ public record Closing(
         WRITTEN
     }
 
+    /** The first fact that led to the end. */
+    public enum Begun {
+        /** None yet. */
+        NOT_YET(null),
+        /** This side asked to close. */
+        BY_REQUEST(Initiator.LOCAL),
+        /** The attempt failed, or the fault is our own. */
+        BY_OWN_FAILURE(Initiator.LOCAL),
+        /** The peer closed, broke the protocol or ended TCP. */
+        BY_PEER(Initiator.PEER);
+
+        private final Initiator initiator;
+
+        Begun(Initiator initiator) {
+            this.initiator = initiator;
+        }
+    }
+
     /** What follows from a fact. */
     public record Step(Closing next, List<Action> actions) {}
 
-    /** The attempt begins. */
-    public static Step begin() {
-        Closing connecting = new Closing(ReadyState.CONNECTING, Sent.NOTHING, null, false, false, null, null);
-        return connecting.then(new Start(Clock.CONNECT));
+    /** Begins the attempt. */
+    public static Step begin(CloseRules rules) {
+        Closing connecting =
+                new Closing(rules, ReadyState.CONNECTING, Sent.NOTHING, null, false, false, Begun.NOT_YET, null, false);
+        return connecting.then(new Start(CloseTimer.CONNECT));
     }
 
-    /** Whether data may still be sent. */
+    /** Returns whether data may still be sent. */
     public boolean acceptsData() {
         return state == ReadyState.OPEN;
     }
 
     /**
-     * Whether a message is delivered: WHATWG, "when a WebSocket message has been received", step 1. What came before
-     * the peer's Close, or before it broke the protocol, still is, so this is asked when a message arrives; what came
-     * before our own close is not, so it is asked again when it would be delivered.
+     * Returns whether a message that arrives now is for the application (WHATWG, "when a message has been received").
      */
-    public boolean deliversMessages() {
-        return state == ReadyState.OPEN || initiator == Initiator.PEER;
+    public boolean takesMessages() {
+        return state == ReadyState.OPEN && !toldTooBig;
     }
 
-    /** Whether pings are answered: until our Close was sent (RFC 6455, section 5.5.2). */
+    /**
+     * Returns whether a message that was taken is still delivered. What came before the peer's Close or before a
+     * failure is, since that is its place in the order. What came before our own close is not.
+     */
+    public boolean deliversMessages() {
+        return state == ReadyState.OPEN || begun == Begun.BY_PEER || begun == Begun.BY_OWN_FAILURE;
+    }
+
+    /** Returns whether pings are answered: until our Close was sent (RFC 6455, section 5.5.2). */
     public boolean answersPings() {
         return (state == ReadyState.OPEN || state == ReadyState.CLOSING)
                 && sent != Sent.WRITTEN
@@ -76,7 +107,7 @@ public record Closing(
                 && failure == null;
     }
 
-    /** Whether frames that arrive are looked at. After the peer's Close they are not, nor once we have given up. */
+    /** Returns whether frames that arrive are read. They are not after the peer's Close, nor once we have given up. */
     public boolean readsFrames() {
         return received == null
                 && failure == null
@@ -95,31 +126,30 @@ public record Closing(
 
     private Step whileConnecting(Fact fact) {
         if (fact instanceof Fact.Established) {
-            return in(ReadyState.OPEN).then(new Stop(Clock.CONNECT), new Open());
+            return in(ReadyState.OPEN).then(new Stop(CloseTimer.CONNECT), new Open());
         }
         if (fact instanceof Fact.CloseRequested) {
-            // "Fail the WebSocket connection" before there is one: no Close frame, and the code and reason are
-            // nobody's.
+            // "Fail the WebSocket connection" before there is one: no Close frame; the code and reason are discarded.
             return in(ReadyState.CLOSING)
-                    .begunBy(Initiator.LOCAL)
+                    .begunBy(Begun.BY_REQUEST)
                     .endingTcp()
-                    .then(new Stop(Clock.CONNECT), new ResetTcp());
+                    .then(new Stop(CloseTimer.CONNECT), new ResetTcp());
         }
         if (fact instanceof Fact.AttemptFailed failed) {
             return in(ReadyState.CLOSING)
-                    .begunBy(Initiator.LOCAL)
+                    .begunBy(Begun.BY_OWN_FAILURE)
                     .failedWith(failed.failure())
                     .endingTcp()
-                    .then(new Stop(Clock.CONNECT), new EndTcp());
+                    .then(new Stop(CloseTimer.CONNECT), new EndTcp());
         }
         if (fact instanceof Fact.PeerEndedTcp) {
             return in(ReadyState.CLOSING)
-                    .begunBy(Initiator.PEER)
+                    .begunBy(Begun.BY_PEER)
                     .endingTcp()
-                    .then(new Stop(Clock.CONNECT), new EndTcp());
+                    .then(new Stop(CloseTimer.CONNECT), new EndTcp());
         }
         if (fact instanceof Fact.TcpEnded ended) {
-            return begunBy(Initiator.PEER).closed(ended.cause(), Clock.CONNECT);
+            return begunBy(Begun.BY_PEER).closed(ended.cause(), CloseTimer.CONNECT);
         }
         return then();
     }
@@ -127,37 +157,52 @@ public record Closing(
     private Step whileOpen(Fact fact) {
         if (fact instanceof Fact.CloseRequested close) {
             return in(ReadyState.CLOSING)
-                    .begunBy(Initiator.LOCAL)
+                    .begunBy(Begun.BY_REQUEST)
                     .sent(Sent.QUEUED)
-                    .then(new WriteClose(close.body()), new Start(Clock.CLOSING));
+                    .then(new WriteClose(close.body()), new Start(CloseTimer.CLOSING));
         }
         if (fact instanceof Fact.CloseReceived close) {
             // RFC 6455, section 5.5.1: answer, repeating the code; what was accepted before goes first.
             return in(ReadyState.CLOSING)
-                    .begunBy(Initiator.PEER)
+                    .begunBy(Begun.BY_PEER)
                     .received(close.body())
                     .sent(Sent.QUEUED)
-                    .then(new WriteClose(close.body()), new Start(Clock.CLOSING));
+                    .then(new WriteClose(close.body()), new Start(CloseTimer.CLOSING));
         }
         if (fact instanceof Fact.Failed failed) {
-            return in(ReadyState.CLOSING)
-                    .begunBy(Initiator.PEER)
-                    .failedWith(failed.failure())
-                    .sent(Sent.QUEUED)
-                    .then(new WriteCloseNow(failed.body()), new Start(Clock.TCP_CLOSE));
+            return failed(failed.body(), failed.failure(), begunBy(failed.by()));
+        }
+        if (fact instanceof Fact.MessageTooBig tooBig && !toldTooBig) {
+            return switch (rules) {
+                case BROWSER -> failed(tooBig.body(), tooBig.failure(), Begun.BY_PEER);
+                case RFC6455 -> withToldTooBig().then(new TellTooBig(tooBig.failure()));
+            };
         }
         if (fact instanceof Fact.PeerEndedTcp) {
-            return in(ReadyState.CLOSING).begunBy(Initiator.PEER).endingTcp().then(new EndTcp());
+            return in(ReadyState.CLOSING).begunBy(Begun.BY_PEER).endingTcp().then(new EndTcp());
         }
         if (fact instanceof Fact.TcpEnded ended) {
-            return begunBy(Initiator.PEER).closed(ended.cause());
+            return begunBy(Begun.BY_PEER).closed(ended.cause());
         }
         return then();
     }
 
+    private static Begun begunBy(Initiator side) {
+        return side == Initiator.PEER ? Begun.BY_PEER : Begun.BY_OWN_FAILURE;
+    }
+
+    /** <em>Fail the WebSocket connection</em>. */
+    private Step failed(CloseBody body, Throwable cause, Begun by) {
+        return in(ReadyState.CLOSING)
+                .begunBy(by)
+                .failedWith(cause)
+                .sent(Sent.QUEUED)
+                .then(new WriteCloseNow(body), new Start(CloseTimer.TCP_CLOSE));
+    }
+
     private Step whileClosing(Fact fact) {
         if (fact instanceof Fact.TcpEnded ended) {
-            return closed(ended.cause(), Clock.CLOSING, Clock.TCP_CLOSE);
+            return closed(ended.cause(), CloseTimer.CLOSING, CloseTimer.TCP_CLOSE);
         }
         if (ending) {
             return then();
@@ -167,54 +212,56 @@ public record Closing(
             return sent == Sent.WRITTEN ? next.exchanged() : next.then();
         }
         if (fact instanceof Fact.Failed failed && readsFrames()) {
-            // Our one Close frame is spoken for, so all that is left is to end TCP.
-            return failedWith(failed.failure()).endingTcp().then(new Stop(Clock.CLOSING), new EndTcp());
+            // There is only one Close frame, and it is queued or sent: all that is left is to end TCP.
+            return failedWith(failed.failure()).endingTcp().then(new Stop(CloseTimer.CLOSING), new EndTcp());
         }
         if (fact instanceof Fact.Progress && sent == Sent.QUEUED && failure == null) {
-            return then(new Start(Clock.CLOSING));
+            return then(new Start(CloseTimer.CLOSING));
         }
         if (fact instanceof Fact.CloseWritten && sent == Sent.QUEUED) {
             Closing next = sent(Sent.WRITTEN);
             if (failure != null) {
-                return next.endingTcp().then(new Stop(Clock.TCP_CLOSE), new EndTcp());
+                return next.endingTcp().then(new Stop(CloseTimer.TCP_CLOSE), new EndTcp());
             }
-            return received == null ? next.then(new Start(Clock.CLOSING)) : next.exchanged();
+            return received == null ? next.then(new Start(CloseTimer.CLOSING)) : next.exchanged();
         }
         if (fact instanceof Fact.PeerEndedTcp) {
-            // It may still read: an answer that is queued behind data is worth writing. Nothing else can come of
-            // waiting.
+            // The peer may still read, so an answer that is queued behind data is written. Otherwise waiting is
+            // pointless.
             boolean answerQueued = received != null && sent == Sent.QUEUED;
             return answerQueued
                     ? withPeerEndedTcp().then()
-                    : endingTcp().then(new Stop(Clock.CLOSING), new Stop(Clock.TCP_CLOSE), new EndTcp());
+                    : endingTcp().then(new Stop(CloseTimer.CLOSING), new Stop(CloseTimer.TCP_CLOSE), new EndTcp());
         }
         if (fact instanceof Fact.TimedOut timedOut) {
-            boolean stuck = timedOut.clock() == Clock.CLOSING && sent == Sent.QUEUED
-                    || timedOut.clock() == Clock.TCP_CLOSE && failure != null;
+            boolean stuck = timedOut.timer() == CloseTimer.CLOSING && sent == Sent.QUEUED
+                    || timedOut.timer() == CloseTimer.TCP_CLOSE && failure != null;
             return endingTcp().then(stuck ? new ResetTcp() : new EndTcp());
         }
         return then();
     }
 
-    /** Both Close frames are exchanged: the server ends TCP first (RFC 6455, section 7.1.1), within reason. */
+    /** Waits for the server to end TCP once both Close frames are exchanged (RFC 6455, section 7.1.1). */
     private Step exchanged() {
         return peerEndedTcp
-                ? endingTcp().then(new Stop(Clock.CLOSING), new EndTcp())
-                : then(new Stop(Clock.CLOSING), new Start(Clock.TCP_CLOSE));
+                ? endingTcp().then(new Stop(CloseTimer.CLOSING), new EndTcp())
+                : then(new Stop(CloseTimer.CLOSING), new Start(CloseTimer.TCP_CLOSE));
     }
 
-    private Step closed(Throwable cause, Clock... running) {
+    private Step closed(Throwable cause, CloseTimer... running) {
         boolean clean = failure == null && received != null && sent == Sent.WRITTEN && cause == null;
         CloseBody told = failure == null && received != null ? received : new CloseBody(CloseCodes.ABNORMAL, "");
         Throwable reported = failure != null ? failure : cause;
-        CloseEvent event = new CloseEvent(told.code(), told.reason(), clean, initiator, Optional.ofNullable(reported));
+        CloseEvent event =
+                new CloseEvent(told.code(), told.reason(), clean, begun.initiator, Optional.ofNullable(reported));
         Action[] actions = new Action[running.length + 1];
         for (int i = 0; i < running.length; i++) {
             actions[i] = new Stop(running[i]);
         }
-        // An attempt that failed is told to its caller; only an endpoint that was opened hears of a failure.
+        // A failed attempt is reported to its caller, and an endpoint that was never opened is told nothing. One that
+        // was told of a message that was too big has had its error.
         boolean wasOpen = sent != Sent.NOTHING;
-        actions[running.length] = new Report(event, wasOpen ? failure : null);
+        actions[running.length] = new Report(event, wasOpen && !toldTooBig ? failure : null);
         return in(ReadyState.CLOSED).then(actions);
     }
 
@@ -223,30 +270,34 @@ public record Closing(
     }
 
     private Closing in(ReadyState next) {
-        return new Closing(next, sent, received, peerEndedTcp, ending, initiator, failure);
+        return new Closing(rules, next, sent, received, peerEndedTcp, ending, begun, failure, toldTooBig);
     }
 
     private Closing sent(Sent next) {
-        return new Closing(state, next, received, peerEndedTcp, ending, initiator, failure);
+        return new Closing(rules, state, next, received, peerEndedTcp, ending, begun, failure, toldTooBig);
     }
 
     private Closing received(CloseBody body) {
-        return new Closing(state, sent, body, peerEndedTcp, ending, initiator, failure);
+        return new Closing(rules, state, sent, body, peerEndedTcp, ending, begun, failure, toldTooBig);
     }
 
     private Closing withPeerEndedTcp() {
-        return new Closing(state, sent, received, true, ending, initiator, failure);
+        return new Closing(rules, state, sent, received, true, ending, begun, failure, toldTooBig);
     }
 
     private Closing endingTcp() {
-        return new Closing(state, sent, received, peerEndedTcp, true, initiator, failure);
+        return new Closing(rules, state, sent, received, peerEndedTcp, true, begun, failure, toldTooBig);
     }
 
-    private Closing begunBy(Initiator side) {
-        return new Closing(state, sent, received, peerEndedTcp, ending, side, failure);
+    private Closing begunBy(Begun first) {
+        return new Closing(rules, state, sent, received, peerEndedTcp, ending, first, failure, toldTooBig);
     }
 
     private Closing failedWith(Throwable cause) {
-        return new Closing(state, sent, received, peerEndedTcp, ending, initiator, cause);
+        return new Closing(rules, state, sent, received, peerEndedTcp, ending, begun, cause, toldTooBig);
+    }
+
+    private Closing withToldTooBig() {
+        return new Closing(rules, state, sent, received, peerEndedTcp, ending, begun, failure, true);
     }
 }

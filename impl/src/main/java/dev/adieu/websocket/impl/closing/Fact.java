@@ -1,38 +1,48 @@
 package dev.adieu.websocket.impl.closing;
 
-/** Something that happened to a connection. */
+import dev.adieu.websocket.CloseEvent.Initiator;
+
+/** An event in the life of a connection. */
 public sealed interface Fact {
 
     /** The opening handshake succeeded: <em>the WebSocket connection is established</em>. */
     record Established() implements Fact {}
 
-    /** The attempt failed, or took longer than its clock allows, before the connection was established. */
+    /** The attempt failed, or did not end within the connect timeout. */
     record AttemptFailed(Throwable failure) implements Fact {}
 
-    /** This side, the application or the provider, wants to close; the body has been checked. */
+    /** This side, the application or the provider, wants to close. The body has been checked. */
     record CloseRequested(CloseBody body) implements Fact {}
 
     /** A well-formed Close frame arrived. */
     record CloseReceived(CloseBody body) implements Fact {}
 
     /**
-     * The peer broke a rule: <em>fail the WebSocket connection</em>, telling the peer {@code body} if that is still
+     * A rule was broken: <em>fail the WebSocket connection</em>, and tell the peer {@code body} if that is still
      * possible.
+     *
+     * @param by {@code PEER} if the peer broke the protocol, {@code LOCAL} if the fault is our own
      */
-    record Failed(CloseBody body, Throwable failure) implements Fact {}
+    record Failed(CloseBody body, Throwable failure, Initiator by) implements Fact {}
 
-    /** The peer took some of the bytes that are queued. */
+    /**
+     * A message arrived that is larger than the session's limit. Browsers fail the connection and send {@code body}.
+     * Jakarta WebSocket (section 4.7.1) tells the endpoint and then closes with 1009.
+     */
+    record MessageTooBig(CloseBody body, Throwable failure) implements Fact {}
+
+    /** The peer accepted some of the bytes that are queued. */
     record Progress() implements Fact {}
 
-    /** Our Close frame has been handed to the operating system whole. */
+    /** The operating system has accepted the whole of our Close frame. */
     record CloseWritten() implements Fact {}
 
-    /** The peer ended its direction of TCP in order (FIN). */
+    /** The peer ended its direction of TCP gracefully (FIN). */
     record PeerEndedTcp() implements Fact {}
 
-    /** TCP is gone in both directions, by whichever side; {@code cause} is not null if it broke (reset, I/O error). */
+    /** TCP has ended in both directions. The cause is not null if it broke (reset, I/O error). */
     record TcpEnded(Throwable cause) implements Fact {}
 
-    /** A clock that was started, other than {@link Clock#CONNECT}, ran out. */
-    record TimedOut(Clock clock) implements Fact {}
+    /** A timer that was started, other than {@link CloseTimer#CONNECT}, ran out. */
+    record TimedOut(CloseTimer timer) implements Fact {}
 }

@@ -3,14 +3,16 @@ package dev.adieu.websocket.impl.connection;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeSettings;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * How a connection behaves; fixed when the attempt begins.
  *
  * @param rules which codes a peer may send
  * @param connectTimeout for the whole attempt: name lookup, TCP, proxy, TLS, opening handshake and its repetitions
- * @param closingTimeout see {@link dev.adieu.websocket.impl.closing.Clock#CLOSING}
- * @param tcpCloseTimeout see {@link dev.adieu.websocket.impl.closing.Clock#TCP_CLOSE}
+ * @param closingTimeout see {@link dev.adieu.websocket.impl.closing.CloseTimer#CLOSING}
+ * @param tcpCloseTimeout see {@link dev.adieu.websocket.impl.closing.CloseTimer#TCP_CLOSE}
  * @param handshake what matters only until the connection is established
  */
 public record ConnectionSettings(
@@ -18,4 +20,13 @@ public record ConnectionSettings(
         Duration connectTimeout,
         Duration closingTimeout,
         Duration tcpCloseTimeout,
-        HandshakeSettings handshake) {}
+        HandshakeSettings handshake) {
+
+    /** The application's close code strategy is expected to answer from memory. */
+    private static final Duration STRATEGY_DEADLINE = Duration.ofSeconds(1);
+
+    /** Returns how long a strategy may take: so that the Close frame can still be written before a timer runs out. */
+    Duration strategyDeadline() {
+        return Collections.min(List.of(STRATEGY_DEADLINE, closingTimeout.dividedBy(2), tcpCloseTimeout.dividedBy(2)));
+    }
+}

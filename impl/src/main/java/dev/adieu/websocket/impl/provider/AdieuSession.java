@@ -12,7 +12,7 @@ import dev.adieu.websocket.impl.closing.CloseArguments;
 import dev.adieu.websocket.impl.closing.CloseBody;
 import dev.adieu.websocket.impl.closing.CloseCodes;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
-import dev.adieu.websocket.impl.connection.code.CloseGrounds;
+import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
@@ -115,9 +115,9 @@ public final class AdieuSession implements BrowserSession {
         open = false;
     }
 
-    /** The provider closes, on its own grounds. */
-    void close(CloseGrounds grounds) {
-        connection.close(grounds);
+    /** Closes for a reason of the provider. */
+    void close(CloseTrigger trigger) {
+        connection.close(trigger);
     }
 
     // Closing.
@@ -140,7 +140,7 @@ public final class AdieuSession implements BrowserSession {
     @Override
     public void close() {
         if (connection.readyState() == ReadyState.OPEN) {
-            close(CloseGrounds.of(CloseCause.NORMAL));
+            close(CloseTrigger.of(CloseCause.NORMAL));
         }
     }
 
@@ -183,7 +183,7 @@ public final class AdieuSession implements BrowserSession {
             // A reason without a code: on the wire it needs one.
             close(CloseCodes.NORMAL, reason);
         } else if (connection.readyState() == ReadyState.OPEN) {
-            close(CloseGrounds.of(CloseCause.UNSPECIFIED));
+            close(CloseTrigger.of(CloseCause.UNSPECIFIED));
         }
     }
 

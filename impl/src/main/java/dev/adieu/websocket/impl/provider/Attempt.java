@@ -7,7 +7,7 @@ import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.CloseArguments;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
-import dev.adieu.websocket.impl.connection.code.CloseGrounds;
+import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.provider.application.Live;
 import java.net.SocketTimeoutException;
@@ -89,7 +89,7 @@ final class Attempt implements ConnectionAttempt, Live {
     @Override
     public void close(CloseCause cause) {
         if (!connection.giveUp() && connection.readyState() == ReadyState.OPEN) {
-            connection.close(CloseGrounds.of(cause));
+            connection.close(CloseTrigger.of(cause));
         }
     }
 

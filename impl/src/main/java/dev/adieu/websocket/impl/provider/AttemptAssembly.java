@@ -19,7 +19,7 @@ import dev.adieu.websocket.impl.provider.settings.ApplicationSettings;
 import dev.adieu.websocket.impl.provider.settings.PlatformSettings;
 import dev.adieu.websocket.impl.provider.settings.SettingSources;
 import dev.adieu.websocket.impl.provider.settings.Settings;
-import dev.adieu.websocket.impl.provider.strategy.CloseChoice;
+import dev.adieu.websocket.impl.provider.strategy.CheckedStrategy;
 import dev.adieu.websocket.impl.provider.strategy.StrategySearch;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
@@ -71,11 +71,11 @@ final class AttemptAssembly {
                 StrategySearch.nearest(endpoint.endpointClass(), sources, application);
         endpoint.add(strategy);
         HandshakeRequest request = HandshakeOffer.of(config, settings, target, application);
-        CloseChoice closeChoice = new CloseChoice(strategy.instance(), application, endpoint.endpointClass());
+        CheckedStrategy closeCodes = new CheckedStrategy(strategy.instance(), application, endpoint.endpointClass());
 
         IoThreads.Lease threads = IoThreads.lease();
         try {
-            Attempt attempt = assemble(endpoint, settings, request, closeChoice, application, threads);
+            Attempt attempt = assemble(endpoint, settings, request, closeCodes, application, threads);
             if (callerWaits) {
                 attempt.leaveToCaller();
             }
@@ -91,7 +91,7 @@ final class AttemptAssembly {
             EndpointInstance endpoint,
             Settings settings,
             HandshakeRequest request,
-            CloseChoice closeChoice,
+            CheckedStrategy closeCodes,
             Application application,
             IoThreads.Lease threads) {
         Executor context = ManagedContext.capture();
@@ -99,7 +99,7 @@ final class AttemptAssembly {
         SerialExecutor callbacks = serial(settings, context, threads);
         CompletableFuture<BrowserSession> opened = new CompletableFuture<>();
         CompletableFuture<CloseEvent> closed = new CompletableFuture<>();
-        SessionCallbacks listener = new SessionCallbacks(application, endpoint, settings, closeChoice, opened, closed);
+        SessionCallbacks listener = new SessionCallbacks(application, endpoint, settings, closeCodes, opened, closed);
         WebSocketConnection connection = new WebSocketConnection(
                 settings.connection(), request, limits, listener, callbacks, timing, lookup, threads);
         AdieuSession session = new AdieuSession(

@@ -3,15 +3,15 @@ package dev.adieu.websocket.impl.provider;
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.impl.connection.ConnectionListener;
-import dev.adieu.websocket.impl.connection.code.CloseGrounds;
-import dev.adieu.websocket.impl.connection.code.CloseProposal;
+import dev.adieu.websocket.impl.connection.code.CloseChooser;
+import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import dev.adieu.websocket.impl.provider.application.Application;
 import dev.adieu.websocket.impl.provider.settings.Settings;
-import dev.adieu.websocket.impl.provider.strategy.CloseChoice;
-import dev.adieu.websocket.impl.provider.strategy.FailureGrounds;
+import dev.adieu.websocket.impl.provider.strategy.CheckedStrategy;
+import dev.adieu.websocket.impl.provider.strategy.EndpointFailures;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -32,7 +32,7 @@ final class SessionCallbacks implements ConnectionListener {
     private final Application application;
     private final EndpointInstance endpoint;
     private final Settings settings;
-    private final CloseChoice closeChoice;
+    private final CheckedStrategy strategy;
     private final CompletableFuture<BrowserSession> opened;
     private final CompletableFuture<CloseEvent> closed;
     /** Set once, before the attempt begins. */
@@ -46,13 +46,13 @@ final class SessionCallbacks implements ConnectionListener {
             Application application,
             EndpointInstance endpoint,
             Settings settings,
-            CloseChoice closeChoice,
+            CheckedStrategy strategy,
             CompletableFuture<BrowserSession> opened,
             CompletableFuture<CloseEvent> closed) {
         this.application = application;
         this.endpoint = endpoint;
         this.settings = settings;
-        this.closeChoice = closeChoice;
+        this.strategy = strategy;
         this.opened = opened;
         this.closed = closed;
     }
@@ -71,7 +71,7 @@ final class SessionCallbacks implements ConnectionListener {
             OpeningHandshakeException failure = new OpeningHandshakeException(
                     "the server of " + handshake.agreed().requestUri() + " did not agree to " + missing
                             + ", which adieu.required-extensions asks for; the connection was closed");
-            session.close(FailureGrounds.missing(missing, failure));
+            session.close(CloseTrigger.missingExtensions(missing, failure));
             opened.completeExceptionally(failure);
             return;
         }
@@ -106,7 +106,7 @@ final class SessionCallbacks implements ConnectionListener {
     /** Jakarta WebSocket leaves a session open whose endpoint failed. */
     private void heard(Optional<Throwable> thrown) {
         if (settings.closeOnError() && thrown.isPresent()) {
-            session.close(FailureGrounds.of(thrown.get()));
+            session.close(EndpointFailures.trigger(thrown.get()));
         }
     }
 
@@ -161,7 +161,7 @@ final class SessionCallbacks implements ConnectionListener {
     }
 
     @Override
-    public CloseProposal proposeClose(CloseGrounds grounds) {
-        return closeChoice.propose(grounds, session);
+    public CloseChooser chooser(CloseTrigger trigger) {
+        return strategy.chooser(trigger, session);
     }
 }

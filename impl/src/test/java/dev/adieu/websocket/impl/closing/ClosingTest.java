@@ -8,6 +8,8 @@ import static dev.adieu.websocket.impl.closing.Facts.CLOSE_WRITTEN;
 import static dev.adieu.websocket.impl.closing.Facts.EMPTY_CLOSE_RECEIVED;
 import static dev.adieu.websocket.impl.closing.Facts.ESTABLISHED;
 import static dev.adieu.websocket.impl.closing.Facts.FAILED;
+import static dev.adieu.websocket.impl.closing.Facts.FAULTED;
+import static dev.adieu.websocket.impl.closing.Facts.MESSAGE_TOO_BIG;
 import static dev.adieu.websocket.impl.closing.Facts.PEER_ENDED_TCP;
 import static dev.adieu.websocket.impl.closing.Facts.PROGRESS;
 import static dev.adieu.websocket.impl.closing.Facts.TCP_BROKE;
@@ -16,6 +18,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.CloseRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is done and told, for the ways to close that there are. */
 class ClosingTest {
 
-    private static final Fact CLOSING_TIMEOUT = new Fact.TimedOut(Clock.CLOSING);
-    private static final Fact TCP_CLOSE_TIMEOUT = new Fact.TimedOut(Clock.TCP_CLOSE);
+    private static final Fact CLOSING_TIMEOUT = new Fact.TimedOut(CloseTimer.CLOSING);
+    private static final Fact TCP_CLOSE_TIMEOUT = new Fact.TimedOut(CloseTimer.TCP_CLOSE);
 
     static Stream<Arguments> ways() {
         return Stream.of(
@@ -197,6 +200,20 @@ class ClosingTest {
                         ESTABLISHED,
                         TCP_ENDED),
                 way("an attempt is refused", "FIN, event 1006", ATTEMPT_FAILED, TCP_ENDED),
+                way(
+                        "a message over the limit",
+                        "open, Close now 1009, FIN, error, event 1006",
+                        ESTABLISHED,
+                        MESSAGE_TOO_BIG,
+                        CLOSE_WRITTEN,
+                        TCP_ENDED),
+                way(
+                        "a fault of our own",
+                        "open, Close now 1011, FIN, error, event 1006",
+                        ESTABLISHED,
+                        FAULTED,
+                        CLOSE_WRITTEN,
+                        TCP_ENDED),
                 way("an attempt loses TCP", "event 1006", TCP_BROKE));
     }
 
@@ -204,18 +221,61 @@ class ClosingTest {
         return Arguments.of(name, expected, List.of(facts));
     }
 
+    static Stream<Arguments> waysByTheRulesOfRfc6455() {
+        return Stream.of(
+                way(
+                        "a message over the limit",
+                        "open, error too big, Close 3000, event 4000 peer clean",
+                        ESTABLISHED,
+                        MESSAGE_TOO_BIG,
+                        CLOSE_REQUESTED,
+                        CLOSE_WRITTEN,
+                        CLOSE_RECEIVED,
+                        TCP_ENDED),
+                way(
+                        "a second message over the limit",
+                        "open, error too big",
+                        ESTABLISHED,
+                        MESSAGE_TOO_BIG,
+                        MESSAGE_TOO_BIG),
+                way(
+                        "a message over the limit, and then a broken frame",
+                        "open, error too big, Close now 1002, FIN, event 1006",
+                        ESTABLISHED,
+                        MESSAGE_TOO_BIG,
+                        FAILED,
+                        CLOSE_WRITTEN,
+                        TCP_ENDED),
+                way(
+                        "a message over the limit behind our Close",
+                        "open, Close 3000, event 1006",
+                        ESTABLISHED,
+                        CLOSE_REQUESTED,
+                        MESSAGE_TOO_BIG,
+                        TCP_ENDED));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("waysByTheRulesOfRfc6455")
+    void whatIsDoneAndToldByTheRulesOfRfc6455(String name, String expected, List<Fact> facts) {
+        assertThat(doneAndTold(CloseRules.RFC6455, facts)).isEqualTo(expected);
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("ways")
     void whatIsDoneAndTold(String name, String expected, List<Fact> facts) {
-        Closing closing = Closing.begin().next();
+        assertThat(doneAndTold(CloseRules.BROWSER, facts)).isEqualTo(expected);
+    }
+
+    private static String doneAndTold(CloseRules rules, List<Fact> facts) {
+        Closing closing = Closing.begin(rules).next();
         List<Action> done = new ArrayList<>();
         for (Fact fact : facts) {
             Closing.Step step = closing.after(fact);
             closing = step.next();
             done.addAll(step.actions());
         }
-        assertThat(done.stream().flatMap(ClosingTest::words).collect(joining(", ")))
-                .isEqualTo(expected);
+        return done.stream().flatMap(ClosingTest::words).collect(joining(", "));
     }
 
     private static Stream<String> words(Action action) {
@@ -227,6 +287,8 @@ class ClosingTest {
             CloseEvent event = report.event();
             String told = ("event " + event.code() + " " + event.reason()).strip() + (event.wasClean() ? " clean" : "");
             return report.onError() == null ? Stream.of(told) : Stream.of("error", told);
+        } else if (action instanceof Action.TellTooBig) {
+            return Stream.of("error too big");
         } else if (action instanceof Action.Open) {
             return Stream.of("open");
         } else if (action instanceof Action.EndTcp || action instanceof Action.ResetTcp) {

@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.ReadyState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,21 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for every connection, whatever happens to it in whatever order: see {@link Observer} for the rules. */
 @Tag("long")
 class EverySequenceTest {
 
-    private static final int LENGTH_FROM_THE_BEGINNING = 7;
-    private static final int LENGTH_FROM_ANYWHERE = 6;
+    private static final int LENGTH_FROM_THE_BEGINNING = 6;
+    private static final int LENGTH_FROM_ANYWHERE = 5;
 
     /** A connection, what was seen of it, and the facts that led there. */
     private record Node(Closing closing, Observer seen, List<Fact> path) {
 
-        static Node begin() {
-            Closing.Step begin = Closing.begin();
-            return new Node(begin.next(), Observer.of(begin), List.of());
+        static Node begin(CloseRules rules) {
+            Closing.Step begin = Closing.begin(rules);
+            return new Node(begin.next(), Observer.of(rules, begin), List.of());
         }
 
         Node after(Fact fact) {
@@ -48,9 +50,9 @@ class EverySequenceTest {
     private record Situation(Closing closing, Observer seen) {}
 
     /** Every situation that can be reached, by the shortest way: checks each step of each on the way. */
-    private static List<Node> reachable() {
+    private static List<Node> reachable(CloseRules rules) {
         Map<Situation, Node> found = new LinkedHashMap<>();
-        ArrayDeque<Node> open = new ArrayDeque<>(List.of(Node.begin()));
+        ArrayDeque<Node> open = new ArrayDeque<>(List.of(Node.begin(rules)));
         while (!open.isEmpty()) {
             Node node = open.poll();
             if (found.putIfAbsent(new Situation(node.closing(), node.seen()), node) == null) {
@@ -60,9 +62,10 @@ class EverySequenceTest {
         return List.copyOf(found.values());
     }
 
-    @Test
-    void everyStepFromEverySituationThatCanBeReachedKeepsTheRules() {
-        List<Node> nodes = reachable();
+    @ParameterizedTest
+    @EnumSource(CloseRules.class)
+    void everyStepFromEverySituationThatCanBeReachedKeepsTheRules(CloseRules rules) {
+        List<Node> nodes = reachable(rules);
         assertThat(nodes).hasSizeBetween(50, 5_000);
         assertThat(nodes.stream().map(node -> node.closing().state())).contains(ReadyState.values());
         assertThat(nodes.stream().map(node -> node.closing().sent())).contains(Closing.Sent.values());
@@ -72,21 +75,23 @@ class EverySequenceTest {
                 + nodes.stream().mapToInt(node -> node.path().size()).max().orElseThrow() + " facts");
     }
 
-    @Test
-    void everySequenceOfFactsFromTheBeginningKeepsTheRules() {
-        Closing.Step begin = Closing.begin();
+    @ParameterizedTest
+    @EnumSource(CloseRules.class)
+    void everySequenceOfFactsFromTheBeginningKeepsTheRules(CloseRules rules) {
+        Closing.Step begin = Closing.begin(rules);
         AtomicLong sequences = new AtomicLong();
-        follow(begin.next(), Observer.of(begin), new Fact[LENGTH_FROM_THE_BEGINNING], 0, sequences);
+        follow(begin.next(), Observer.of(rules, begin), new Fact[LENGTH_FROM_THE_BEGINNING], 0, sequences);
         System.out.println(
                 sequences + " sequences of up to " + LENGTH_FROM_THE_BEGINNING + " facts from the beginning");
         assertThat(sequences.get()).isGreaterThan(100_000);
     }
 
-    @Test
-    void everySequenceOfFactsFromEveryStateKeepsTheRules() {
+    @ParameterizedTest
+    @EnumSource(CloseRules.class)
+    void everySequenceOfFactsFromEveryStateKeepsTheRules(CloseRules rules) {
         AtomicLong sequences = new AtomicLong();
         Map<Closing, Node> states = new LinkedHashMap<>();
-        reachable().forEach(node -> states.putIfAbsent(node.closing(), node));
+        reachable(rules).forEach(node -> states.putIfAbsent(node.closing(), node));
         states.values().parallelStream()
                 .forEach(start -> follow(start.closing(), start.seen(), new Fact[LENGTH_FROM_ANYWHERE], 0, sequences));
         System.out.println(
@@ -121,9 +126,10 @@ class EverySequenceTest {
         }
     }
 
-    @Test
-    void everyPathEndsOnceClosingHasBegunThoughThePeerDoesNothingMore() {
-        for (Node start : reachable()) {
+    @ParameterizedTest
+    @EnumSource(CloseRules.class)
+    void everyPathEndsOnceClosingHasBegunThoughThePeerDoesNothingMore(CloseRules rules) {
+        for (Node start : reachable(rules)) {
             if (start.closing().state() == ReadyState.CLOSING || start.closing().state() == ReadyState.CONNECTING) {
                 assertThat(lastOf(start).isClosed())
                         .as("after %s", start.path())
@@ -132,9 +138,10 @@ class EverySequenceTest {
         }
     }
 
-    @Test
-    void everyPathEndsThoughTheTransportTakesEveryByteAndThePeerSendsNothing() {
-        for (Node start : reachable()) {
+    @ParameterizedTest
+    @EnumSource(CloseRules.class)
+    void everyPathEndsThoughTheTransportTakesEveryByteAndThePeerSendsNothing(CloseRules rules) {
+        for (Node start : reachable(rules)) {
             if (start.closing().state() == ReadyState.CLOSING) {
                 assertThat(lastOf(start.after(Facts.CLOSE_WRITTEN)).isClosed())
                         .as("after %s", start.path())
@@ -143,9 +150,10 @@ class EverySequenceTest {
         }
     }
 
-    @Test
-    void everyPathEndsWithOneReportAtTheEndOfTcp() {
-        for (Node start : reachable()) {
+    @ParameterizedTest
+    @EnumSource(CloseRules.class)
+    void everyPathEndsWithOneReportAtTheEndOfTcp(CloseRules rules) {
+        for (Node start : reachable(rules)) {
             assertThat(start.after(Facts.TCP_ENDED).seen().reported())
                     .as("after %s", start.path())
                     .isTrue();
@@ -155,15 +163,15 @@ class EverySequenceTest {
         }
     }
 
-    /** Where it comes to when only the clocks run out, and TCP ends when it was told to. */
+    /** Where it comes to when only the timers run out, and TCP ends when it was told to. */
     private static Node lastOf(Node start) {
         Node node = start;
         for (int steps = 0; steps < 5 && !node.isClosed(); steps++) {
             if (node.seen().tcpEnd() != null) {
                 node = node.after(Facts.TCP_ENDED);
             } else {
-                Clock clock = node.seen().running().iterator().next();
-                node = node.after(clock == Clock.CONNECT ? Facts.ATTEMPT_FAILED : new Fact.TimedOut(clock));
+                CloseTimer timer = node.seen().running().iterator().next();
+                node = node.after(timer == CloseTimer.CONNECT ? Facts.ATTEMPT_FAILED : new Fact.TimedOut(timer));
             }
         }
         return node;

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.closing;
 
+import dev.adieu.websocket.CloseEvent.Initiator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,11 @@ final class Facts {
     static final Fact CLOSE_RECEIVED = new Fact.CloseReceived(new CloseBody(4000, "peer"));
     static final Fact EMPTY_CLOSE_RECEIVED = new Fact.CloseReceived(CloseBody.EMPTY);
     static final Fact FAILED =
-            new Fact.Failed(new CloseBody(CloseCodes.PROTOCOL_ERROR, "protocol error"), new IOException("broken rule"));
+            new Fact.Failed(new CloseBody(1002, "protocol error"), new IOException("broken rule"), Initiator.PEER);
+    static final Fact FAULTED =
+            new Fact.Failed(new CloseBody(1011, "internal error"), new IllegalStateException("ours"), Initiator.LOCAL);
+    static final Fact MESSAGE_TOO_BIG =
+            new Fact.MessageTooBig(new CloseBody(1009, "message too big"), new IOException("too big"));
     static final Fact PROGRESS = new Fact.Progress();
     static final Fact CLOSE_WRITTEN = new Fact.CloseWritten();
     static final Fact PEER_ENDED_TCP = new Fact.PeerEndedTcp();
@@ -30,14 +35,16 @@ final class Facts {
             CLOSE_RECEIVED,
             EMPTY_CLOSE_RECEIVED,
             FAILED,
+            FAULTED,
+            MESSAGE_TOO_BIG,
             PROGRESS,
             CLOSE_WRITTEN,
             PEER_ENDED_TCP,
             TCP_ENDED,
             TCP_BROKE);
 
-    private static final List<Fact> ANY_TIME_OR_CLOSING_TIMED_OUT = and(new Fact.TimedOut(Clock.CLOSING));
-    private static final List<Fact> ANY_TIME_OR_TCP_CLOSE_TIMED_OUT = and(new Fact.TimedOut(Clock.TCP_CLOSE));
+    private static final List<Fact> ANY_TIME_OR_CLOSING_TIMED_OUT = and(new Fact.TimedOut(CloseTimer.CLOSING));
+    private static final List<Fact> ANY_TIME_OR_TCP_CLOSE_TIMED_OUT = and(new Fact.TimedOut(CloseTimer.TCP_CLOSE));
 
     private Facts() {}
 
@@ -48,13 +55,13 @@ final class Facts {
     }
 
     /**
-     * Everything that can happen while these clocks run, and much that cannot; but a clock that does not run never runs
+     * Everything that can happen while these timers run, and much that cannot; but a timer that does not run never runs
      * out.
      */
-    static List<Fact> possible(Set<Clock> running) {
-        if (running.contains(Clock.CLOSING)) {
+    static List<Fact> possible(Set<CloseTimer> running) {
+        if (running.contains(CloseTimer.CLOSING)) {
             return ANY_TIME_OR_CLOSING_TIMED_OUT;
         }
-        return running.contains(Clock.TCP_CLOSE) ? ANY_TIME_OR_TCP_CLOSE_TIMED_OUT : ANY_TIME;
+        return running.contains(CloseTimer.TCP_CLOSE) ? ANY_TIME_OR_TCP_CLOSE_TIMED_OUT : ANY_TIME;
     }
 }

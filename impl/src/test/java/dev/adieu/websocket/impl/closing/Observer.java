@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.closing;
 
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.CloseEvent.Initiator;
+import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.ReadyState;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,11 +13,13 @@ import java.util.Set;
  * Sees the facts that go in and the actions that come out, knows nothing of how {@link Closing} remembers them, and
  * checks what must hold for each connection as a whole. Immutable.
  *
- * @param running the clocks that were started and neither stopped nor ran out
+ * @param rules the rule set of the session
+ * @param running the timers that were started and neither stopped nor ran out
  * @param written our Close frame, once it was ordered
  * @param closeWritten whether it is with the operating system
  * @param received the Close frame that counts as the peer's
  * @param failure what failed the open connection
+ * @param toldTooBig the message whose size the application was told of while the connection stayed open
  * @param attemptFailure what failed the attempt
  * @param peerEndedTcp whether the peer has sent its FIN
  * @param tcpEnd the order to end TCP, once it was given
@@ -25,11 +28,13 @@ import java.util.Set;
  * @param reported whether the application was told that it is closed
  */
 record Observer(
-        Set<Clock> running,
+        CloseRules rules,
+        Set<CloseTimer> running,
         CloseBody written,
         boolean closeWritten,
         CloseBody received,
         Throwable failure,
+        Throwable toldTooBig,
         Throwable attemptFailure,
         boolean peerEndedTcp,
         Action tcpEnd,
@@ -37,12 +42,25 @@ record Observer(
         boolean opened,
         boolean reported) {
 
-    static Observer of(Closing.Step begin) {
+    static Observer of(CloseRules rules, Closing.Step begin) {
         check(begin.next().state() == ReadyState.CONNECTING, "begins in CONNECTING");
         check(
-                begin.actions().equals(List.of(new Action.Start(Clock.CONNECT))),
+                begin.actions().equals(List.of(new Action.Start(CloseTimer.CONNECT))),
                 "starts the connect timeout and does nothing else");
-        return new Observer(EnumSet.of(Clock.CONNECT), null, false, null, null, null, false, null, null, false, false);
+        return new Observer(
+                rules,
+                EnumSet.of(CloseTimer.CONNECT),
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                false,
+                false);
     }
 
     /** Checks one step, and is what is known after it. */
@@ -64,19 +82,25 @@ record Observer(
         boolean frameCounts = !connecting && heeded;
         CloseBody close = frameCounts && fact instanceof Fact.CloseReceived received ? received.body() : received;
         Throwable broken = frameCounts && fact instanceof Fact.Failed failed ? failed.failure() : failure;
+        Throwable told = toldTooBig;
+        if (before.state() == ReadyState.OPEN && told == null && fact instanceof Fact.MessageTooBig tooBig) {
+            broken = rules == CloseRules.BROWSER ? tooBig.failure() : broken;
+            told = rules == CloseRules.RFC6455 ? tooBig.failure() : null;
+        }
         Throwable refused = connecting && fact instanceof Fact.AttemptFailed failed ? failed.failure() : attemptFailure;
         boolean flushed = closeWritten || written != null && fact instanceof Fact.CloseWritten;
         boolean fin = peerEndedTcp || fact instanceof Fact.PeerEndedTcp;
-        Set<Clock> clocks = running;
+        Set<CloseTimer> timers = running;
         if (fact instanceof Fact.TimedOut timedOut) {
-            check(running.contains(timedOut.clock()), "only a clock that runs runs out");
-            clocks = without(running, timedOut.clock());
+            check(running.contains(timedOut.timer()), "only a timer that runs runs out");
+            timers = without(running, timedOut.timer());
         }
-        return new Observer(clocks, written, flushed, close, broken, refused, fin, tcpEnd, begunBy, opened, false);
+        return new Observer(
+                rules, timers, written, flushed, close, broken, told, refused, fin, tcpEnd, begunBy, opened, false);
     }
 
     private Observer withActions(Closing before, Fact fact, Closing.Step step) {
-        Set<Clock> clocks = running;
+        Set<CloseTimer> timers = running;
         CloseBody close = written;
         Action end = tcpEnd;
         boolean open = opened;
@@ -84,9 +108,9 @@ record Observer(
         for (Action action : step.actions()) {
             check(!report, "the report is the last action");
             if (action instanceof Action.Start start) {
-                clocks = with(clocks, start.clock());
+                timers = with(timers, start.timer());
             } else if (action instanceof Action.Stop stop) {
-                clocks = without(clocks, stop.clock());
+                timers = without(timers, stop.timer());
             } else if (action instanceof Action.Open) {
                 check(
                         !open && fact instanceof Fact.Established && before.state() == ReadyState.CONNECTING,
@@ -102,7 +126,15 @@ record Observer(
             } else if (action instanceof Action.WriteCloseNow write) {
                 check(close == null, "at most one Close frame is written");
                 close = write.body();
-                check(close.equals(((Fact.Failed) fact).body()), "the Close of a failed connection says why");
+                CloseBody why = fact instanceof Fact.Failed failed ? failed.body() : ((Fact.MessageTooBig) fact).body();
+                check(close.equals(why), "the Close of a failed connection says why");
+            } else if (action instanceof Action.TellTooBig told) {
+                check(
+                        before.state() == ReadyState.OPEN
+                                && !before.toldTooBig()
+                                && rules == CloseRules.RFC6455
+                                && told.failure() == toldTooBig,
+                        "a message over the limit is told once, while open, where it does not fail the connection");
             } else if (action instanceof Action.Report told) {
                 checkReport(before, fact, told, close);
                 report = true;
@@ -113,11 +145,13 @@ record Observer(
         }
         boolean begins = begunBy == null && step.next().state().compareTo(ReadyState.OPEN) > 0;
         return new Observer(
-                clocks,
+                rules,
+                timers,
                 close,
                 closeWritten,
                 received,
                 failure,
+                toldTooBig,
                 attemptFailure,
                 peerEndedTcp,
                 end,
@@ -126,21 +160,23 @@ record Observer(
                 report);
     }
 
-    private static Set<Clock> with(Set<Clock> clocks, Clock clock) {
-        EnumSet<Clock> more = EnumSet.of(clock);
-        more.addAll(clocks);
+    private static Set<CloseTimer> with(Set<CloseTimer> timers, CloseTimer timer) {
+        EnumSet<CloseTimer> more = EnumSet.of(timer);
+        more.addAll(timers);
         return more;
     }
 
-    private static Set<Clock> without(Set<Clock> clocks, Clock clock) {
-        EnumSet<Clock> fewer = EnumSet.noneOf(Clock.class);
-        fewer.addAll(clocks);
-        fewer.remove(clock);
+    private static Set<CloseTimer> without(Set<CloseTimer> timers, CloseTimer timer) {
+        EnumSet<CloseTimer> fewer = EnumSet.noneOf(CloseTimer.class);
+        fewer.addAll(timers);
+        fewer.remove(timer);
         return fewer;
     }
 
     private static Initiator side(Fact fact) {
-        boolean here = fact instanceof Fact.CloseRequested || fact instanceof Fact.AttemptFailed;
+        boolean here = fact instanceof Fact.CloseRequested
+                || fact instanceof Fact.AttemptFailed
+                || fact instanceof Fact.Failed failed && failed.by() == Initiator.LOCAL;
         return here ? Initiator.LOCAL : Initiator.PEER;
     }
 
@@ -157,7 +193,9 @@ record Observer(
                 side(begunBy == null ? fact : begunBy),
                 Optional.ofNullable(cause));
         check(report.event().equals(expected), "the event says what happened");
-        check(report.onError() == failure, "onError hears of a failure of the open connection, and of nothing else");
+        check(
+                report.onError() == (toldTooBig == null ? failure : null),
+                "onError hears once of a failure of the open connection, and of nothing else");
         check(opened || report.onError() == null, "an endpoint that was not opened hears no error");
         check(before.state() != ReadyState.CLOSED, "reported once");
     }
@@ -182,17 +220,20 @@ record Observer(
         check(
                 !opened || after.deliversMessages() == !(begunBy instanceof Fact.CloseRequested),
                 "what was read is delivered unless this side asked to close");
+        check(
+                after.takesMessages() == (after.state() == ReadyState.OPEN && toldTooBig == null),
+                "messages are taken while open, until one is too big");
     }
 
     /** What the contract says about time, and about not waiting. */
     private void checkTime(Observer before, Fact fact, Closing.Step step) {
-        check(running.equals(clocks(step.next())), "the clocks of the state run, and no others");
-        boolean closingRanOn = before.running.contains(Clock.CLOSING) && running.contains(Clock.CLOSING);
+        check(running.equals(timers(step.next())), "the timers of the state run, and no others");
+        boolean closingRanOn = before.running.contains(CloseTimer.CLOSING) && running.contains(CloseTimer.CLOSING);
         boolean behindData = fact instanceof Fact.Progress && !closeWritten;
         boolean justWritten = !before.closeWritten && closeWritten;
         check(
                 !closingRanOn
-                        || step.actions().contains(new Action.Start(Clock.CLOSING)) == (behindData || justWritten),
+                        || step.actions().contains(new Action.Start(CloseTimer.CLOSING)) == (behindData || justWritten),
                 "the closing timeout starts again with what the peer takes, and when Close is written, and with nothing else");
         boolean answerQueued = received != null && !closeWritten;
         check(
@@ -205,16 +246,16 @@ record Observer(
         check(!attemptGivenUp || tcpEnd instanceof Action.ResetTcp, "an attempt that is given up drops TCP at once");
     }
 
-    /** By the contract's table of clocks. */
-    private Set<Clock> clocks(Closing now) {
+    /** By the contract's table of timers. */
+    private Set<CloseTimer> timers(Closing now) {
         if (now.state() == ReadyState.CONNECTING) {
-            return Set.of(Clock.CONNECT);
+            return Set.of(CloseTimer.CONNECT);
         }
         if (now.state() != ReadyState.CLOSING || tcpEnd != null) {
             return Set.of();
         }
         boolean exchanged = received != null && closeWritten;
-        return Set.of(exchanged || failure != null ? Clock.TCP_CLOSE : Clock.CLOSING);
+        return Set.of(exchanged || failure != null ? CloseTimer.TCP_CLOSE : CloseTimer.CLOSING);
     }
 
     private static void check(boolean holds, String rule) {

@@ -1,5 +1,5 @@
 /**
- * Which close code is sent where the application named none: why the connection is closed, and the question to the
- * application's strategy.
+ * The close code where the application named none: the trigger says why the connection is closed, and the chooser what
+ * the Close frame says.
  */
 package dev.adieu.websocket.impl.connection.code;

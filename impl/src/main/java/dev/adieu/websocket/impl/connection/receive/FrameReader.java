@@ -1,11 +1,6 @@
 package dev.adieu.websocket.impl.connection.receive;
 
-import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.ReadyState;
-import dev.adieu.websocket.impl.closing.Fact;
-import dev.adieu.websocket.impl.connection.ConnectionListener;
-import dev.adieu.websocket.impl.connection.WebSocketConnection;
-import dev.adieu.websocket.impl.connection.code.CloseGrounds;
 import dev.adieu.websocket.impl.connection.frame.CloseBodies;
 import dev.adieu.websocket.impl.connection.frame.Received;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,7 +11,6 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,7 +29,7 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
         RETURNED
     }
 
-    private final WebSocketConnection connection;
+    private final ReceiveListener listener;
     private final MessageAssembler messages;
     private final Backlog backlog;
     /**
@@ -52,15 +46,13 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
     private final AtomicReference<OnOpen> onOpen = new AtomicReference<>(OnOpen.RUNS);
     /** Whether a frame came with what is being read from TCP. */
     private boolean heard;
-    /** Whether a message was larger than the session takes. What follows it is not delivered. */
-    private boolean tooBig;
 
     private ChannelHandlerContext ctx;
 
-    public FrameReader(WebSocketConnection connection) {
+    public FrameReader(ReceiveListener listener) {
         super(Received.class, false);
-        this.connection = connection;
-        this.messages = new MessageAssembler(connection::limits, this);
+        this.listener = listener;
+        this.messages = new MessageAssembler(listener::currentLimits, this);
         this.backlog = new Backlog(this::resume);
     }
 
@@ -78,7 +70,7 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
     @Override
     protected void channelRead0(ChannelHandlerContext context, Received received) {
         heard = true;
-        boolean open = connection.closing().state() == ReadyState.OPEN;
+        boolean open = listener.closing().state() == ReadyState.OPEN;
         if (open && (!held.isEmpty() || received.isData() && mustHold())) {
             held.add(received);
             context.channel().config().setAutoRead(false);
@@ -92,7 +84,7 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
     public void channelReadComplete(ChannelHandlerContext context) {
         if (heard) {
             heard = false;
-            connection.touched();
+            listener.framesCame();
         }
     }
 
@@ -110,8 +102,13 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
 
     /** Reads what was held, and goes on reading unless the endpoint is behind. */
     public void stopHolding() {
-        for (Received next = held.poll(); next != null; next = held.poll()) {
-            read(next);
+        try {
+            for (Received next = held.poll(); next != null; next = held.poll()) {
+                read(next);
+            }
+        } catch (RuntimeException | Error fault) {
+            held.clear();
+            listener.failed(ReceiveFailure.OWN_FAULT, fault);
         }
         if (heldEnd != null) {
             Runnable end = heldEnd;
@@ -131,21 +128,20 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
 
     /** Once messages are no longer delivered there is nobody to wait for. */
     private boolean mustWait() {
-        return backlog.isFull() && connection.closing().state() == ReadyState.OPEN;
+        return backlog.isFull() && listener.closing().state() == ReadyState.OPEN;
     }
 
     private void read(Received received) {
-        if (!connection.closing().readsFrames()) {
+        if (!listener.closing().readsFrames()) {
             return;
         }
         if (received instanceof Received.Frame frame) {
             try {
                 read(frame);
             } catch (CharacterCodingException e) {
-                connection.fail(new CloseGrounds(
-                        CloseCause.INVALID_PAYLOAD,
-                        "invalid UTF-8",
-                        new IOException("the peer sent text that is not UTF-8 (RFC 6455, section 8.1)", e)));
+                listener.failed(
+                        ReceiveFailure.INVALID_UTF8,
+                        new IOException("the peer sent text that is not UTF-8 (RFC 6455, section 8.1)", e));
             }
         } else if (received instanceof Received.Oversized oversized && isForEndpoint()) {
             messages.discard();
@@ -155,8 +151,8 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
 
     private void read(Received.Frame frame) throws CharacterCodingException {
         switch (frame.opcode()) {
-            case CLOSE -> connection.happened(new Fact.CloseReceived(CloseBodies.decode(frame.payload())));
-            case PING -> answer(frame.payload());
+            case CLOSE -> listener.closeReceived(CloseBodies.decode(frame.payload()));
+            case PING -> listener.pingReceived(frame.payload());
             case PONG -> {
                 if (isForEndpoint()) {
                     pong(frame.payload());
@@ -171,20 +167,14 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
     }
 
     private boolean isForEndpoint() {
-        return !tooBig && connection.closing().deliversMessages();
-    }
-
-    private void answer(byte[] payload) {
-        if (connection.closing().answersPings()) {
-            connection.answerPing(ByteBuffer.wrap(payload));
-        }
+        return listener.closing().takesMessages();
     }
 
     private void pong(byte[] payload) {
         deliver(new Delivery(payload.length) {
             @Override
-            void to(ConnectionListener listener) {
-                listener.pong(payload);
+            void to(MessageListener messages) {
+                messages.pong(payload);
             }
         });
     }
@@ -193,8 +183,8 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
     public void text(String text, boolean last, int size) {
         deliver(new Delivery(size) {
             @Override
-            void to(ConnectionListener listener) {
-                listener.text(text, last);
+            void to(MessageListener messages) {
+                messages.text(text, last);
             }
         });
     }
@@ -203,8 +193,8 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
     public void binary(byte[] bytes, boolean last, int size) {
         deliver(new Delivery(size) {
             @Override
-            void to(ConnectionListener listener) {
-                listener.binary(bytes, last);
+            void to(MessageListener messages) {
+                messages.binary(bytes, last);
             }
         });
     }
@@ -215,9 +205,8 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
     }
 
     private void tooBig(int limit, String what) {
-        tooBig = true;
-        connection.tooBig(new IOException("the peer sent a message of more than " + limit + " bytes, the limit for a "
-                + what + " of this session"));
+        listener.messageTooBig(new IOException("the peer sent a message of more than " + limit
+                + " bytes, the limit for a " + what + " of this session"));
     }
 
     /** What the endpoint is to hear; dropped if by the time it could be delivered this side has begun to close. */
@@ -229,14 +218,16 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
             this.size = size;
         }
 
-        abstract void to(ConnectionListener listener);
+        abstract void to(MessageListener messages);
 
         @Override
         public final void run() {
             try {
-                if (connection.closing().deliversMessages()) {
-                    to(connection.listener());
+                if (listener.closing().deliversMessages()) {
+                    to(listener.messages());
                 }
+            } catch (Throwable t) {
+                ctx.executor().execute(() -> listener.failed(ReceiveFailure.OWN_FAULT, t));
             } finally {
                 backlog.remove(size);
             }
@@ -245,7 +236,7 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
 
     private void deliver(Delivery delivery) {
         backlog.add(delivery.size);
-        connection.deliver(delivery);
+        listener.deliver(delivery);
         if (mustWait()) {
             ctx.channel().config().setAutoRead(false);
         }
@@ -260,51 +251,46 @@ public final class FrameReader extends SimpleChannelInboundHandler<Received> imp
         }
     }
 
-    private void fail(CloseCause cause, String reason, Throwable failure) {
-        end(() -> connection.fail(new CloseGrounds(cause, reason, failure)));
+    private void fail(ReceiveFailure kind, Throwable failure) {
+        end(() -> listener.failed(kind, failure));
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        connection.writable();
+        listener.writable();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         // A FIN, or with TLS the alert that comes before it: nothing more will arrive.
         if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
-            end(() -> connection.happened(new Fact.PeerEndedTcp()));
+            end(() -> listener.peerEndedTcp());
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-        // What decoders throw is wrapped, unless it is of a kind of their own.
+        // Netty wraps what decoders throw in DecoderException, except its own subclasses.
         Throwable cause =
                 thrown.getClass() == DecoderException.class && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CorruptedFrameException) {
             fail(
-                    CloseCause.PROTOCOL_ERROR,
-                    "protocol error",
+                    ReceiveFailure.PROTOCOL_ERROR,
                     new IOException("the peer broke the WebSocket protocol (RFC 6455): " + cause.getMessage(), cause));
         } else if (cause instanceof DecompressionException) {
             fail(
-                    CloseCause.INVALID_PAYLOAD,
-                    "invalid compressed data",
+                    ReceiveFailure.INVALID_COMPRESSED_DATA,
                     new IOException(
                             "the peer sent a compressed message that cannot be inflated (RFC 7692): "
                                     + cause.getMessage(),
                             cause));
         } else if (cause instanceof SSLException) {
-            connection.tcpFailed(cause);
+            listener.tcpFailed(cause);
             context.close();
         } else if (cause instanceof IOException) {
-            connection.tcpFailed(cause);
+            listener.tcpFailed(cause);
         } else {
-            fail(
-                    CloseCause.PROTOCOL_ERROR,
-                    "protocol error",
-                    new IOException("a frame could not be read: " + cause, cause));
+            fail(ReceiveFailure.OWN_FAULT, cause);
         }
     }
 }

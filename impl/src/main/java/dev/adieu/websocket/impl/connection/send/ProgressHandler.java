@@ -1,27 +1,26 @@
 package dev.adieu.websocket.impl.connection.send;
 
-import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Sits below TLS, which does not say how much of a large message the peer has taken, and tells the connection when
- * something was.
+ * Reports progress from below TLS, which does not say how much of a large message the peer has accepted. Event loop
+ * only.
  */
 public final class ProgressHandler extends ChannelOutboundHandlerAdapter {
 
-    private final WebSocketConnection connection;
+    private final SendListener listener;
 
-    public ProgressHandler(WebSocketConnection connection) {
-        this.connection = connection;
+    public ProgressHandler(SendListener listener) {
+        this.listener = listener;
     }
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         ctx.write(message, promise.unvoid().addListener(written -> {
             if (written.isSuccess()) {
-                connection.progressed();
+                listener.bytesAccepted(0);
             }
         }));
     }

@@ -3,7 +3,7 @@ package dev.adieu.websocket.impl.provider.remote;
 import static dev.adieu.websocket.impl.provider.arguments.Arguments.notNull;
 
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
-import dev.adieu.websocket.impl.connection.send.Outbound;
+import dev.adieu.websocket.impl.connection.send.QueuedFrame;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
@@ -97,7 +97,7 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     }
 
     /** An object that cannot be encoded is a send that failed. */
-    private void sendEncoded(Object data, Outbound.Completion completion) {
+    private void sendEncoded(Object data, QueuedFrame.Completion completion) {
         Object encoded;
         try {
             encoded = encoded(data);
@@ -112,17 +112,17 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         }
     }
 
-    private Outbound.Completion handling(SendHandler handler) {
+    private QueuedFrame.Completion handling(SendHandler handler) {
         return failure -> results.execute(() -> handler.onResult(SendResults.of(session, failure)));
     }
 
     /** How the connection accepts a message. */
     @FunctionalInterface
     private interface Accepting<T> {
-        Outbound accept(WebSocketConnection connection, T message, Outbound.Completion completion);
+        QueuedFrame accept(WebSocketConnection connection, T message, QueuedFrame.Completion completion);
     }
 
-    private <T> void send(T message, Accepting<T> accepting, Outbound.Completion completion) {
+    private <T> void send(T message, Accepting<T> accepting, QueuedFrame.Completion completion) {
         long timeout = sendTimeout;
         if (timeout <= 0) {
             accepting.accept(connection, message, completion);

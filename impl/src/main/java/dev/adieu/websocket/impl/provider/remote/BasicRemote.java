@@ -4,7 +4,7 @@ import static dev.adieu.websocket.impl.provider.arguments.Arguments.notNull;
 
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
-import dev.adieu.websocket.impl.connection.send.Outbound;
+import dev.adieu.websocket.impl.connection.send.QueuedFrame;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
@@ -25,7 +25,7 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     /** Something that accepts a message. */
     @FunctionalInterface
     private interface Sending {
-        void send(Outbound.Completion completion);
+        void send(QueuedFrame.Completion completion);
     }
 
     private void await(Sending sending) throws IOException {
@@ -37,7 +37,7 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     }
 
     /** Waits for what becomes of one send. */
-    private static final class Written implements Outbound.Completion {
+    private static final class Written implements QueuedFrame.Completion {
 
         private final CountDownLatch done = new CountDownLatch(1);
         private volatile Throwable failure;

@@ -1,7 +1,7 @@
 package dev.adieu.websocket.impl.provider.remote;
 
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
-import dev.adieu.websocket.impl.connection.send.Outbound;
+import dev.adieu.websocket.impl.connection.send.QueuedFrame;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
@@ -14,7 +14,7 @@ public abstract class Remote implements RemoteEndpoint {
     /** RFC 6455, section 5.5. */
     private static final int MAX_CONTROL_PAYLOAD = 125;
 
-    private static final Outbound.Completion NOBODY_WAITS = failure -> {};
+    private static final QueuedFrame.Completion NOBODY_WAITS = failure -> {};
 
     final WebSocketConnection connection;
     private final EndpointInstance endpoint;

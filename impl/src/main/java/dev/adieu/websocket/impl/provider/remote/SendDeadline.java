@@ -1,35 +1,35 @@
 package dev.adieu.websocket.impl.provider.remote;
 
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
-import dev.adieu.websocket.impl.connection.send.Outbound;
+import dev.adieu.websocket.impl.connection.send.QueuedFrame;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Completes a send once: when it is written or has failed, or when its timeout has passed before. */
-public final class SendDeadline implements Outbound.Completion {
+public final class SendDeadline implements QueuedFrame.Completion {
 
-    private final Outbound.Completion completion;
+    private final QueuedFrame.Completion completion;
     private final AtomicBoolean completed = new AtomicBoolean();
     private volatile Future<?> timer;
 
-    SendDeadline(Outbound.Completion completion) {
+    SendDeadline(QueuedFrame.Completion completion) {
         this.completion = completion;
     }
 
-    void start(Outbound outbound, WebSocketConnection connection, Duration timeout) {
-        timer = connection.after(timeout, () -> passed(outbound, timeout));
+    void start(QueuedFrame frame, WebSocketConnection connection, Duration timeout) {
+        timer = connection.after(timeout, () -> passed(frame, connection, timeout));
         if (completed.get()) {
             timer.cancel(false);
         }
     }
 
-    private void passed(Outbound outbound, Duration timeout) {
+    private void passed(QueuedFrame frame, WebSocketConnection connection, Duration timeout) {
         if (!completed.get()) {
             Throwable late = new SocketTimeoutException(
                     "the message was not written within the send timeout of " + timeout.toMillis() + " ms");
-            if (!outbound.withdraw(late)) {
+            if (!connection.withdraw(frame, late)) {
                 // It has begun to be written, and may still arrive.
                 completed(late);
             }

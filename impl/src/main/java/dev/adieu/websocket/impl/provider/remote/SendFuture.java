@@ -1,14 +1,14 @@
 package dev.adieu.websocket.impl.provider.remote;
 
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
-import dev.adieu.websocket.impl.connection.send.Outbound;
+import dev.adieu.websocket.impl.connection.send.QueuedFrame;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** What becomes of one send. A callback may wait for it, and must not keep the event loop meanwhile. */
-public final class SendFuture extends CompletableFuture<Void> implements Outbound.Completion {
+public final class SendFuture extends CompletableFuture<Void> implements QueuedFrame.Completion {
 
     @Override
     public void completed(Throwable failure) {

@@ -23,8 +23,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ClosingBenchmark {
 
     private static final CloseBody NORMAL = new CloseBody(1000, "");
-    private static final Closing OPEN =
-            Closing.begin().next().after(new Fact.Established()).next();
+    private static final Closing OPEN = Closing.begin(CloseRules.BROWSER)
+            .next()
+            .after(new Fact.Established())
+            .next();
 
     @Param({"", "a reason of the usual length"})
     private String reason;

@@ -27,14 +27,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SendPathBenchmark {
 
     private static final int MESSAGES = 64;
-    private static final Outbound.Completion NOBODY_WAITS = failure -> {};
+    private static final QueuedFrame.Completion NOBODY_WAITS = failure -> {};
 
     private final String text = "a".repeat(64);
-    private final Fragmenting fragmenting = new Fragmenting();
-    private final Outbox outbox = new Outbox();
+    private final MessageFragmenter fragmenting = new MessageFragmenter();
+    private final SendQueue outbox = new SendQueue();
 
-    private Outbound message() {
-        return new Outbound(null, fragmenting.wholeText(text), NOBODY_WAITS);
+    private QueuedFrame message() {
+        return new QueuedFrame(fragmenting.wholeText(text), NOBODY_WAITS);
     }
 
     @Benchmark
@@ -53,7 +53,8 @@ public class SendPathBenchmark {
     }
 
     private int encode() {
-        ByteBuf bytes = Batch.of(null, outbox.next(1 << 16), null).encode(ByteBufAllocator.DEFAULT);
+        ByteBuf bytes = WriteBatch.of(payload -> {}, new NettyWrites(), outbox.next(1 << 16), null)
+                .encode(ByteBufAllocator.DEFAULT);
         int length = bytes.readableBytes();
         bytes.release();
         return length;

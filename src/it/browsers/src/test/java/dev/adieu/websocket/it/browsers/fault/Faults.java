@@ -20,7 +20,7 @@ public final class Faults {
                     "closed-bad-reason"),
             new Fault(
                     "the limit of a reason counts characters, not bytes",
-                    "closing/CloseReasons.java",
+                    "closing/UsvString.java",
                     "bytes += Character.isSurrogate(scalarValues.charAt(i)) ? 2 : utf8Length(scalarValues.charAt(i));",
                     "bytes++;",
                     "open-reason-2-byte-124",
@@ -47,13 +47,13 @@ public final class Faults {
             new Fault(
                     "the event comes before TCP has ended",
                     CLOSING,
-                    ": then(new Stop(Clock.CLOSING), new Start(Clock.TCP_CLOSE));",
-                    ": closed(null, Clock.CLOSING);",
+                    ": then(new Stop(CloseTimer.CLOSING), new Start(CloseTimer.TCP_CLOSE));",
+                    ": closed(null, CloseTimer.CLOSING);",
                     "answer-fin-later",
                     "peer-close-fin-later"),
             new Fault(
                     "Close overtakes queued data",
-                    "connection/send/Outbox.java",
+                    "connection/send/SendQueue.java",
                     "return data.isEmpty() ? close : data.peek();",
                     "return close != null ? close : data.peek();",
                     "send-two-stalled"),
@@ -76,7 +76,7 @@ public final class Faults {
             new Fault(
                     "messages are delivered while closing",
                     CLOSING,
-                    "return state == ReadyState.OPEN || initiator == Initiator.PEER;",
+                    "return state == ReadyState.OPEN || begun == Begun.BY_PEER || begun == Begun.BY_OWN_FAILURE;",
                     "return true;",
                     "closing-message-then-answer",
                     "close-in-onmessage"),
@@ -92,7 +92,7 @@ public final class Faults {
             new Fault(
                     "a protocol error is not told",
                     CLOSING,
-                    "new Report(event, wasOpen ? failure : null)",
+                    "new Report(event, wasOpen && !toldTooBig ? failure : null)",
                     "new Report(event, null)",
                     "error-opcode-3",
                     "answer-1006",

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class FragmentingTest {
+class MessageFragmenterTest {
 
-    private final Fragmenting fragmenting = new Fragmenting();
+    private final MessageFragmenter fragmenting = new MessageFragmenter();
 
     private static void assertFrame(OutgoingFrame frame, Opcode opcode, boolean last, String text) {
         assertThat(frame).isEqualTo(new OutgoingFrame(opcode, last, false, bytes(text)));
@@ -95,7 +95,7 @@ class FragmentingTest {
             }
             assertThat(sent.toByteArray())
                     .as("%s", text)
-                    .isEqualTo(new Fragmenting()
+                    .isEqualTo(new MessageFragmenter()
                             .wholeText(text.toString())
                             .payload()
                             .array());

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thread that waits for a small message writes it itself. Nobody can tell, but by the time it takes. */
 @ExtendWith(NothingStaysBehind.class)
-class CallerWritesTest {
+class DirectWriteTest {
 
     private static final int SENDERS = 3;
     private static final int EACH = 1000;

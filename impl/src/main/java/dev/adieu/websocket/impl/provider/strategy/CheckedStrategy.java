@@ -6,39 +6,48 @@ import dev.adieu.websocket.CloseContext;
 import dev.adieu.websocket.impl.closing.CloseBody;
 import dev.adieu.websocket.impl.closing.CloseCodes;
 import dev.adieu.websocket.impl.closing.CloseReasons;
-import dev.adieu.websocket.impl.connection.code.CloseGrounds;
-import dev.adieu.websocket.impl.connection.code.CloseProposal;
+import dev.adieu.websocket.impl.closing.UsvString;
+import dev.adieu.websocket.impl.connection.code.CloseChooser;
+import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.provider.application.Application;
 import jakarta.websocket.CloseReason;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Proposes what is sent where the application named no code, and makes sure that what its strategy says may be sent.
+ * The close code strategy of one session: gives the connection a chooser for each close, and checks that what the
+ * strategy chooses may be sent.
  */
-public final class CloseChoice {
+public final class CheckedStrategy {
 
     private final CloseCodeStrategy strategy;
     private final Application application;
     private final Class<?> endpointClass;
 
-    public CloseChoice(CloseCodeStrategy strategy, Application application, Class<?> endpointClass) {
+    public CheckedStrategy(CloseCodeStrategy strategy, Application application, Class<?> endpointClass) {
         this.strategy = strategy;
         this.application = application;
         this.endpointClass = endpointClass;
     }
 
-    public CloseProposal propose(CloseGrounds grounds, BrowserSession session) {
+    /** Returns what chooses the body of our Close frame. Runs no code of the application. */
+    public CloseChooser chooser(CloseTrigger trigger, BrowserSession session) {
         CloseContext context =
-                new CloseContext(grounds.cause(), session, endpointClass, Optional.ofNullable(grounds.failure()));
+                new CloseContext(trigger.cause(), session, endpointClass, Optional.ofNullable(trigger.failure()));
         if (strategy == CloseCodeStrategy.standard() || strategy == CloseCodeStrategy.browser()) {
-            return new CloseProposal(withReason(strategy.choose(context), grounds.reason()), null);
+            return chooser(strategy, trigger, context, null);
         }
-        return new CloseProposal(
-                withReason(CloseCodeStrategy.standard().choose(context), grounds.reason()), () -> ask(context));
+        return chooser(CloseCodeStrategy.standard(), trigger, context, () -> ask(context));
     }
 
-    /** A ready strategy gives the code, and the provider its own reason. */
+    private static CloseChooser chooser(
+            CloseCodeStrategy standard, CloseTrigger trigger, CloseContext context, Callable<CloseBody> question) {
+        return new CloseChooser(
+                trigger.cause(), withReason(standard.choose(context), trigger.defaultReason()), question);
+    }
+
+    /** Adds the provider's own reason to the code that one of its own strategies chose. */
     private static CloseBody withReason(CloseReason chosen, String reason) {
         int code = chosen.getCloseCode().getCode();
         return code == CloseCodes.NO_STATUS ? CloseBody.EMPTY : new CloseBody(code, CloseReasons.cut(reason));
@@ -56,7 +65,7 @@ public final class CloseChoice {
                     strategy.getClass().getName() + " chose nothing; for an empty Close frame it is NO_STATUS_CODE");
         }
         int code = chosen.getCloseCode().getCode();
-        String reason = CloseReasons.scalarValues(chosen.getReasonPhrase() == null ? "" : chosen.getReasonPhrase());
+        String reason = UsvString.of(chosen.getReasonPhrase() == null ? "" : chosen.getReasonPhrase());
         if (code == CloseCodes.NO_STATUS && reason.isEmpty()) {
             return CloseBody.EMPTY;
         }
@@ -64,7 +73,7 @@ public final class CloseChoice {
             throw new IllegalStateException(strategy.getClass().getName() + " chose the code " + code
                     + ", and allowed are 1000-1003, 1007-1014, 3000-4999, and 1005 without a reason");
         }
-        if (CloseReasons.utf8Length(reason) > CloseReasons.MAX_BYTES) {
+        if (UsvString.utf8Length(reason) > CloseReasons.MAX_BYTES) {
             throw new IllegalStateException(strategy.getClass().getName() + " chose a reason of more than "
                     + CloseReasons.MAX_BYTES + " bytes of UTF-8");
         }

@@ -1,18 +1,18 @@
 package dev.adieu.websocket.impl.connection.send;
 
-import dev.adieu.websocket.impl.closing.CloseReasons;
+import dev.adieu.websocket.impl.closing.UsvString;
 import dev.adieu.websocket.impl.connection.frame.Opcode;
 import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes data frames, and knows the message that is being sent in parts: its frames may not be interleaved with those of
- * another (RFC 6455, section 5.4). Guarded by the lock of its connection.
+ * Makes data frames of messages and of their parts. While a message is being sent in parts, no other message may begin
+ * (RFC 6455, section 5.4). Guarded by the lock of its connection.
  */
-public final class Fragmenting {
+public final class MessageFragmenter {
 
-    /** How the message began that is being sent in parts; {@code null} if there is none. */
+    /** The opcode of the message that is being sent in parts; {@code null} if there is none. */
     private Opcode open;
     /** The first half of a surrogate pair whose second half comes with the next part. */
     private String half = "";
@@ -54,12 +54,12 @@ public final class Fragmenting {
     private void checkNone(Opcode wanted) {
         if (open != null) {
             throw new IllegalStateException("a " + wanted + " message cannot be sent while a " + open
-                    + " message is being sent in parts" + " (RFC 6455, section 5.4); send its last part first");
+                    + " message is being sent in parts (RFC 6455, section 5.4); send its last part first");
         }
     }
 
-    /** A string with unpaired surrogates is sent as browsers do, with U+FFFD in their place. */
+    /** Encodes text as browsers do: with U+FFFD in the place of unpaired surrogates. */
     private static ByteBuffer utf8(String text) {
-        return ByteBuffer.wrap(CloseReasons.scalarValues(text).getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(UsvString.of(text).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class OutboxTest {
+class SendQueueTest {
 
-    private final Outbox outbox = new Outbox();
-    private final Outbound one = frame();
-    private final Outbound two = frame();
-    private final Outbound pong = frame();
-    private final Outbound close = frame();
+    private final SendQueue outbox = new SendQueue();
+    private final QueuedFrame one = frame();
+    private final QueuedFrame two = frame();
+    private final QueuedFrame pong = frame();
+    private final QueuedFrame close = frame();
 
-    private static Outbound frame() {
+    private static QueuedFrame frame() {
         return frame(0);
     }
 
-    private static Outbound frame(int size) {
-        return new Outbound(null, OutgoingFrame.data(Opcode.BINARY, true, ByteBuffer.allocate(size)), failure -> {});
+    private static QueuedFrame frame(int size) {
+        return new QueuedFrame(OutgoingFrame.data(Opcode.BINARY, true, ByteBuffer.allocate(size)), failure -> {});
     }
 
-    private List<Outbound> rest() {
+    private List<QueuedFrame> rest() {
         return outbox.next(Integer.MAX_VALUE);
     }
 
@@ -52,7 +52,7 @@ class OutboxTest {
 
     @Test
     void onlyTheLatestPingIsAnswered() {
-        Outbound later = frame();
+        QueuedFrame later = frame();
         assertThat(outbox.answerPing(pong)).isNull();
         assertThat(outbox.answerPing(later)).isSameAs(pong);
         assertThat(rest()).containsExactly(later);
@@ -80,9 +80,9 @@ class OutboxTest {
 
     @Test
     void asManyGoTogetherAsHaveSoManyBytesOrOneAloneThatHasMore() {
-        Outbound large = frame(11);
-        Outbound four = frame(4);
-        Outbound six = frame(6);
+        QueuedFrame large = frame(11);
+        QueuedFrame four = frame(4);
+        QueuedFrame six = frame(6);
         List.of(large, four, six, one).forEach(outbox::add);
         assertThat(outbox.next(10)).containsExactly(large);
         assertThat(outbox.next(10)).containsExactly(four, six, one);
@@ -95,19 +95,19 @@ class OutboxTest {
         System.out.println("random outboxes with the seed " + seed);
         Random random = new Random(seed);
         for (int round = 0; round < 2_000; round++) {
-            Outbox box = new Outbox();
-            List<Outbound> given = new ArrayList<>();
-            List<Outbound> written = new ArrayList<>();
-            List<Outbound> back = new ArrayList<>();
+            SendQueue box = new SendQueue();
+            List<QueuedFrame> given = new ArrayList<>();
+            List<QueuedFrame> written = new ArrayList<>();
+            List<QueuedFrame> back = new ArrayList<>();
             boolean closed = false;
             for (int step = 0; step < 20; step++) {
-                Outbound frame = frame(random.nextInt(4));
+                QueuedFrame frame = frame(random.nextInt(4));
                 int what = random.nextInt(10);
                 if (what < 4 && !closed) {
                     box.add(frame);
                     given.add(frame);
                 } else if (what == 4) {
-                    Outbound replaced = box.answerPing(frame);
+                    QueuedFrame replaced = box.answerPing(frame);
                     given.add(frame);
                     back.addAll(replaced == null ? List.of() : List.of(replaced));
                 } else if (what == 5 && !closed) {
@@ -115,7 +115,7 @@ class OutboxTest {
                     given.add(frame);
                     closed = true;
                 } else if (what == 6 && !given.isEmpty()) {
-                    Outbound some = given.get(random.nextInt(given.size()));
+                    QueuedFrame some = given.get(random.nextInt(given.size()));
                     back.addAll(box.withdraw(some) ? List.of(some) : List.of());
                 } else {
                     written.addAll(box.next(random.nextInt(8)));

@@ -1,0 +1,448 @@
+package dev.adieu.websocket.impl.connection;
+
+import dev.adieu.websocket.CloseCause;
+import dev.adieu.websocket.CloseEvent.Initiator;
+import dev.adieu.websocket.ReadyState;
+import dev.adieu.websocket.impl.closing.Action;
+import dev.adieu.websocket.impl.closing.CloseBody;
+import dev.adieu.websocket.impl.closing.CloseTimer;
+import dev.adieu.websocket.impl.closing.Closing;
+import dev.adieu.websocket.impl.closing.Fact;
+import dev.adieu.websocket.impl.connection.code.CloseTrigger;
+import dev.adieu.websocket.impl.connection.frame.FrameDecoder;
+import dev.adieu.websocket.impl.connection.frame.MessageDeflater;
+import dev.adieu.websocket.impl.connection.frame.MessageInflater;
+import dev.adieu.websocket.impl.connection.frame.MessageLimits;
+import dev.adieu.websocket.impl.connection.frame.Opcode;
+import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
+import dev.adieu.websocket.impl.connection.handshake.Connector;
+import dev.adieu.websocket.impl.connection.handshake.HandshakeListener;
+import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
+import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
+import dev.adieu.websocket.impl.connection.loop.IdleTimer;
+import dev.adieu.websocket.impl.connection.loop.IoThreads;
+import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
+import dev.adieu.websocket.impl.connection.loop.Timing;
+import dev.adieu.websocket.impl.connection.receive.FrameReader;
+import dev.adieu.websocket.impl.connection.receive.MessageListener;
+import dev.adieu.websocket.impl.connection.receive.ReceiveFailure;
+import dev.adieu.websocket.impl.connection.receive.ReceiveListener;
+import dev.adieu.websocket.impl.connection.send.DirectChannel;
+import dev.adieu.websocket.impl.connection.send.ProgressHandler;
+import dev.adieu.websocket.impl.connection.send.QueuedFrame;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * What runs on the event loop of a connection: takes the actions that were decided, and turns what the opening
+ * handshake and the frames bring into facts. Methods run on the event loop, unless their comment says otherwise.
+ */
+final class ConnectionLoop implements HandshakeListener, ReceiveListener {
+
+    private final ConnectionSettings settings;
+    private final ConnectionListener listener;
+    private final SerialExecutor callbacks;
+    private final IoThreads.Lease threads;
+    private final EventLoop loop;
+    private final ConnectionState state;
+    private final FactHandler facts;
+    private final CloseTimers timers;
+    private final IdleTimer idleTimer;
+    private volatile MessageLimits limits;
+
+    /** {@code null} once the connection is established: what was asked and answered is not needed any more. */
+    private Connector connector;
+    /** The channel of the current try; {@code null} while there is none. */
+    private Channel channel;
+    /** Why TCP broke, if it did. */
+    private Throwable tcpFailure;
+    /** Set when the connection is established, and {@code null} again when the listener is told. */
+    private OpeningHandshake.Accepted accepted;
+    /** {@code null} until the connection is established. */
+    private FrameReader reader;
+    /** {@code null} until the connection is established. */
+    private FrameWriter writer;
+    /** Whether {@link Action.Open} was taken. Nothing is written before. */
+    private boolean opened;
+
+    ConnectionLoop(
+            ConnectionSettings settings,
+            MessageLimits limits,
+            ConnectionListener listener,
+            SerialExecutor callbacks,
+            Timing timing,
+            IoThreads.Lease threads) {
+        this.settings = settings;
+        this.limits = limits;
+        this.listener = listener;
+        this.callbacks = callbacks;
+        this.threads = threads;
+        this.loop = threads.loop();
+        this.state = new ConnectionState(settings.rules(), this::closeWritten);
+        this.facts = new FactHandler(settings, state, listener, callbacks, loop, timing, this::work);
+        this.timers = new CloseTimers(settings, loop, timing, this::ranOut);
+        this.idleTimer = new IdleTimer(loop, timing, () -> facts.close(CloseTrigger.of(CloseCause.IDLE_TIMEOUT)));
+    }
+
+    ConnectionState state() {
+        return state;
+    }
+
+    FactHandler facts() {
+        return facts;
+    }
+
+    // Any thread.
+
+    /** Begins the attempt, unless it has been abandoned already. The caller runs the first steps. Call once. */
+    void connect(Connector attempt) {
+        facts.onLoop(() -> {
+            connector = attempt;
+            work();
+        });
+        attempt.begin();
+    }
+
+    void limits(MessageLimits next) {
+        limits = next;
+    }
+
+    MessageLimits limits() {
+        return limits;
+    }
+
+    void idleTimeout(Duration timeout) {
+        facts.onLoop(() -> idleTimer.set(timeout));
+    }
+
+    /** A frame was written directly. */
+    void touchedBySender() {
+        idleTimer.touched();
+    }
+
+    private void closeWritten(Throwable failure) {
+        if (failure == null) {
+            facts.happened(new Fact.CloseWritten());
+        } else {
+            facts.onLoop(this::closeFailed);
+        }
+    }
+
+    // Actions.
+
+    /** Takes the actions that were decided, and writes what is queued. */
+    void work() {
+        assert loop.inEventLoop();
+        state.beginWork();
+        for (Action action = state.nextAction(); action != null; action = state.nextAction()) {
+            take(action);
+        }
+        if (reader != null && state.closing().state() != ReadyState.OPEN) {
+            reader.stopHolding();
+        }
+        write();
+    }
+
+    private void take(Action action) {
+        if (action instanceof Action.Start start) {
+            timers.start(start.timer());
+        } else if (action instanceof Action.Stop stop) {
+            timers.stop(stop.timer());
+        } else if (action instanceof Action.Open) {
+            open();
+        } else if (action instanceof Action.TellTooBig tell) {
+            tellTooBig(tell.failure());
+        } else if (action instanceof Action.EndTcp) {
+            endTcp(false);
+        } else if (action instanceof Action.ResetTcp) {
+            endTcp(true);
+        } else if (action instanceof Action.Report report) {
+            report(report);
+        }
+    }
+
+    private void ranOut(CloseTimer timer) {
+        if (timer == CloseTimer.CONNECT) {
+            attemptFailed(new SocketTimeoutException("the connection was not established within the connect timeout of "
+                    + settings.connectTimeout().toMillis() + " ms (adieu.connect-timeout)"));
+        } else {
+            facts.happened(new Fact.TimedOut(timer));
+        }
+    }
+
+    private void open() {
+        opened = true;
+        idleTimer.touched();
+        if (channel instanceof DirectChannel direct
+                && channel.pipeline().get(SslHandler.class) == null
+                && writer.isPlain()) {
+            state.permitDirectWrites(direct);
+        }
+        FrameReader opening = reader;
+        OpeningHandshake.Accepted handshake = accepted;
+        accepted = null;
+        connector = null;
+        callbacks.execute(() -> {
+            try {
+                listener.opened(handshake);
+            } catch (Throwable t) {
+                facts.ownFault(t);
+            } finally {
+                opening.onOpenReturned();
+            }
+        });
+    }
+
+    private void tellTooBig(Throwable failure) {
+        callbacks.execute(() -> {
+            try {
+                listener.error(failure);
+            } finally {
+                facts.close(CloseTrigger.messageTooBig(failure));
+            }
+        });
+    }
+
+    private void endTcp(boolean reset) {
+        facts.discardQueue();
+        if (connector != null) {
+            connector.abandon();
+        }
+        if (channel == null) {
+            facts.happened(new Fact.TcpEnded(null));
+        } else if (reset) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            // From the head of the pipeline: TLS has nothing more to say.
+            channel.pipeline().firstContext().close();
+        } else {
+            channel.close();
+        }
+    }
+
+    private void report(Action.Report report) {
+        facts.discardQueue();
+        idleTimer.stop();
+        boolean tellError = opened && report.onError() != null;
+        Runnable end = () -> {
+            try {
+                if (tellError) {
+                    listener.error(report.onError());
+                }
+            } finally {
+                try {
+                    listener.closed(report.event());
+                } finally {
+                    threads.close();
+                    listener.ended(report.event());
+                }
+            }
+        };
+        if (opened) {
+            callbacks.execute(end);
+        } else {
+            // There is no callback to keep in order, and whoever waits must not depend on the application's executor.
+            callbacks.executeApart(end);
+        }
+    }
+
+    private void write() {
+        if (opened && channel != null && writer.write()) {
+            idleTimer.touched();
+        }
+    }
+
+    /** Writes what TCP did not accept from a thread that wrote directly. */
+    void writeRest(QueuedFrame frame, ByteBuffer rest) {
+        assert loop.inEventLoop();
+        state.continueWithNetty(channel != null);
+        if (channel == null) {
+            facts.discard(frame);
+        } else {
+            writer.writeRest(frame, rest);
+        }
+        work();
+    }
+
+    /** Ends TCP where our Close could not be written, unless that is why. */
+    private void closeFailed() {
+        if (channel != null && !state.closing().ending()) {
+            channel.close();
+        }
+    }
+
+    // What the opening handshake tells.
+
+    /** {@inheritDoc} Any thread. */
+    @Override
+    public boolean isConnecting() {
+        return state.closing().state() == ReadyState.CONNECTING;
+    }
+
+    @Override
+    public void trying(Channel next) {
+        assert loop.inEventLoop();
+        channel = next;
+    }
+
+    @Override
+    public void connected(Channel current) {
+        assert loop.inEventLoop();
+        // In a task of its own: what was written fails after the channel has closed, and before the application is told
+        // of the end.
+        current.closeFuture()
+                .addListener(closed -> loop.execute(() -> {
+                    if (channel == current) {
+                        tcpEnded();
+                    }
+                }));
+    }
+
+    @Override
+    public void gaveUp(Channel tried) {
+        assert loop.inEventLoop();
+        if (channel == tried) {
+            channel = null;
+        }
+    }
+
+    @Override
+    public void neverConnected() {
+        assert loop.inEventLoop();
+        facts.happened(new Fact.TcpEnded(null));
+    }
+
+    @Override
+    public void established(OpeningHandshake.Accepted handshake, ChannelPipeline pipeline) {
+        assert loop.inEventLoop();
+        accepted = handshake;
+        OpeningHandshake.Deflate deflate = handshake.deflate();
+        writer = new FrameWriter(
+                state, facts, channel, deflate == null ? null : new MessageDeflater(deflate.clientKeepsContext()));
+        reader = new FrameReader(this);
+        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+        if (tls != null) {
+            pipeline.addBefore(tls.name(), null, new ProgressHandler(facts));
+        }
+        pipeline.addLast(new FrameDecoder(settings.rules(), deflate != null, this::limits));
+        if (deflate != null) {
+            pipeline.addLast(new MessageInflater(deflate.serverKeepsContext(), this::limits));
+        }
+        pipeline.addLast(reader);
+        facts.happened(new Fact.Established());
+    }
+
+    @Override
+    public void attemptFailed(Throwable failure) {
+        assert loop.inEventLoop();
+        facts.happened(new Fact.AttemptFailed(failure));
+    }
+
+    // What the frames tell.
+
+    /** {@inheritDoc} Any thread. */
+    @Override
+    public Closing closing() {
+        return state.closing();
+    }
+
+    /** {@inheritDoc} Any thread. */
+    @Override
+    public MessageLimits currentLimits() {
+        return limits;
+    }
+
+    @Override
+    public void framesCame() {
+        assert loop.inEventLoop();
+        idleTimer.touched();
+    }
+
+    @Override
+    public void closeReceived(CloseBody body) {
+        assert loop.inEventLoop();
+        facts.happened(new Fact.CloseReceived(body));
+    }
+
+    @Override
+    public void pingReceived(byte[] payload) {
+        assert loop.inEventLoop();
+        if (!state.closing().answersPings()) {
+            return;
+        }
+        QueuedFrame pong = new QueuedFrame(OutgoingFrame.control(Opcode.PONG, ByteBuffer.wrap(payload)), failure -> {});
+        QueuedFrame replaced = state.answerPing(pong);
+        if (replaced != null) {
+            replaced.complete(null);
+        }
+        work();
+    }
+
+    @Override
+    public void messageTooBig(IOException failure) {
+        assert loop.inEventLoop();
+        facts.messageTooBig(failure);
+    }
+
+    @Override
+    public void failed(ReceiveFailure kind, Throwable failure) {
+        assert loop.inEventLoop();
+        switch (kind) {
+            case PROTOCOL_ERROR -> facts.fail(CloseTrigger.protocolError(failure), Initiator.PEER);
+            case INVALID_UTF8 -> facts.fail(CloseTrigger.invalidUtf8(failure), Initiator.PEER);
+            case INVALID_COMPRESSED_DATA -> facts.fail(CloseTrigger.invalidCompressedData(failure), Initiator.PEER);
+            case OWN_FAULT -> facts.ownFault(failure);
+        }
+    }
+
+    @Override
+    public void peerEndedTcp() {
+        assert loop.inEventLoop();
+        facts.happened(new Fact.PeerEndedTcp());
+    }
+
+    @Override
+    public void tcpFailed(Throwable failure) {
+        assert loop.inEventLoop();
+        if (tcpFailure == null && !state.closing().ending()) {
+            tcpFailure = failure;
+        }
+    }
+
+    @Override
+    public void writable() {
+        assert loop.inEventLoop();
+        write();
+    }
+
+    @Override
+    public void deliver(Runnable delivery) {
+        assert loop.inEventLoop();
+        callbacks.execute(delivery);
+    }
+
+    @Override
+    public MessageListener messages() {
+        return listener;
+    }
+
+    private void tcpEnded() {
+        if (reader != null) {
+            reader.stopHolding();
+            writer.end();
+        }
+        channel = null;
+        if (isConnecting()) {
+            attemptFailed(new OpeningHandshakeException(
+                    "the server ended TCP before it completed the opening handshake", tcpFailure));
+        }
+        facts.happened(new Fact.TcpEnded(tcpFailure));
+    }
+}

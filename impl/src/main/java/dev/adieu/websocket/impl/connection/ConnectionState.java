@@ -1,0 +1,258 @@
+package dev.adieu.websocket.impl.connection;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.adieu.websocket.CloseRules;
+import dev.adieu.websocket.ReadyState;
+import dev.adieu.websocket.impl.closing.Action;
+import dev.adieu.websocket.impl.closing.CloseBody;
+import dev.adieu.websocket.impl.closing.Closing;
+import dev.adieu.websocket.impl.closing.Fact;
+import dev.adieu.websocket.impl.connection.frame.CloseBodies;
+import dev.adieu.websocket.impl.connection.frame.Opcode;
+import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
+import dev.adieu.websocket.impl.connection.send.DirectChannel;
+import dev.adieu.websocket.impl.connection.send.DirectWrite;
+import dev.adieu.websocket.impl.connection.send.MessageFragmenter;
+import dev.adieu.websocket.impl.connection.send.NettyWrites;
+import dev.adieu.websocket.impl.connection.send.QueuedFrame;
+import dev.adieu.websocket.impl.connection.send.SendQueue;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Everything about a connection that is decided under a lock: the state of closing, what waits to be written, and who
+ * may write. Methods may be called on any thread. They call nobody; they return decisions, on which the caller acts
+ * after the lock has been released.
+ */
+final class ConnectionState {
+
+    /**
+     * The most payload that is written as one buffer. With less waiting, an application's batch is not flushed early.
+     */
+    private static final int BATCH_BYTES = 64 * 1024;
+
+    /**
+     * What follows from a fact.
+     *
+     * @param discarded frames that will not be written, to be completed with a failure
+     * @param closeDeferred whether our Close is due and waits for {@link #chosen}
+     */
+    record Decision(List<QueuedFrame> discarded, boolean closeDeferred) {
+
+        /** The connection is closed, and there is nothing left to do. */
+        static final Decision NONE = new Decision(List.of(), false);
+    }
+
+    /** Makes a frame while the lock is held, which the fragmenter needs. */
+    @FunctionalInterface
+    interface FrameSource<T> {
+        OutgoingFrame frame(MessageFragmenter fragmenter, T message);
+    }
+
+    private final NettyWrites nettyWrites = new NettyWrites();
+    private final QueuedFrame.Completion closeCompletion;
+    private final AtomicLong bufferedAmount = new AtomicLong();
+    private volatile boolean batching;
+
+    /** Written under the lock, read by anyone. */
+    private volatile Closing closing;
+
+    @GuardedBy("this")
+    private final SendQueue queue = new SendQueue();
+
+    @GuardedBy("this")
+    private final DirectWrite directWrite = new DirectWrite(nettyWrites);
+
+    /** Knows the message that is being sent in parts. */
+    @GuardedBy("this")
+    private final MessageFragmenter fragmenter = new MessageFragmenter();
+
+    /** Actions that were decided and not yet taken. */
+    @GuardedBy("this")
+    private final ArrayDeque<Action> actions = new ArrayDeque<>(1);
+
+    /** Whether the event loop has been given a task that takes the actions and writes the frames. */
+    @GuardedBy("this")
+    private boolean workSubmitted;
+
+    /** @param closeCompletion hears how the sending of our Close frame ended */
+    ConnectionState(CloseRules rules, QueuedFrame.Completion closeCompletion) {
+        this.closeCompletion = closeCompletion;
+        Closing.Step begin = Closing.begin(rules);
+        this.closing = begin.next();
+        this.actions.addAll(begin.actions());
+    }
+
+    Closing closing() {
+        return closing;
+    }
+
+    NettyWrites nettyWrites() {
+        return nettyWrites;
+    }
+
+    long bufferedAmount() {
+        return bufferedAmount.get();
+    }
+
+    /** The operating system accepted payload. */
+    void bytesAccepted(int payload) {
+        bufferedAmount.addAndGet(-payload);
+    }
+
+    boolean batching() {
+        return batching;
+    }
+
+    void batching(boolean allowed) {
+        batching = allowed;
+    }
+
+    // Sending.
+
+    /**
+     * Accepts a message or a part of one. The frame says whether the caller is to write it or to wake the event loop.
+     *
+     * @throws IllegalStateException if the connection is not open, or another message is being sent in parts
+     */
+    synchronized <T> QueuedFrame accept(FrameSource<T> source, T message, QueuedFrame.Completion completion) {
+        if (!closing.acceptsData()) {
+            throw new IllegalStateException("nothing can be sent: the connection is " + closing.state()
+                    + " (WHATWG WebSockets, send()); check getReadyState() first");
+        }
+        QueuedFrame frame = new QueuedFrame(source.frame(fragmenter, message), completion);
+        long buffered = bufferedAmount.addAndGet(frame.payload());
+        DirectChannel direct = batching ? null : directWrite.reserve(frame, queue);
+        boolean wakesLoop = false;
+        if (direct == null) {
+            queue.add(frame);
+            wakesLoop = !workSubmitted && !(batching && buffered < BATCH_BYTES);
+            workSubmitted |= wakesLoop;
+        }
+        frame.accepted(direct, wakesLoop);
+        return frame;
+    }
+
+    /** Removes a whole message from the queue; returns whether it was still there. */
+    synchronized boolean withdraw(QueuedFrame frame) {
+        boolean withdrawn = frame.isWholeMessage() && queue.withdraw(frame);
+        if (withdrawn) {
+            bufferedAmount.addAndGet(-frame.payload());
+        }
+        return withdrawn;
+    }
+
+    /** Queues the answer to a ping; returns the frame that will not be sent because of it, or {@code null}. */
+    synchronized QueuedFrame answerPing(QueuedFrame pong) {
+        return queue.answerPing(pong);
+    }
+
+    /** Permits sending threads to write to a channel directly. */
+    synchronized void permitDirectWrites(DirectChannel channel) {
+        directWrite.permit(channel);
+    }
+
+    /** Ends the reservation of a thread that has written; returns whether frames have been queued meanwhile. */
+    synchronized boolean endDirectWrite() {
+        directWrite.release();
+        return !queue.isEmpty();
+    }
+
+    /** Passes the reservation of a thread that could not write all on to Netty, if that can still write. */
+    synchronized void continueWithNetty(boolean connected) {
+        directWrite.release();
+        if (connected) {
+            nettyWrites.begun();
+        }
+    }
+
+    /** Takes the frames that are to be written next, which is a write of Netty; empty if there are none. */
+    synchronized List<QueuedFrame> nextBatch() {
+        List<QueuedFrame> next = directWrite.isReserved() ? List.of() : queue.next(BATCH_BYTES);
+        if (!next.isEmpty()) {
+            nettyWrites.begun();
+        }
+        return next;
+    }
+
+    /** Removes and returns all frames that wait; none of them will be written. */
+    synchronized List<QueuedFrame> drain() {
+        return queue.drain();
+    }
+
+    // Closing.
+
+    /**
+     * Decides what follows from a fact.
+     *
+     * @param deferClose whether our Close, if it is due now, waits for {@link #chosen}
+     */
+    synchronized Decision decide(Fact fact, boolean deferClose) {
+        if (closing.state() == ReadyState.CLOSED) {
+            return Decision.NONE;
+        }
+        List<QueuedFrame> discarded = List.of();
+        boolean closeDeferred = false;
+        Closing.Step step = closing.after(fact);
+        closing = step.next();
+        for (Action action : step.actions()) {
+            // The queue changes together with the state, so that no send can come between.
+            if (action instanceof Action.WriteClose close) {
+                closeDeferred = deferClose;
+                queueClose(close.body(), deferClose);
+            } else if (action instanceof Action.WriteCloseNow close) {
+                discarded = queue.drain();
+                closeDeferred = deferClose;
+                queueClose(close.body(), deferClose);
+            } else {
+                actions.add(action);
+            }
+        }
+        return new Decision(discarded, closeDeferred);
+    }
+
+    @GuardedBy("this")
+    private void queueClose(CloseBody body, boolean deferred) {
+        if (!deferred) {
+            queue.close(closeFrame(body));
+        }
+    }
+
+    /** Abandons the attempt; returns {@code null} if the connection is no longer an attempt. */
+    synchronized Decision giveUp() {
+        return closing.state() == ReadyState.CONNECTING
+                ? decide(new Fact.CloseRequested(CloseBody.EMPTY), false)
+                : null;
+    }
+
+    /** Queues the Close frame that was deferred, if it can still be sent. */
+    synchronized void chosen(CloseBody body) {
+        if (!closing.ending() && closing.sent() == Closing.Sent.QUEUED) {
+            queue.close(closeFrame(body));
+        }
+    }
+
+    private QueuedFrame closeFrame(CloseBody body) {
+        return new QueuedFrame(OutgoingFrame.control(Opcode.CLOSE, CloseBodies.encode(body)), closeCompletion);
+    }
+
+    // The event loop's work.
+
+    /** Returns whether the caller has to submit work to the event loop, which may have ended once closed. */
+    synchronized boolean submitsWork() {
+        boolean submits = !workSubmitted && closing.state() != ReadyState.CLOSED;
+        workSubmitted |= submits;
+        return submits;
+    }
+
+    /** The event loop begins its work; what is decided from now on needs another task. */
+    synchronized void beginWork() {
+        workSubmitted = false;
+    }
+
+    /** Takes the next action, or returns {@code null}. */
+    synchronized Action nextAction() {
+        return actions.poll();
+    }
+}

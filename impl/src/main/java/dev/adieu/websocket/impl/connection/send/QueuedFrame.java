@@ -1,0 +1,92 @@
+package dev.adieu.websocket.impl.connection.send;
+
+import dev.adieu.websocket.impl.connection.frame.Opcode;
+import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A frame that was accepted for sending, until the operating system has accepted its bytes. */
+public final class QueuedFrame {
+
+    private static final Logger LOGGER = Logger.getLogger(QueuedFrame.class.getName());
+
+    /** Hears once how a send ended. */
+    @FunctionalInterface
+    public interface Completion {
+
+        /**
+         * The send has ended.
+         *
+         * @param failure {@code null} if the operating system has accepted all bytes; otherwise why it did not
+         */
+        void completed(Throwable failure);
+
+        /** Returns whether the sending thread is going to wait, and may as well write the message itself. */
+        default boolean isAwaited() {
+            return false;
+        }
+    }
+
+    public final OutgoingFrame frame;
+    private final Completion completion;
+    /** Set under the connection's lock when the frame is accepted, and used by the sending thread only. */
+    private DirectChannel direct;
+
+    private boolean wakesLoop;
+    /** How many payload bytes were written. Used only by the thread that writes the frame. */
+    private int written;
+
+    public QueuedFrame(OutgoingFrame frame, Completion completion) {
+        this.frame = frame;
+        this.completion = completion;
+    }
+
+    /** Returns what the frame adds to {@code bufferedAmount}: nothing if it is a control frame. */
+    public int payload() {
+        return frame.opcode().isControl() ? 0 : frame.payload().remaining();
+    }
+
+    /**
+     * Says what the sending thread has to do next.
+     *
+     * @param channel to be written to directly; {@code null} if the frame is queued
+     * @param wakes whether the event loop has to be woken to write it
+     */
+    public void accepted(DirectChannel channel, boolean wakes) {
+        direct = channel;
+        wakesLoop = wakes;
+    }
+
+    public DirectChannel direct() {
+        return direct;
+    }
+
+    public boolean wakesLoop() {
+        return wakesLoop;
+    }
+
+    /** Records that all but {@code rest} bytes were written; returns how many payload bytes that adds. */
+    public int writtenAllBut(int rest) {
+        int before = written;
+        written = Math.max(before, payload() - rest);
+        return written - before;
+    }
+
+    boolean isAwaited() {
+        return completion.isAwaited();
+    }
+
+    public boolean isWholeMessage() {
+        return frame.fin() && frame.opcode() != Opcode.CONTINUATION;
+    }
+
+    /** Tells the sender how the send ended. Call once. */
+    public void complete(Throwable failure) {
+        try {
+            completion.completed(failure);
+        } catch (RuntimeException e) {
+            // Other sends are waiting to be completed.
+            LOGGER.log(Level.WARNING, "a send completion handler threw an exception", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.adieu.websocket.impl.connection.send;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The frames that wait to be written, in the order in which they were accepted; the Close frame comes last and once.
+ * Guarded by the lock of its connection.
+ */
+public final class SendQueue {
+
+    private final ArrayDeque<QueuedFrame> data = new ArrayDeque<>(1);
+    /**
+     * The answer to the latest ping; earlier ones need none (RFC 6455, section 5.5.3), so pings cannot fill the queue.
+     */
+    private QueuedFrame pong;
+
+    private QueuedFrame close;
+    /** Whether the Close frame has been taken from the queue. */
+    private boolean ended;
+
+    public void add(QueuedFrame frame) {
+        data.add(frame);
+    }
+
+    /** Removes a frame unless it has been taken for writing; returns whether it was removed. */
+    public boolean withdraw(QueuedFrame frame) {
+        return data.remove(frame);
+    }
+
+    /**
+     * Adds an automatic pong, which may overtake data but not follow our Close. Returns the pong that will not be sent
+     * because of that, or {@code null}.
+     */
+    public QueuedFrame answerPing(QueuedFrame answer) {
+        QueuedFrame replaced = ended ? answer : pong;
+        pong = ended ? null : answer;
+        return replaced;
+    }
+
+    /** Sets the Close frame, which is written behind all data. */
+    public void close(QueuedFrame frame) {
+        close = frame;
+    }
+
+    /** Takes the next frames to write: as many as have at most this many bytes of payload, or one that has more. */
+    public List<QueuedFrame> next(int bytes) {
+        List<QueuedFrame> frames = new ArrayList<>();
+        long size = 0;
+        for (QueuedFrame next = peek(); next != null; next = peek()) {
+            size += next.frame.payload().remaining();
+            if (size > bytes && !frames.isEmpty()) {
+                break;
+            }
+            frames.add(next);
+            remove(next);
+        }
+        return frames;
+    }
+
+    private QueuedFrame peek() {
+        if (ended) {
+            return null;
+        } else if (pong != null) {
+            return pong;
+        }
+        return data.isEmpty() ? close : data.peek();
+    }
+
+    private void remove(QueuedFrame next) {
+        if (next == pong) {
+            pong = null;
+        } else if (next == close) {
+            ended = true;
+        } else {
+            data.remove();
+        }
+    }
+
+    public boolean isEmpty() {
+        return peek() == null;
+    }
+
+    /** Removes and returns all frames; none of them will be written. */
+    public List<QueuedFrame> drain() {
+        List<QueuedFrame> rest = new ArrayList<>(data);
+        data.clear();
+        if (pong != null) {
+            rest.add(pong);
+            pong = null;
+        }
+        if (close != null && !ended) {
+            rest.add(close);
+        }
+        close = null;
+        return rest;
+    }
+}
