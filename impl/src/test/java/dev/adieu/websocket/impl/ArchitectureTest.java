@@ -114,15 +114,16 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auth", "tls"})
-    void whatTheOpeningHandshakeUsesStandsOnNothing(String room) {
+    @ValueSource(strings = {"auth", "http", "tls"})
+    void whatTheOpeningHandshakeUsesStandsOnTheGrammarOfHeadersAlone(String room) {
         check(
                 noClasses()
                         .that()
                         .resideInAPackage(IMPL + "connection." + room)
                         .should()
                         .dependOnClassesThat(resideInAPackage("dev.adieu.websocket.impl..")
-                                .and(not(resideInAPackage(IMPL + "connection." + room)))),
+                                .and(not(resideInAPackage(IMPL + "connection." + room)))
+                                .and(not(resideInAPackage(IMPL + "connection.http")))),
                 PROVIDER);
     }
 

@@ -8,6 +8,7 @@ import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
+import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.connection.loop.NettyVersion;
 import dev.adieu.websocket.impl.connection.loop.Timing;
 import dev.adieu.websocket.impl.endpoint.Components;
@@ -118,12 +119,12 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         } catch (InterruptedException e) {
             attempt.close();
             Thread.currentThread().interrupt();
-            throw (IOException)
-                    new InterruptedIOException("interrupted while connecting to " + path + "; the attempt was given up")
-                            .initCause(e);
+            throw (IOException) new InterruptedIOException("interrupted while connecting to "
+                            + ServerAddress.shown(path) + "; the attempt was given up")
+                    .initCause(e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            String message = "no connection to " + path + ": " + cause.getMessage();
+            String message = "no connection to " + ServerAddress.shown(path) + ": " + cause.getMessage();
             // A server that refuses is not a network problem: the TCK wants a DeploymentException where no endpoint has
             // the path.
             if (cause instanceof IOException && !(cause instanceof OpeningHandshakeException)) {
@@ -188,7 +189,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     }
 
     private Attempt begin(URI path, EndpointSource source, boolean callerWaits) throws DeploymentException {
-        URI target = TargetUri.check(path);
+        ServerAddress target = address(path);
         Application application = owner != null ? owner : Applications.current();
         connections.checkOpen();
         application.connections().checkOpen();
@@ -198,6 +199,15 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         } catch (DeploymentException | RuntimeException | Error e) {
             endpoint.destroy();
             throw e;
+        }
+    }
+
+    private static ServerAddress address(URI path) throws DeploymentException {
+        notNull(path, "path");
+        try {
+            return ServerAddress.of(path);
+        } catch (IllegalArgumentException e) {
+            throw new DeploymentException(e.getMessage(), e);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeRequest;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
+import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
@@ -23,7 +24,6 @@ import dev.adieu.websocket.impl.provider.strategy.CheckedStrategy;
 import dev.adieu.websocket.impl.provider.strategy.StrategySearch;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
-import java.net.URI;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -58,7 +58,7 @@ final class AttemptAssembly {
      * @param callerWaits whether the calling thread is going to {@link Attempt#await}, and to run callbacks until then
      * @throws DeploymentException if a setting or the endpoint's configuration is not allowed
      */
-    Attempt begin(URI target, EndpointInstance endpoint, Application application, boolean callerWaits)
+    Attempt begin(ServerAddress target, EndpointInstance endpoint, Application application, boolean callerWaits)
             throws DeploymentException {
         ClientEndpointConfig config = endpoint.config();
         SettingSources sources = new SettingSources(

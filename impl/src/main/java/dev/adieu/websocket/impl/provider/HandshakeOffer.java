@@ -1,12 +1,12 @@
 package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.impl.connection.handshake.HandshakeRequest;
+import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.provider.application.Application;
 import dev.adieu.websocket.impl.provider.settings.Settings;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,8 @@ final class HandshakeOffer {
      *
      * @throws DeploymentException if the configuration offers something that it must not, or lacks what it requires
      */
-    static HandshakeRequest of(ClientEndpointConfig config, Settings settings, URI target, Application application)
+    static HandshakeRequest of(
+            ClientEndpointConfig config, Settings settings, ServerAddress target, Application application)
             throws DeploymentException {
         return new HandshakeRequest(
                 target,

@@ -109,8 +109,8 @@ class AddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://localhost/",
-                "https://localhost/",
+                "ftp://localhost/",
+                "ws://localhost/#part",
                 "/path",
                 "ws:opaque",
                 "ws:///path",
@@ -124,6 +124,26 @@ class AddressesTest {
     void whatIsNoAddressOfAWebSocketIsRefusedBeforeAnythingElse(String uri) {
         try (Client client = new Client()) {
             assertThat(client.refused(URI.create(uri))).isInstanceOf(DeploymentException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my_service", "b%C3%BCcher.example"})
+    void namesThatBrowsersConnectToAreLookedUp(String host) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client(finding(1))) {
+            client.open(peer.uri(host, "/"));
+            assertThat(peer.connection().request().header("Host"))
+                    .contains(host.replace("b%C3%BCcher", "xn--bcher-kva") + ":" + peer.port());
+        }
+    }
+
+    @Test
+    void anHttpUrlIsTakenAsAWebSockets() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
+            URI http = URI.create("http://127.0.0.1:" + peer.port() + "/p");
+            assertThat(client.open(http).getRequestURI()).isEqualTo(peer.uri("/p"));
         }
     }
 }

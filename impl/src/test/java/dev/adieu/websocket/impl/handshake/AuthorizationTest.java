@@ -386,4 +386,34 @@ class AuthorizationTest {
                     .contains("Shout A " + "shout realm=\"x\"".length() + " /p");
         }
     }
+
+    @Test
+    void userInformationInTheUriAnswersAChallengeAndIsNeverShown() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(wantingBasic("me:pass word"));
+                Client client = new Client()) {
+            BrowserSession session = client.open(URI.create("ws://me:pass%20word@127.0.0.1:" + peer.port() + "/"));
+            assertThat(session.getUserPrincipal().getName()).isEqualTo("me");
+            assertThat(session.getRequestURI()).isEqualTo(peer.uri());
+            Exception refusal = client.refused(URI.create("ws://me:secret@127.0.0.1:" + peer.port() + "/?q=secret"));
+            assertThat(Client.story(refusal)).contains("401").doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void aLongQuotedStringInAChallengeOverflowsNoStack() {
+        String realm = "Basic realm=\"" + "r".repeat(60_000) + "\"";
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    OpeningRequest request = c.request();
+                    if (request.header("Authorization").isEmpty()) {
+                        c.send(Response.status(401, "Unauthorized").header("WWW-Authenticate", realm));
+                    } else {
+                        c.send(Response.accepting(request).header("WWW-Authenticate", realm));
+                        c.answerClose();
+                        c.fin();
+                    }
+                });
+                Client client = new Client().with("adieu.credentials", "a:b")) {
+            client.open(peer.uri());
+        }
+    }
 }

@@ -112,12 +112,13 @@ class OpeningRequestTest {
     }
 
     @Test
-    void theFragmentIsNotSentAndNotPartOfTheSessionsUri() {
+    void aUriWithAFragmentIsRefusedBeforeAnythingIsSent() {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
                 Client client = new Client()) {
-            Session session = client.open(peer.uri("/p?q=1#part"));
-            assertThat(peer.connection().request().target()).isEqualTo("/p?q=1");
-            assertThat(session.getRequestURI()).isEqualTo(peer.uri("/p?q=1"));
+            assertThat(client.refused(peer.uri("/p?q=1#part")))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("it must not have a fragment");
+            assertThat(peer.connections()).isEmpty();
         }
     }
 

@@ -132,7 +132,8 @@ class RedirectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://127.0.0.1/", "mailto:a@b", "http://", "http://[", ":", "http:///x"})
+    @ValueSource(
+            strings = {"ftp://127.0.0.1/", "mailto:a@b", "http://", "http://[", "http:///x", "http://127.0.0.1:99999/"})
     void aLocationThatLeadsNowhereIsRefused(String location) {
         try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", location));
                 Client client = new Client().with("adieu.max-redirects", 1)) {
@@ -186,6 +187,55 @@ class RedirectTest {
             client.open(peer.uri());
             assertThat(peer.connection(0).request().all("X-Mine")).containsExactly("yes");
             assertThat(peer.connection(1).request().all("X-Mine")).containsExactly("yes");
+        }
+    }
+
+    private static ClientEndpointConfig withSecrets() {
+        return ClientEndpointConfig.Builder.create()
+                .configurator(new ClientEndpointConfig.Configurator() {
+                    @Override
+                    public void beforeRequest(Map<String, List<String>> headers) {
+                        headers.put("Authorization", List.of("Bearer secret"));
+                        headers.put("Cookie", List.of("session=secret"));
+                        headers.put("proxy-authorization", List.of("Basic secret"));
+                        headers.put("Host", List.of("virtual.test"));
+                        headers.put("X-Mine", List.of("yes"));
+                    }
+                })
+                .build();
+    }
+
+    @Test
+    void secretsOfTheApplicationDoNotFollowToAnotherOrigin() {
+        try (ScriptedPeer other = ScriptedPeer.plain(HERE);
+                ScriptedPeer peer =
+                        ScriptedPeer.plain(redirecting(302, "/", "http://127.0.0.1:" + other.port() + "/there"));
+                Client client = new Client().with("adieu.max-redirects", 1).with(withSecrets())) {
+            client.open(peer.uri());
+            assertThat(peer.connection().request().header("Authorization")).contains("Bearer secret");
+            assertThat(peer.connection().request().header("Host")).contains("virtual.test");
+            assertThat(other.connection().request().raw()).doesNotContain("secret");
+            assertThat(other.connection().request().header("Host")).contains("127.0.0.1:" + other.port());
+            assertThat(other.connection().request().header("X-Mine")).contains("yes");
+        }
+    }
+
+    @Test
+    void secretsOfTheApplicationFollowWithinTheOrigin() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", "/there"));
+                Client client = new Client().with("adieu.max-redirects", 1).with(withSecrets())) {
+            client.open(peer.uri());
+            assertThat(peer.connection(1).request().header("Authorization")).contains("Bearer secret");
+            assertThat(peer.connection(1).request().header("Cookie")).contains("session=secret");
+        }
+    }
+
+    @Test
+    void aLocationThatIsOnlyAQueryKeepsThePath() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/a/b", "?token=x y"));
+                Client client = new Client().with("adieu.max-redirects", 1)) {
+            client.open(peer.uri("/a/b"));
+            assertThat(peer.connection(1).request().target()).isEqualTo("/a/b?token=x%20y");
         }
     }
 }

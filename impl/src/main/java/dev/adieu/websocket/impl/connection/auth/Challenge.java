@@ -1,14 +1,13 @@
 package dev.adieu.websocket.impl.connection.auth;
 
+import dev.adieu.websocket.impl.connection.http.FieldScanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A challenge of a server (RFC 9110, section 11.3).
+ * A challenge of a server or a proxy (RFC 9110, section 11.3).
  *
  * @param scheme as it was written
  * @param parameters with their names in any case, without the quotes of their values
@@ -16,57 +15,74 @@ import java.util.regex.Pattern;
  */
 public record Challenge(String scheme, Map<String, String> parameters, String text) {
 
-    private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
-    private static final Pattern PARAMETER =
-            Pattern.compile("(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(" + TOKEN + "))");
-    private static final Pattern SCHEME = Pattern.compile("(" + TOKEN + ")(?=\\s|,|$)");
-    private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9\\-._~+/]+=*(?=\\s*(?:,|$))");
-    private static final Pattern BETWEEN = Pattern.compile("[\\s,]+");
-
-    /** Of all values of {@code WWW-Authenticate}; what is malformed ends the value that it is in. */
+    /**
+     * Reads the challenges in all values of {@code WWW-Authenticate} or {@code Proxy-Authenticate}. A malformed
+     * challenge ends the value that it is in.
+     */
     public static List<Challenge> parse(List<String> values) {
         List<Challenge> challenges = new ArrayList<>();
         for (String value : values) {
-            Matcher matcher = Pattern.compile("").matcher(value);
-            int end = skip(matcher, BETWEEN, 0);
-            while (found(matcher, SCHEME, end)) {
-                int start = end;
-                String scheme = matcher.group(1);
-                Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-                end = skip(matcher, BETWEEN, matcher.end());
-                int last = start + scheme.length();
-                while (found(matcher, PARAMETER, end)) {
-                    parameters.put(
-                            matcher.group(1),
-                            matcher.group(2) == null
-                                    ? matcher.group(3)
-                                    : matcher.group(2).replaceAll("\\\\(.)", "$1"));
-                    last = matcher.end();
-                    end = skip(matcher, BETWEEN, last);
-                }
-                if (parameters.isEmpty() && value.startsWith(" ", last) && found(matcher, TOKEN68, end)) {
-                    last = matcher.end();
-                    end = skip(matcher, BETWEEN, last);
-                }
-                challenges.add(new Challenge(scheme, parameters, value.substring(start, last)));
+            FieldScanner scanner = new FieldScanner(value);
+            for (Challenge next = next(scanner); next != null; next = next(scanner)) {
+                challenges.add(next);
             }
         }
         return challenges;
     }
 
-    private static boolean found(Matcher matcher, Pattern pattern, int from) {
-        return matcher.usePattern(pattern).region(from, matcher.regionEnd()).lookingAt();
+    private static Challenge next(FieldScanner scanner) {
+        int start = scanner.skipSeparators().position();
+        String scheme = scanner.token();
+        boolean spaced = scanner.isAt(' ');
+        if (scheme == null || !spaced && !scanner.isAt('\t') && !scanner.isAt(',') && !scanner.atEnd()) {
+            return null;
+        }
+        Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int end = scanner.position();
+        while (parameter(scanner, parameters)) {
+            end = scanner.position();
+        }
+        if (parameters.isEmpty() && spaced && token68(scanner)) {
+            end = scanner.position();
+        }
+        return new Challenge(scheme, parameters, scanner.text(start, end));
     }
 
-    private static int skip(Matcher matcher, Pattern pattern, int from) {
-        return found(matcher, pattern, from) ? matcher.end() : from;
+    /** Reads a name, an equals sign and a value; leaves the scanner where it was if they are not next. */
+    private static boolean parameter(FieldScanner scanner, Map<String, String> parameters) {
+        int before = scanner.position();
+        String name = scanner.skipSeparators().token();
+        if (name != null && scanner.skipBlanks().skip('=')) {
+            scanner.skipBlanks();
+            String value = scanner.isAt('"') ? scanner.quoted() : scanner.token();
+            if (value != null) {
+                parameters.put(name, value);
+                return true;
+            }
+        }
+        scanner.back(before);
+        return false;
     }
 
+    private static boolean token68(FieldScanner scanner) {
+        int before = scanner.position();
+        if (scanner.skipBlanks().token68() != null) {
+            int end = scanner.position();
+            if (scanner.skipBlanks().atEnd() || scanner.isAt(',')) {
+                scanner.back(end);
+                return true;
+            }
+        }
+        scanner.back(before);
+        return false;
+    }
+
+    /** Returns whether the challenge is of that scheme, in any case. */
     public boolean isFor(String otherScheme) {
         return scheme.equalsIgnoreCase(otherScheme);
     }
 
-    /** Whether only the nonce was too old (RFC 7616, section 3.3). */
+    /** Returns whether only the nonce was too old (RFC 7616, section 3.3). */
     public boolean isStale() {
         return "true".equalsIgnoreCase(parameters.get("stale"));
     }

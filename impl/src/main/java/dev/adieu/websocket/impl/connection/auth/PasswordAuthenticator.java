@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection.auth;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,16 @@ public final class PasswordAuthenticator implements Authenticator {
     /** Answers in UTF-8 in every way. */
     public PasswordAuthenticator(String user, String password) {
         this(user, password.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8, Set.of(Scheme.values()));
+    }
+
+    /** Answers with the user information of a URI (RFC 3986, section 3.2.1), in every way. */
+    public static PasswordAuthenticator ofUserInfo(String encoded) {
+        String[] parts = encoded.split(":", 2);
+        return new PasswordAuthenticator(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
+    }
+
+    private static String decoded(String part) {
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     @Override

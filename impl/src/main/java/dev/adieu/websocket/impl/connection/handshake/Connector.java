@@ -1,8 +1,10 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
+import dev.adieu.websocket.impl.connection.auth.Authenticator;
 import dev.adieu.websocket.impl.connection.auth.Authorization;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
 import dev.adieu.websocket.impl.connection.auth.ChallengedRequest;
+import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -15,7 +17,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -43,11 +44,17 @@ public final class Connector {
     private final EventLoop loop;
     private final ChannelFactory<? extends SocketChannel> channels;
     private final RoutePipeline pipeline;
+    /** {@code null} if nothing answers challenges of the server. */
+    private final Authenticator authenticator;
+
     private HandshakeRequest request;
     private int redirects;
     /** How many challenges were answered since the last redirect. */
     private int authorizations;
-    /** Whether a redirect has led to another server, whom the credentials are none of the business of. */
+    /**
+     * True once a redirect has left the origin that the application asked for; secrets are not sent any more (WHATWG
+     * Fetch, "HTTP-redirect fetch", step 13).
+     */
     private boolean elsewhere;
 
     private boolean abandoned;
@@ -73,6 +80,8 @@ public final class Connector {
         this.lookup = lookup;
         this.waiting = waiting;
         this.loop = loop;
+        String userInfo = request.address().userInfo();
+        this.authenticator = userInfo == null ? settings.authenticator() : PasswordAuthenticator.ofUserInfo(userInfo);
         this.channels = channels;
         this.pipeline = new RoutePipeline(settings, callbacks, waiting);
     }
@@ -123,13 +132,14 @@ public final class Connector {
     /** Makes the request. Each step begins the next, so that no thread is woken for that alone. */
     private void prepare(Authorization authorization) {
         HandshakeRequest next = request;
+        boolean crossOrigin = elsewhere;
         boolean application = next.headers() != HandshakeRequest.HeaderEditor.NONE;
-        take(application ? callbacks : HERE, () -> lookUp(new OpeningHandshake(next, authorization)));
+        take(application ? callbacks : HERE, () -> lookUp(new OpeningHandshake(next, authorization, crossOrigin)));
     }
 
     private void lookUp(OpeningHandshake handshake) {
-        boolean tls =
-                request.secure() || settings.proxy() != null && settings.proxy().tls();
+        boolean tls = request.address().secure()
+                || settings.proxy() != null && settings.proxy().tls();
         take(tls || lookup.mayWait(nextHost()) ? waiting : HERE, () -> {
             List<Route> routes = routes();
             backOnLoop(() -> connect(handshake, routes.iterator(), null));
@@ -138,7 +148,9 @@ public final class Connector {
 
     /** The first on the way. */
     private String nextHost() {
-        return settings.proxy() == null ? request.host() : settings.proxy().host();
+        return settings.proxy() == null
+                ? request.address().host()
+                : settings.proxy().host();
     }
 
     private List<Route> routes() throws IOException, GeneralSecurityException {
@@ -149,7 +161,7 @@ public final class Connector {
             addresses = lookup.addressesOf(host);
         } catch (UnknownHostException e) {
             IOException unknown = new UnknownHostException("the host \"" + host + "\" of "
-                    + (proxy == null ? request.uri() : "the proxy") + " has no address");
+                    + (proxy == null ? request.address() : "the proxy") + " has no address");
             unknown.initCause(e);
             throw unknown;
         }
@@ -158,7 +170,12 @@ public final class Connector {
             routes.add(new Route(
                     address,
                     proxy != null && proxy.tls() ? settings.tls().create(proxy.host(), proxy.port()) : null,
-                    request.secure() ? settings.tls().create(request.host(), request.port()) : null));
+                    request.address().secure()
+                            ? settings.tls()
+                                    .create(
+                                            request.address().publicHost(),
+                                            request.address().port())
+                            : null));
         }
         return routes;
     }
@@ -200,14 +217,15 @@ public final class Connector {
     /** With a proxy, the name is the proxy's to look up. */
     private SocketAddress destination(InetAddress address) {
         return settings.proxy() == null
-                ? new InetSocketAddress(address, request.port())
-                : InetSocketAddress.createUnresolved(request.host(), request.port());
+                ? new InetSocketAddress(address, request.address().port())
+                : InetSocketAddress.createUnresolved(
+                        request.address().publicHost(), request.address().port());
     }
 
     // What the response asks for.
 
-    URI uri() {
-        return request.uri();
+    ServerAddress address() {
+        return request.address();
     }
 
     int redirects() {
@@ -218,12 +236,11 @@ public final class Connector {
         return redirects < settings.maxRedirects();
     }
 
-    void redirect(Channel tried, URI target) {
+    void redirect(Channel tried, ServerAddress target) {
         redirects++;
         authorizations = 0;
-        HandshakeRequest next = request.redirectedTo(target);
-        elsewhere |= !next.host().equalsIgnoreCase(request.host()) || next.port() != request.port();
-        request = next;
+        elsewhere |= !target.sameOriginAs(request.address());
+        request = request.redirectedTo(target);
         leave(tried);
         prepare(null);
     }
@@ -232,28 +249,33 @@ public final class Connector {
         return authorizations > 0;
     }
 
-    /** Once, and once more if only the nonce was too old. */
+    /** Returns whether there are credentials for the server that asks. */
+    boolean hasCredentials() {
+        return authenticator != null && !elsewhere;
+    }
+
+    /** Returns whether a challenge may be answered: once, and once more if only the nonce was too old. */
     boolean mayAuthorize(List<Challenge> challenges) {
         boolean again = authorizations == 0
                 || authorizations == 1 && challenges.stream().anyMatch(Challenge::isStale);
-        return settings.authenticator() != null && again && !elsewhere && !challenges.isEmpty();
+        return again && !challenges.isEmpty();
     }
 
     void authorize(Channel tried, List<Challenge> challenges) {
         authorizations++;
         leave(tried);
-        URI uri = request.uri();
+        ServerAddress address = request.address();
         take(callbacks, () -> {
-            Authorization answer = answer(uri, challenges);
+            Authorization answer = answer(address, challenges);
             backOnLoop(() -> prepare(answer));
         });
     }
 
-    private Authorization answer(URI uri, List<Challenge> challenges) throws IOException {
-        Authorization answer = settings.authenticator()
-                .answer(new ChallengedRequest(uri, "GET", OpeningHandshake.target(uri)), challenges);
+    private Authorization answer(ServerAddress address, List<Challenge> challenges) throws IOException {
+        Authorization answer =
+                authenticator.answer(new ChallengedRequest(address.uri(), "GET", address.target()), challenges);
         if (answer == null) {
-            throw new OpeningHandshakeException("the server of " + uri + " asks for authorization with "
+            throw new OpeningHandshakeException("the server of " + address + " asks for authorization with "
                     + challenges.stream().map(Challenge::text).toList()
                     + ", none of which can be answered; Basic and Digest with MD5 or SHA-256 can be");
         }

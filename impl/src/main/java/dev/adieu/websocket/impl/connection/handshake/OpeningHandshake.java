@@ -35,6 +35,10 @@ public final class OpeningHandshake {
     /** The largest window of RFC 7692, section 7.1.2, the only one that the JDK's inflater and deflater have. */
     private static final int WINDOW_BITS = 15;
 
+    /** Headers of the application that never leave the origin that they were meant for. */
+    private static final List<String> NOT_CROSS_ORIGIN =
+            List.of("Authorization", "Cookie", "Proxy-Authorization", "Host");
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final HandshakeRequest request;
@@ -49,10 +53,11 @@ public final class OpeningHandshake {
     /**
      * Makes the request, and lets the application edit it.
      *
+     * @param crossOrigin whether a redirect has left the origin that the application asked for
      * @throws IllegalArgumentException if a header that the application gave is not one (CR, LF, NUL, a name that is no
      *     token)
      */
-    OpeningHandshake(HandshakeRequest request, Authorization authorization) {
+    OpeningHandshake(HandshakeRequest request, Authorization authorization, boolean crossOrigin) {
         this.request = request;
         byte[] nonce = new byte[16];
         RANDOM.nextBytes(nonce);
@@ -71,6 +76,9 @@ public final class OpeningHandshake {
             put(editable, "Authorization", authorization.header());
         }
         request.headers().edit(editable);
+        if (crossOrigin) {
+            editable.keySet().removeAll(NOT_CROSS_ORIGIN);
+        }
         // Whatever the application did, without these it is no opening handshake.
         addRequired(editable);
         editable.values().removeIf(Objects::isNull);
@@ -109,22 +117,14 @@ public final class OpeningHandshake {
     }
 
     private String hostHeader() {
-        int port = request.uri().getPort();
-        boolean isDefault = port == -1 || port == (request.secure() ? 443 : 80);
-        return request.uri().getHost() + (isDefault ? "" : ":" + port);
-    }
-
-    /** The request target: path and query (RFC 6455, section 3, "resource name"). */
-    public static String target(URI uri) {
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        return request.address().hostHeader();
     }
 
     FullHttpRequest httpRequest() {
         return new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.GET,
-                target(request.uri()),
+                request.address().target(),
                 Unpooled.EMPTY_BUFFER,
                 headers,
                 new DefaultHttpHeaders());
@@ -187,7 +187,13 @@ public final class OpeningHandshake {
             inUse.add(new Extension(extension.name(), extension.parameters()));
         }
         return new Accepted(
-                new Agreed(subprotocol(answer), List.copyOf(inUse), request.uri(), user), asMap(answer), deflate);
+                new Agreed(
+                        subprotocol(answer),
+                        List.copyOf(inUse),
+                        request.address().uri(),
+                        user),
+                asMap(answer),
+                deflate);
     }
 
     /** The server may choose none (RFC 6455, section 4.1, step 6, fails only on one that was not offered). */
@@ -235,7 +241,7 @@ public final class OpeningHandshake {
     }
 
     private OpeningHandshakeException refused(String why) {
-        return new OpeningHandshakeException("the response of " + request.uri()
+        return new OpeningHandshakeException("the response of " + request.address()
                 + " does not complete the opening handshake (RFC 6455, section 4.1): " + why);
     }
 

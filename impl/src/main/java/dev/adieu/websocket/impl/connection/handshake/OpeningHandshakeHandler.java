@@ -16,9 +16,8 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.net.URI;
+import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
 /** Sends the opening handshake when TCP, proxy and TLS are ready, and acts on the response. Event loop only. */
 public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObject> {
@@ -65,7 +64,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
             if (part instanceof LastHttpContent && accepted != null) {
                 switchProtocols(ctx);
             }
-        } catch (OpeningHandshakeException e) {
+        } catch (IOException | RuntimeException e) {
             listener.attemptFailed(e);
         }
     }
@@ -73,27 +72,35 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     private void read(ChannelHandlerContext ctx, HttpResponse response) throws OpeningHandshakeException {
         if (response.decoderResult().isFailure()) {
             throw new OpeningHandshakeException(
-                    "the answer of " + connector.uri() + " is not an HTTP response: "
+                    "the answer of " + connector.address() + " is not an HTTP response: "
                             + response.decoderResult().cause().getMessage(),
                     response.decoderResult().cause());
         }
         HttpResponseStatus status = response.status();
-        List<Challenge> challenges = Challenge.parse(response.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE));
         if (status.code() == 101) {
             accepted = handshake.accept(response);
         } else if (status.codeClass() == HttpStatusClass.INFORMATIONAL) {
             return; // Another response follows (RFC 9110, section 15.2).
-        } else if (status.code() == 401 && connector.mayAuthorize(challenges)) {
-            connector.authorize(ctx.channel(), challenges);
+        } else if (status.code() == 401 && connector.hasCredentials() && authorized(ctx, response)) {
+            return;
         } else if (isRedirect(status)
                 && connector.mayRedirect()
                 && response.headers().contains(HttpHeaderNames.LOCATION)) {
-            connector.redirect(ctx.channel(), target(response.headers().get(HttpHeaderNames.LOCATION)));
+            connector.redirect(ctx.channel(), next(response.headers().get(HttpHeaderNames.LOCATION)));
         } else {
             throw new OpeningHandshakeException(
-                    "the server of " + connector.uri() + " answered the opening handshake with \"" + status
+                    "the server of " + connector.address() + " answered the opening handshake with \"" + status
                             + "\" and not with 101 (RFC 6455, section 4.1)" + hint(status));
         }
+    }
+
+    private boolean authorized(ChannelHandlerContext ctx, HttpResponse response) {
+        List<Challenge> challenges = Challenge.parse(response.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE));
+        boolean may = connector.mayAuthorize(challenges);
+        if (may) {
+            connector.authorize(ctx.channel(), challenges);
+        }
+        return may;
     }
 
     private static boolean isRedirect(HttpResponseStatus status) {
@@ -115,24 +122,13 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         return "";
     }
 
-    private URI target(String location) throws OpeningHandshakeException {
-        URI target;
+    private ServerAddress next(String location) throws OpeningHandshakeException {
         try {
-            target = connector.uri().resolve(location);
-            String scheme = switch (String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT)) {
-                case "http", "ws" -> "ws";
-                case "https", "wss" -> "wss";
-                default -> throw new IllegalArgumentException("its scheme is none of ws, wss, http and https");
-            };
-            if (target.getHost() == null) {
-                throw new IllegalArgumentException("it has no host");
-            }
-            if (connector.uri().getScheme().equalsIgnoreCase("wss") && scheme.equals("ws")) {
+            ServerAddress next = connector.address().redirectedTo(location);
+            if (connector.address().secure() && !next.secure()) {
                 throw new IllegalArgumentException("it leaves TLS");
             }
-            String withoutFragment = target.toASCIIString().split("#", 2)[0];
-            return URI.create(
-                    scheme + withoutFragment.substring(target.getScheme().length()));
+            return next;
         } catch (IllegalArgumentException e) {
             throw new OpeningHandshakeException(
                     "the server redirects to \"" + location + "\", where the client cannot go: " + e.getMessage(), e);
@@ -153,7 +149,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             listener.attemptFailed(new OpeningHandshakeException(
-                    "the server of " + connector.uri() + " ended TCP before it completed the opening handshake"));
+                    "the server of " + connector.address() + " ended TCP before it completed the opening handshake"));
         } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
             failed(tls.cause());
         }
@@ -169,7 +165,8 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProxyConnectException) {
                 listener.attemptFailed(new OpeningHandshakeException(
-                        "the proxy does not connect to " + connector.uri() + " (adieu.proxy): " + cause.getMessage(),
+                        "the proxy does not connect to " + connector.address() + " (adieu.proxy): "
+                                + cause.getMessage(),
                         cause));
                 return;
             }

@@ -40,7 +40,7 @@ public final class RoutePipeline {
                     addProxy(pipeline, settings.proxy(), route);
                 }
                 if (route.tls() != null) {
-                    addTls(pipeline, route.tls(), request.host());
+                    addTls(pipeline, route.tls(), request.address().publicHost());
                 }
                 handshake.addTo(pipeline);
             }

@@ -1,0 +1,108 @@
+package dev.adieu.websocket.impl.connection.http;
+
+import java.util.function.IntPredicate;
+
+/**
+ * Reads tokens and quoted strings from the value of a header field (RFC 9110, section 5.6). It walks over the value
+ * without recursion or backtracking patterns, because the peer decides how long the value is.
+ */
+public final class FieldScanner {
+
+    private final String value;
+    private int position;
+
+    /** Starts at the first character. */
+    public FieldScanner(String value) {
+        this.value = value;
+    }
+
+    /** Returns the index of the next character. */
+    public int position() {
+        return position;
+    }
+
+    /** Goes back to an index that {@link #position} returned. */
+    public void back(int index) {
+        position = index;
+    }
+
+    /** Returns whether nothing is left. */
+    public boolean atEnd() {
+        return position == value.length();
+    }
+
+    /** Returns the text between two indices. */
+    public String text(int start, int end) {
+        return value.substring(start, end);
+    }
+
+    /** Returns whether the next character is this one. */
+    public boolean isAt(char c) {
+        return !atEnd() && value.charAt(position) == c;
+    }
+
+    /** Steps over the next character if it is this one, and returns whether it was. */
+    public boolean skip(char c) {
+        boolean found = isAt(c);
+        position += found ? 1 : 0;
+        return found;
+    }
+
+    /** Steps over optional whitespace. */
+    public FieldScanner skipBlanks() {
+        run(c -> c == ' ' || c == '\t');
+        return this;
+    }
+
+    /** Steps over whitespace and commas. */
+    public FieldScanner skipSeparators() {
+        run(c -> c == ' ' || c == '\t' || c == ',');
+        return this;
+    }
+
+    /** Reads a token; returns {@code null} if there is none. */
+    public String token() {
+        return run(HttpToken::isCharacter);
+    }
+
+    /** Reads a token68 (RFC 9110, section 11.2); returns {@code null} if there is none. */
+    public String token68() {
+        int start = position;
+        String text = run(c -> HttpToken.isCharacter(c) && "!#$%&'*^`|".indexOf(c) < 0 || c == '/');
+        if (text == null) {
+            return null;
+        }
+        run(c -> c == '=');
+        return value.substring(start, position);
+    }
+
+    private String run(IntPredicate matches) {
+        int start = position;
+        while (!atEnd() && matches.test(value.charAt(position))) {
+            position++;
+        }
+        return start == position ? null : value.substring(start, position);
+    }
+
+    /** Reads a quoted string; returns it without quotes and backslashes, or {@code null} if there is none. */
+    public String quoted() {
+        int start = position;
+        if (!skip('"')) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        while (!atEnd()) {
+            char c = value.charAt(position++);
+            if (c == '"') {
+                return text.toString();
+            }
+            if (c != '\\') {
+                text.append(c);
+            } else if (!atEnd()) {
+                text.append(value.charAt(position++));
+            }
+        }
+        position = start;
+        return null;
+    }
+}
