@@ -17,6 +17,7 @@ import dev.adieu.websocket.impl.connection.handshake.HandshakeRequest;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeSettings;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
+import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
@@ -139,7 +140,8 @@ class OwnFaultTest {
                 threads.pool(), threads.pool(), Runnable::run, getClass().getClassLoader());
         WebSocketConnection connection = new WebSocketConnection(
                 SETTINGS,
-                new HandshakeRequest(peer.uri(), List.of(), List.of(), HandshakeRequest.HeaderEditor.NONE),
+                new HandshakeRequest(
+                        ServerAddress.of(peer.uri()), List.of(), List.of(), HandshakeRequest.HeaderEditor.NONE),
                 LIMITS,
                 new FailingListener(),
                 callbacks,

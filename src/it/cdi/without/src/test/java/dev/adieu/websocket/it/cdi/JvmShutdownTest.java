@@ -79,8 +79,7 @@ class JvmShutdownTest {
 
     /** The closing timeout is 30 s. */
     private static void assertThatItEndedInTime(PeerConnection connection) {
-        assertThat(connection.awaitClientEnd().nanos()
-                        - connection.awaitClose().nanos())
+        assertThat(connection.awaitClientEnd().nanos() - connection.awaitClose().nanos())
                 .as("nanoseconds from the Close to the end of TCP")
                 .isLessThan(TWO_SECONDS);
     }
@@ -94,7 +93,9 @@ class JvmShutdownTest {
     void aCallbackMayEndTheJvm() throws Exception {
         try (ScriptedPeer peer = greeting()) {
             Process process = leaving(
-                    directory.resolve("classes"), "in a callback", List.of(peer.uri().toString()));
+                    directory.resolve("classes"),
+                    "in a callback",
+                    List.of(peer.uri().toString()));
             PeerConnection connection = peer.connection();
             assertThat(connection.awaitFrame(1).text()).isEqualTo("last words");
             assertThat(connection.awaitClose().closeCode()).isEqualTo(1001);
@@ -110,7 +111,9 @@ class JvmShutdownTest {
     void aCallbackThatBlocksDoesNotKeepTheJvmWhenItIsTerminated() throws Exception {
         try (ScriptedPeer peer = greeting()) {
             Process process = leaving(
-                    directory.resolve("classes"), "when told", List.of(peer.uri().toString()));
+                    directory.resolve("classes"),
+                    "when told",
+                    List.of(peer.uri().toString()));
             PeerConnection connection = peer.connection();
             assertThat(connection.awaitFrame(1).text()).isEqualTo("last words");
             process.destroy();
