@@ -15,7 +15,7 @@ public final class ClientSockets {
 
     private ClientSockets() {}
 
-    /** How many sockets that some process holds lead to that port, connected or not. */
+    /** Returns how many sockets that some process holds lead to that port, connected or not. */
     public static int to(int port) {
         String remotePort = String.format(":%04X", port);
         return (int) Stream.of("/proc/net/tcp", "/proc/net/tcp6")

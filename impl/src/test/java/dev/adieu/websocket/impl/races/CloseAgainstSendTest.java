@@ -92,7 +92,7 @@ class CloseAgainstSendTest {
         assertThat(interrupted).as("rounds in which close came between sends").isGreaterThan(ROUNDS / 10);
     }
 
-    /** Whether some sender was refused after having sent. */
+    /** Returns whether some sender was refused after having sent. */
     private boolean round(ScriptedPeer peer) throws Exception {
         BrowserSession session = (BrowserSession) container.connectToServer(new RecordingEndpoint(), null, peer.uri());
         Queue<Future<Void>> futures = new ConcurrentLinkedQueue<>();

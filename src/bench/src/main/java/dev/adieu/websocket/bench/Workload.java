@@ -47,7 +47,7 @@ enum Workload {
         return command;
     }
 
-    /** Whether each window wants a process that has done nothing before. */
+    /** Returns whether each window wants a process that has done nothing before. */
     boolean isFresh() {
         return command.startsWith("idle") || command.startsWith("shutdown");
     }
@@ -68,7 +68,7 @@ enum Workload {
                 : words[0].equals("queued") ? Integer.parseInt(words[2]) : 0;
     }
 
-    /** Whether the client has what is measured, used in this way. */
+    /** Returns whether the client has what is measured, used in this way. */
     boolean isFor(Contestant contestant) {
         return switch (this) {
             case W5X10000 -> contestant != Contestant.RAW;

@@ -57,7 +57,9 @@ public record ClientFrame(long nanos, boolean fin, int rsv, int opcode, byte[] m
         return raw.put(body).array();
     }
 
-    /** As in {@code Close[1000 "r"]}, {@code Text["a"]}, {@code Binary[65536 bytes]}; what is unusual is named. */
+    /**
+     * For example {@code Close[1000 "r"]}, {@code Text["a"]}, {@code Binary[65536 bytes]}; what is unusual is named.
+     */
     @Override
     public String toString() {
         String body = switch (opcode) {

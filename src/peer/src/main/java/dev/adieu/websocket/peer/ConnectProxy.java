@@ -89,7 +89,7 @@ public final class ConnectProxy implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** How many connections are open, to clients and to servers. */
+    /** Returns how many connections are open, to clients and to servers. */
     public synchronized long openSockets() {
         return sockets.stream().filter(socket -> !socket.isClosed()).count();
     }

@@ -215,7 +215,7 @@ public final class PeerConnection {
         return frames.stream().filter(wanted).findFirst().orElse(null);
     }
 
-    /** How many bytes came of a frame that the client did not complete before it ended TCP. */
+    /** Returns how many bytes came of a frame that the client did not complete before it ended TCP. */
     public synchronized int unfinishedBytes() {
         return reader.unfinished();
     }
@@ -333,12 +333,12 @@ public final class PeerConnection {
         return await(() -> tcp.end(Side.CLIENT).orElse(null), "the client's end of TCP");
     }
 
-    /** How each side has ended its direction of TCP so far, in order. */
+    /** Returns how each side has ended its direction of TCP so far, in order. */
     public List<TcpEvent> tcpEvents() {
         return tcp.events();
     }
 
-    /** Whether the client ended TLS in order (close_notify) before TCP. */
+    /** Returns whether the client ended TLS gracefully (close_notify) before TCP. */
     public synchronized boolean closeNotified() {
         return closeNotified;
     }

@@ -4,7 +4,7 @@ package dev.adieu.websocket.peer;
  * One side ended its direction of TCP.
  *
  * @param side who did
- * @param how in order or not
+ * @param how gracefully or not
  * @param nanos when this was seen or done, on the clock of {@link System#nanoTime()}
  */
 public record TcpEvent(Side side, How how, long nanos) {
@@ -15,7 +15,7 @@ public record TcpEvent(Side side, How how, long nanos) {
         PEER
     }
 
-    /** In order (FIN) or not (RST). */
+    /** Gracefully (FIN) or by a reset (RST). */
     public enum How {
         FIN,
         RST

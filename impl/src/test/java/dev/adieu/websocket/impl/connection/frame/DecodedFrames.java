@@ -64,7 +64,7 @@ final class DecodedFrames extends ChannelInboundHandlerAdapter implements AutoCl
         channel.writeInbound(piece);
     }
 
-    /** Whether nothing that was fed is kept as it came. */
+    /** Returns whether nothing that was fed is kept as it came. */
     boolean keepsNoBuffer() {
         return fed.stream().allMatch(buffer -> buffer.refCnt() == 0);
     }

@@ -42,7 +42,7 @@ public final class Result {
         }
     }
 
-    /** Whether it takes no further part. */
+    /** Returns whether it takes no further part. */
     public boolean isOut() {
         return mark.startsWith("failed");
     }

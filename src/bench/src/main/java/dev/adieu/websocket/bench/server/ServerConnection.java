@@ -74,7 +74,7 @@ final class ServerConnection {
         }
     }
 
-    /** Whether there was a whole frame. */
+    /** Returns whether there was a whole frame. */
     private boolean readFrame(ByteBuffer in, ByteBuffer out) throws IOException {
         int available = in.remaining();
         if (available < 6) {

@@ -48,7 +48,7 @@ final class TlsTransport implements Transport {
         }
     }
 
-    /** Whether the client has ended TLS. */
+    /** Returns whether the client has ended TLS. */
     private boolean unwrap(ByteBuffer into) throws IOException {
         while (true) {
             SSLEngineResult result = engine.unwrap(received, into);

@@ -96,7 +96,7 @@ record Conversation(Deployed application, String name) {
         return ask("outcome").successful();
     }
 
-    /** How many open sessions the application sees beside this one, with it. */
+    /** Returns how many open sessions the application sees beside this one, with it. */
     int openSessions() {
         return Integer.parseInt(ask("open-sessions").successful());
     }

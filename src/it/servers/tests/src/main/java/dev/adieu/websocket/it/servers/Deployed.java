@@ -61,8 +61,8 @@ final class Deployed {
     }
 
     /**
-     * Whether it is deployed. A server that says that it is there may listen only when it has deployed again what it
-     * had before.
+     * Returns whether it is deployed. A server that says that it is there may listen only when it has deployed again
+     * what it had before.
      */
     boolean answers() {
         return Jvm.eventually(this::status, Optional::isPresent)

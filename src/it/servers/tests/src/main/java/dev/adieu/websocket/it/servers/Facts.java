@@ -21,7 +21,7 @@ final class Facts {
         return URI.create(get("server.address"));
     }
 
-    /** Whether Adieu is in each application, rather than in the server. */
+    /** Returns whether Adieu is in each application, rather than in the server. */
     static boolean inTheApplication() {
         return switch (get("install")) {
             case "application" -> true;
@@ -41,34 +41,37 @@ final class Facts {
     }
 
     /**
-     * Whether threads of the server refer to the last WebSocket handshake that they served, and so to the application
-     * whose endpoint it was for.
+     * Returns whether threads of the server refer to the last WebSocket handshake that they served, and so to the
+     * application whose endpoint it was for.
      */
     static boolean keepsHandshakes() {
         return Boolean.parseBoolean(get("server.keeps-handshakes"));
     }
 
     /**
-     * Whether the server, or Arquillian's adapter within an embedded one, refers to the application that was undeployed
-     * last until another takes its place.
+     * Returns whether the server, or Arquillian's adapter within an embedded one, refers to the application that was
+     * undeployed last until another takes its place.
      */
     static boolean keepsTheLatest() {
         return Boolean.parseBoolean(get("server.keeps-the-latest"));
     }
 
-    /** How many threads the server has for requests, where it matters that all of them have been started; else none. */
+    /**
+     * Returns how many threads the server has for requests, where it matters that all of them have been started; else
+     * none.
+     */
     static int requestThreads() {
         return Integer.parseInt(get("server.request-threads"));
     }
 
-    /** Whether the server deploys again by itself what it had before, and may have begun to answer by then. */
+    /** Returns whether the server deploys again by itself what it had before, and may have begun to answer by then. */
     static boolean deploysAgain() {
         return Boolean.parseBoolean(get("server.deploys-again"));
     }
 
     /**
-     * Whether {@code ContainerProvider} gives applications Adieu. If it gives them the server's own client, they ask
-     * Adieu's factory.
+     * Returns whether {@code ContainerProvider} gives applications Adieu. If it gives them the server's own client,
+     * they ask Adieu's factory.
      */
     static boolean lookupGivesAdieu() {
         return Boolean.parseBoolean(get("server.lookup-gives-adieu"));
