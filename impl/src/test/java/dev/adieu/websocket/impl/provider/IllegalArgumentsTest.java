@@ -133,10 +133,10 @@ class IllegalArgumentsTest {
                         wrong,
                         "NoConstructor"),
                 on(
-                        "connect(http:)",
-                        c -> c.connect(endpoint, null, URI.create("http://localhost/")),
+                        "connect(ftp:)",
+                        c -> c.connect(endpoint, null, URI.create("ftp://localhost/")),
                         wrong,
-                        "\"http://localhost/\" is no address of a WebSocket"),
+                        "\"ftp://localhost/\" is not an address of a WebSocket"),
                 on(
                         "setDefaultMaxTextMessageBufferSize(0)",
                         c -> c.setDefaultMaxTextMessageBufferSize(0),
