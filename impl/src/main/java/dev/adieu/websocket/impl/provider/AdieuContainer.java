@@ -127,8 +127,8 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
             String message = "no connection to " + ServerAddress.shown(path) + ": " + cause.getMessage();
             // A server that refuses is not a network problem: the TCK wants a DeploymentException where no endpoint has
             // the path.
-            if (cause instanceof IOException && !(cause instanceof OpeningHandshakeException)) {
-                throw new IOException(message, cause);
+            if (cause instanceof IOException failure && !(cause instanceof OpeningHandshakeException)) {
+                throw NetworkFailures.of(message, failure);
             }
             throw new DeploymentException(message, cause);
         }

@@ -11,7 +11,6 @@ import dev.adieu.websocket.peer.Response;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import jakarta.websocket.DeploymentException;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -90,7 +89,7 @@ class AddressesTest {
         }
         try (Client client = new Client(finding(2, 3))) {
             Exception refusal = client.refused(URI.create("ws://example.test:" + port + "/"));
-            assertThat(refusal).isInstanceOf(IOException.class).hasMessageContaining("127.0.0.3");
+            assertThat(refusal).isInstanceOf(ConnectException.class).hasMessageContaining("127.0.0.3");
             assertThat(Client.story(refusal)).contains(ConnectException.class.getSimpleName());
         }
     }
@@ -101,7 +100,7 @@ class AddressesTest {
             throw new UnknownHostException(host);
         })) {
             Exception refusal = client.refused(URI.create("ws://nowhere.example.test/"));
-            assertThat(refusal).isInstanceOf(IOException.class).hasMessageContaining("nowhere.example.test");
+            assertThat(refusal).isInstanceOf(UnknownHostException.class).hasMessageContaining("nowhere.example.test");
             assertThat(Client.story(refusal)).contains(UnknownHostException.class.getSimpleName());
         }
     }
