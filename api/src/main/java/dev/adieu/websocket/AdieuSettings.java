@@ -27,6 +27,12 @@ public final class AdieuSettings {
     public static final String CLOSE_CODES = "adieu.close-codes";
 
     /**
+     * Whether and when a connection that has ended is made again: a {@link ReconnectStrategy}, the name of a class that
+     * is one, {@code never} or {@code standard}. Default: {@code never}.
+     */
+    public static final String RECONNECT = "adieu.reconnect";
+
+    /**
      * Whether an exception in the endpoint, or a message that it has no handler for, also closes the session; it always
      * reaches {@code onError}. {@code true} or {@code false}. Default: {@code false}.
      */

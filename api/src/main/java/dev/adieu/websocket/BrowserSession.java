@@ -102,4 +102,12 @@ public interface BrowserSession extends Session {
      * @return the stage; the same one for every call
      */
     CompletionStage<CloseEvent> closed();
+
+    /**
+     * Returns what keeps this connection alive beyond this session, the same for each session that follows.
+     *
+     * @return the reconnection; empty if the connection's {@link ReconnectStrategy} is
+     *     {@link ReconnectStrategy#never()}
+     */
+    Optional<Reconnection> getReconnection();
 }

@@ -15,12 +15,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.ReconnectStrategy;
 import dev.adieu.websocket.impl.closing.Closing;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
@@ -28,14 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The arrows between the packages, ground floor first: closing, connection, endpoint, provider, servlet and cdi. None
- * points up.
+ * The arrows between the packages, ground floor first: closing and reconnect, connection, endpoint, provider, servlet
+ * and cdi. None points up.
  */
 class ArchitectureTest {
 
     private static final String IMPL = "dev.adieu.websocket.impl.";
     private static final List<String> FLOORS =
-            List.of("closing", "connection", "endpoint", "provider", "servlet", "cdi");
+            List.of("closing", "reconnect", "connection", "endpoint", "provider", "servlet", "cdi");
 
     private static final JavaClasses API = compiledWith(BrowserSession.class);
     private static final JavaClasses PROVIDER = compiledWith(Closing.class);
@@ -78,7 +80,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"closing", "connection", "endpoint", "provider", "servlet"})
+    @ValueSource(strings = {"closing", "reconnect", "connection", "endpoint", "provider", "servlet"})
     void aFloorKnowsNothingOfThoseAboveIt(String floor) {
         List<String> above = FLOORS.subList(FLOORS.indexOf(floor) + 1, FLOORS.size());
         check(
@@ -235,13 +237,52 @@ class ArchitectureTest {
 
     /** JSpecify's annotations are for compilers: nothing looks for them at run time. */
     @Test
+    void theRulesOfReconnectingKnowNoThreadsNoInputAndOutputNoClockAndNoRandomness() {
+        check(
+                classes()
+                        .that()
+                        .resideInAPackage(IMPL + "reconnect..")
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                IMPL + "reconnect..",
+                                "java.lang..",
+                                "java.time..",
+                                "java.util",
+                                "java.util.function",
+                                "java.util.stream"),
+                PROVIDER);
+        ArchRule pure = noClasses()
+                .that(resideInAPackage(IMPL + "reconnect..")
+                        .or(describe(
+                                "are the ready strategies",
+                                type -> type.getName()
+                                        .startsWith(ReconnectStrategy.class.getPackageName() + ".Ready"))))
+                .should()
+                .callMethodWhere(describe(
+                        "reads a clock, waits or draws a random number",
+                        call -> call.getTarget().getName().equals("now")
+                                || call.getTargetOwner().isEquivalentTo(System.class)
+                                || call.getTargetOwner().isEquivalentTo(Thread.class)
+                                || call.getTargetOwner().isEquivalentTo(Math.class)
+                                        && call.getTarget().getName().equals("random")
+                                || call.getTargetOwner().isAssignableTo(Random.class)));
+        check(pure, PROVIDER);
+        check(pure, API);
+    }
+
+    @Test
     void theApiStandsOnJakartaWebSocketAndTheJdkAlone() {
         check(
                 classes()
                         .should()
                         .onlyDependOnClassesThat()
                         .resideInAnyPackage(
-                                "dev.adieu.websocket", "jakarta.websocket", "java..", "org.jspecify.annotations"),
+                                "dev.adieu.websocket",
+                                "jakarta.websocket",
+                                "java..",
+                                "javax.net.ssl",
+                                "org.jspecify.annotations"),
                 API);
         check(noClasses().should().dependOnClassesThat().resideInAPackage("dev.adieu.websocket.impl.."), API);
     }

@@ -1,14 +1,14 @@
 package dev.adieu.websocket.impl.cdi;
 
 import dev.adieu.websocket.BrowserSession;
-import dev.adieu.websocket.CloseCodeStrategy;
-import dev.adieu.websocket.CloseCodesBy;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.OpenEvent;
+import dev.adieu.websocket.ReconnectEvent;
 import dev.adieu.websocket.impl.endpoint.Components;
 import dev.adieu.websocket.impl.provider.application.Application;
 import dev.adieu.websocket.impl.provider.application.Connections;
 import dev.adieu.websocket.impl.provider.application.Live;
+import dev.adieu.websocket.impl.provider.application.StrategyKind;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -50,14 +50,14 @@ public final class CdiApplication implements Application {
     }
 
     @Override
-    public Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation)
+    public <S> Components.Component<S> strategy(StrategyKind<S> kind, Class<?> endpointClass, Class<? extends S> type)
             throws DeploymentException {
-        return strategies.of(endpointClass, annotation);
+        return strategies.of(kind, endpointClass, type);
     }
 
     @Override
-    public Optional<Components.Component<CloseCodeStrategy>> strategy() throws DeploymentException {
-        return strategies.ofApplication();
+    public <S> Optional<Components.Component<S>> strategy(StrategyKind<S> kind) throws DeploymentException {
+        return strategies.ofApplication(kind);
     }
 
     /** In a request context, as Jakarta EE has it for every callback that comes from outside. */
@@ -84,6 +84,11 @@ public final class CdiApplication implements Application {
     @Override
     public void closed(Class<?> endpointClass, CloseEvent event) {
         fire(CloseEvent.class, event, endpointClass);
+    }
+
+    @Override
+    public void reconnecting(Class<?> endpointClass, ReconnectEvent event) {
+        fire(ReconnectEvent.class, event, endpointClass);
     }
 
     /** An observer is no part of the endpoint: what it throws changes nothing for the session. */

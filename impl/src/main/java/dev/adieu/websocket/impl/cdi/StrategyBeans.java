@@ -1,8 +1,7 @@
 package dev.adieu.websocket.impl.cdi;
 
-import dev.adieu.websocket.CloseCodeStrategy;
-import dev.adieu.websocket.CloseCodesBy;
 import dev.adieu.websocket.impl.endpoint.Components.Component;
+import dev.adieu.websocket.impl.provider.application.StrategyKind;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds the beans that choose close codes, by the rules of typesafe resolution. */
+/** Finds the beans that are strategies, by the rules of typesafe resolution. */
 final class StrategyBeans {
 
     private final BeanManager beans;
@@ -28,46 +27,46 @@ final class StrategyBeans {
         this.components = components;
     }
 
-    /** The bean that an injection point {@code @Inject CloseCodeStrategy} would get; none if there is none. */
-    Optional<Component<CloseCodeStrategy>> ofApplication() throws DeploymentException {
-        return beanOfApplication().map(bean -> components.reference(bean, CloseCodeStrategy.class));
+    /** Returns the bean that an injection point of the strategy's type would get; none if there is none. */
+    <S> Optional<Component<S>> ofApplication(StrategyKind<S> kind) throws DeploymentException {
+        return beanOfApplication(kind).map(bean -> components.reference(bean, kind.type()));
     }
 
-    private Optional<Bean<?>> beanOfApplication() throws DeploymentException {
-        Set<Bean<?>> found = beans.getBeans(CloseCodeStrategy.class);
-        return found.isEmpty() ? Optional.empty() : Optional.of(resolve(found, "for all endpoints"));
+    private Optional<Bean<?>> beanOfApplication(StrategyKind<?> kind) throws DeploymentException {
+        Set<Bean<?>> found = beans.getBeans(kind.type());
+        return found.isEmpty() ? Optional.empty() : Optional.of(resolve(found, kind, "for all endpoints"));
     }
 
     /**
-     * The bean of the type and with the qualifiers that an endpoint class is annotated with, or an object of that type
-     * where it is no bean.
+     * Returns the bean of the type and with the qualifiers that an endpoint class is annotated with, or an object of
+     * that type where it is no bean.
      */
-    Component<CloseCodeStrategy> of(Class<?> endpointClass, CloseCodesBy annotation) throws DeploymentException {
-        Class<? extends CloseCodeStrategy> type = annotation.value();
-        Optional<Bean<?>> bean = beanOf(endpointClass, type);
-        Component<? extends CloseCodeStrategy> made =
+    <S> Component<S> of(StrategyKind<S> kind, Class<?> endpointClass, Class<? extends S> type)
+            throws DeploymentException {
+        Optional<Bean<?>> bean = beanOf(kind, endpointClass, type);
+        Component<? extends S> made =
                 bean.isPresent() ? components.reference(bean.get(), type) : components.create(type);
         return new Component<>(made.instance(), made.destroy());
     }
 
-    private Optional<Bean<?>> beanOf(Class<?> endpointClass, Class<? extends CloseCodeStrategy> type)
+    private Optional<Bean<?>> beanOf(StrategyKind<?> kind, Class<?> endpointClass, Class<?> type)
             throws DeploymentException {
         Annotation[] qualifiers = Arrays.stream(endpointClass.getAnnotations())
                 .filter(present -> beans.isQualifier(present.annotationType()))
                 .toArray(Annotation[]::new);
-        String wanted = "for @CloseCodesBy(" + type.getName() + ".class) " + Arrays.toString(qualifiers) + " on "
-                + endpointClass.getName();
+        String wanted = "for @" + kind.annotation().getSimpleName() + "(" + type.getName() + ".class) "
+                + Arrays.toString(qualifiers) + " on " + endpointClass.getName();
         Set<Bean<?>> found = beans.getBeans(type, qualifiers);
         if (!found.isEmpty()) {
-            return Optional.of(resolve(found, wanted));
+            return Optional.of(resolve(found, kind, wanted));
         }
         boolean canBeMade = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
         if (qualifiers.length == 0 && canBeMade && components.beansOf(type).isEmpty()) {
             return Optional.empty();
         }
-        throw new DeploymentException(
-                "unsatisfied: no bean is a close code strategy " + wanted + "; the beans of type CloseCodeStrategy are "
-                        + named(beans.getBeans(CloseCodeStrategy.class, Any.Literal.INSTANCE)));
+        String simpleName = kind.type().getSimpleName();
+        throw new DeploymentException("unsatisfied: no bean is a " + kind.name() + " " + wanted + "; the beans of type "
+                + simpleName + " are " + named(beans.getBeans(kind.type(), Any.Literal.INSTANCE)));
     }
 
     /**
@@ -78,16 +77,18 @@ final class StrategyBeans {
      */
     void validate() {
         List<String> problems = new ArrayList<>();
-        check(problems, this::beanOfApplication);
-        beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
+        Set<Class<?>> beanClasses = beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
                 .map(Bean::getBeanClass)
-                .filter(beanClass -> beanClass.isAnnotationPresent(CloseCodesBy.class))
-                .distinct()
-                .forEach(endpoint -> check(
-                        problems,
-                        () -> beanOf(
-                                endpoint,
-                                endpoint.getAnnotation(CloseCodesBy.class).value())));
+                .collect(Collectors.toSet());
+        for (StrategyKind<?> kind : List.of(StrategyKind.CLOSE_CODES, StrategyKind.RECONNECT)) {
+            check(problems, () -> beanOfApplication(kind));
+            for (Class<?> beanClass : beanClasses) {
+                Optional<? extends Class<?>> type = kind.on(beanClass);
+                if (type.isPresent()) {
+                    check(problems, () -> beanOf(kind, beanClass, type.get()));
+                }
+            }
+        }
         if (!problems.isEmpty()) {
             throw new jakarta.enterprise.inject.spi.DeploymentException(String.join("; ", problems));
         }
@@ -106,12 +107,12 @@ final class StrategyBeans {
         }
     }
 
-    private Bean<?> resolve(Set<Bean<?>> found, String wanted) throws DeploymentException {
+    private Bean<?> resolve(Set<Bean<?>> found, StrategyKind<?> kind, String wanted) throws DeploymentException {
         try {
             return beans.resolve(found);
         } catch (AmbiguousResolutionException e) {
             throw new DeploymentException(
-                    "ambiguous: several beans are close code strategies " + wanted + ": " + named(found)
+                    "ambiguous: several beans are a " + kind.name() + " " + wanted + ": " + named(found)
                             + "; leave one, or give the others a qualifier or @Typed, or make one an @Alternative with a @Priority",
                     e);
         }

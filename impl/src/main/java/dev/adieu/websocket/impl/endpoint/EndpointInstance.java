@@ -173,6 +173,22 @@ public final class EndpointInstance {
         }
     }
 
+    /** Destroys what belongs to the session that has ended and not to the one that may follow. */
+    public void sessionEnded() {
+        components.destroyCoders();
+    }
+
+    /**
+     * Returns the same endpoint object for the session that follows, with coders and message handlers of its own. It
+     * takes over what is to be destroyed.
+     */
+    public EndpointInstance next() throws DeploymentException {
+        SessionComponents own = components.next();
+        return endpoint instanceof AnnotatedEndpoint
+                ? destroyedIfFailing(own, () -> new EndpointInstance(endpointClass, own))
+                : new EndpointInstance(endpointClass, endpoint, config, own);
+    }
+
     /** Lets a component be destroyed together with the others. */
     public void add(Components.Component<?> component) {
         components.add(component);

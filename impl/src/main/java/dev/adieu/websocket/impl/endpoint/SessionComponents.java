@@ -115,6 +115,30 @@ final class SessionComponents extends ComponentProviderService {
         }
     }
 
+    /** Destroys the coders; nothing can be made any more. What is left goes over to {@link #next}. */
+    void destroyCoders() {
+        List<Components.Component<?>> ending;
+        synchronized (made) {
+            destroyed = true;
+            ending = List.copyOf(coders.values());
+            coders.clear();
+        }
+        ending.forEach(SessionComponents::destroyCoder);
+        ending.forEach(SessionComponents::destroy);
+    }
+
+    /** Returns those of the session that follows, which take over what this one leaves. */
+    SessionComponents next() {
+        SessionComponents next = new SessionComponents(components);
+        synchronized (made) {
+            next.made.putAll(made);
+            next.others.addAll(others);
+            made.clear();
+            others.clear();
+        }
+        return next;
+    }
+
     /** Destroys all of them; none can be made any more. */
     void destroy() {
         List<Components.Component<?>> initialized;

@@ -1,21 +1,30 @@
 package dev.adieu.websocket.impl.endpoint;
 
+import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.ReconnectContext;
+import dev.adieu.websocket.ReconnectStrategy;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
 import dev.adieu.websocket.impl.connection.auth.Authorization;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator.Scheme;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLEngine;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.RetryAfterException;
 import org.glassfish.tyrus.client.SslContextConfigurator;
 import org.glassfish.tyrus.client.SslEngineConfigurator;
 import org.glassfish.tyrus.client.auth.AuthConfig;
@@ -26,6 +35,36 @@ import org.glassfish.tyrus.client.auth.Credentials;
 public final class TyrusProperties {
 
     private TyrusProperties() {}
+
+    /**
+     * Returns a strategy that asks Tyrus' handler what Tyrus asks it, of a session that has ended and of a try that has
+     * failed.
+     *
+     * @param handler a {@link ClientManager.ReconnectHandler}
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static ReconnectStrategy reconnecting(Object handler) {
+        if (!(handler instanceof ClientManager.ReconnectHandler known)) {
+            throw new IllegalArgumentException("it must be a " + ClientManager.ReconnectHandler.class.getName()
+                    + ", not " + handler.getClass().getName());
+        }
+        return context -> again(known, context) ? Optional.of(Duration.ofSeconds(known.getDelay())) : Optional.empty();
+    }
+
+    private static boolean again(ClientManager.ReconnectHandler handler, ReconnectContext context) {
+        CloseEvent event = context.event();
+        if (context.established()) {
+            return handler.onDisconnect(
+                    new CloseReason(CloseReason.CloseCodes.getCloseCode(event.code()), event.reason()));
+        }
+        Throwable cause = event.failure().orElse(null);
+        String message = cause == null ? "no connection" : cause.getMessage();
+        return handler.onConnectFailure(new DeploymentException(
+                message,
+                context.retryAfter()
+                        .<Throwable>map(time -> new RetryAfterException(message, time.toSeconds()))
+                        .orElse(cause)));
+    }
 
     /**
      * Engines of Tyrus' TLS configuration.

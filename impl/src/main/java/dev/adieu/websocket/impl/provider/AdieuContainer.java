@@ -16,6 +16,7 @@ import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import dev.adieu.websocket.impl.provider.application.Application;
 import dev.adieu.websocket.impl.provider.application.Applications;
 import dev.adieu.websocket.impl.provider.application.Connections;
+import dev.adieu.websocket.impl.provider.application.Live;
 import dev.adieu.websocket.impl.provider.settings.Settings;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
@@ -53,7 +54,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     private final AttemptAssembly assembly;
     private final Map<String, Object> properties = new ConcurrentHashMap<>();
-    private final Connections<Attempt> connections = new Connections<>("the container");
+    private final Connections<Live> connections = new Connections<>("the container");
 
     private volatile long asyncSendTimeout;
     private volatile long maxIdleTimeout;
@@ -222,7 +223,8 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
 
     Set<Session> openSessionsOf(Class<?> endpointClass) {
         return connections.all().stream()
-                .map(Attempt::established)
+                .filter(Attempt.class::isInstance)
+                .map(live -> ((Attempt) live).established())
                 .filter(session -> session.isOpened() && session.endpoint().endpointClass() == endpointClass)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

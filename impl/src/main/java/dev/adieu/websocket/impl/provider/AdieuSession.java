@@ -8,6 +8,7 @@ import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.InvalidAccessException;
 import dev.adieu.websocket.ReadyState;
+import dev.adieu.websocket.Reconnection;
 import dev.adieu.websocket.impl.closing.CloseArguments;
 import dev.adieu.websocket.impl.closing.CloseBody;
 import dev.adieu.websocket.impl.closing.CloseCodes;
@@ -16,6 +17,7 @@ import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
+import dev.adieu.websocket.impl.provider.reconnect.Succession;
 import dev.adieu.websocket.impl.provider.remote.AsyncRemote;
 import dev.adieu.websocket.impl.provider.remote.BasicRemote;
 import jakarta.websocket.CloseReason;
@@ -49,6 +51,7 @@ public final class AdieuSession implements BrowserSession {
     private final AsyncRemote asyncRemote;
     private final Map<String, Object> userProperties;
     private final CompletionStage<CloseEvent> closed;
+    private final Succession succession;
 
     /** Set before the application first sees this session. */
     private volatile OpeningHandshake.Agreed handshake;
@@ -59,6 +62,8 @@ public final class AdieuSession implements BrowserSession {
     private volatile boolean open = true;
     /** {@code null} until the connection is closed. */
     private volatile CloseEvent closeEvent;
+    /** Whether the application called {@code close} while the session was open. */
+    private volatile boolean closedByApplication;
 
     private volatile long maxIdleTimeout;
     private volatile int maxText;
@@ -71,12 +76,14 @@ public final class AdieuSession implements BrowserSession {
             WebSocketConnection connection,
             Executor results,
             MessageLimits limits,
-            CompletionStage<CloseEvent> closed) {
+            CompletionStage<CloseEvent> closed,
+            Succession succession) {
         this.id = id;
         this.container = container;
         this.endpoint = endpoint;
         this.connection = connection;
         this.closed = closed;
+        this.succession = succession;
         this.basicRemote = new BasicRemote(connection, endpoint);
         this.asyncRemote = new AsyncRemote(connection, endpoint, this, results, container.getDefaultAsyncSendTimeout());
         this.userProperties = new ConcurrentHashMap<>();
@@ -110,6 +117,10 @@ public final class AdieuSession implements BrowserSession {
         closeEvent = event;
     }
 
+    boolean closedByApplication() {
+        return closedByApplication;
+    }
+
     /** {@code onClose} has returned. */
     void ended() {
         open = false;
@@ -140,6 +151,7 @@ public final class AdieuSession implements BrowserSession {
     @Override
     public void close() {
         if (connection.readyState() == ReadyState.OPEN) {
+            closedByApplication = true;
             close(CloseTrigger.of(CloseCause.NORMAL));
         }
     }
@@ -151,7 +163,9 @@ public final class AdieuSession implements BrowserSession {
 
     @Override
     public void close(int code, String reason) {
-        connection.close(checked(code, reason));
+        CloseBody body = checked(code, reason);
+        closedByApplication |= connection.readyState() == ReadyState.OPEN;
+        connection.close(body);
     }
 
     /**
@@ -183,6 +197,7 @@ public final class AdieuSession implements BrowserSession {
             // A reason without a code: on the wire it needs one.
             close(CloseCodes.NORMAL, reason);
         } else if (connection.readyState() == ReadyState.OPEN) {
+            closedByApplication = true;
             close(CloseTrigger.of(CloseCause.UNSPECIFIED));
         }
     }
@@ -195,6 +210,11 @@ public final class AdieuSession implements BrowserSession {
     @Override
     public CompletionStage<CloseEvent> closed() {
         return closed;
+    }
+
+    @Override
+    public Optional<Reconnection> getReconnection() {
+        return succession.reconnection();
     }
 
     // Messages.

@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.provider;
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseCodeStrategy;
 import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.ReconnectStrategy;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeRequest;
@@ -15,7 +16,10 @@ import dev.adieu.websocket.impl.endpoint.Components;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import dev.adieu.websocket.impl.provider.application.Application;
 import dev.adieu.websocket.impl.provider.application.Connections;
+import dev.adieu.websocket.impl.provider.application.Live;
 import dev.adieu.websocket.impl.provider.application.ManagedContext;
+import dev.adieu.websocket.impl.provider.reconnect.Reconnector;
+import dev.adieu.websocket.impl.provider.reconnect.Succession;
 import dev.adieu.websocket.impl.provider.settings.ApplicationSettings;
 import dev.adieu.websocket.impl.provider.settings.PlatformSettings;
 import dev.adieu.websocket.impl.provider.settings.SettingSources;
@@ -36,7 +40,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class AttemptAssembly {
 
     private final AdieuContainer container;
-    private final Connections<Attempt> connections;
+    private final Connections<Live> connections;
     private final Timing timing;
     private final HostLookup lookup;
 
@@ -45,7 +49,7 @@ final class AttemptAssembly {
      *
      * @param connections what the container closes when it is closed itself
      */
-    AttemptAssembly(AdieuContainer container, Connections<Attempt> connections, Timing timing, HostLookup lookup) {
+    AttemptAssembly(AdieuContainer container, Connections<Live> connections, Timing timing, HostLookup lookup) {
         this.container = container;
         this.connections = connections;
         this.timing = timing;
@@ -67,15 +71,65 @@ final class AttemptAssembly {
                 ApplicationSettings.current(),
                 PlatformSettings.current()::get);
         Settings settings = Settings.read(config, sources);
-        Components.Component<CloseCodeStrategy> strategy =
-                StrategySearch.nearest(endpoint.endpointClass(), sources, application);
-        endpoint.add(strategy);
-        HandshakeRequest request = HandshakeOffer.of(config, settings, target, application);
-        CheckedStrategy closeCodes = new CheckedStrategy(strategy.instance(), application, endpoint.endpointClass());
+        Components.Component<CloseCodeStrategy> closeCodes =
+                StrategySearch.closeCodes(endpoint.endpointClass(), sources, application);
+        endpoint.add(closeCodes);
+        Components.Component<ReconnectStrategy> reconnect =
+                StrategySearch.reconnect(endpoint.endpointClass(), sources, application);
+        endpoint.add(reconnect);
+        Plan plan = new Plan(
+                settings,
+                HandshakeOffer.of(config, settings, target, application),
+                container.limits(settings),
+                new CheckedStrategy(closeCodes.instance(), application, endpoint.endpointClass()),
+                application,
+                ManagedContext.capture(),
+                Thread.currentThread().getContextClassLoader());
+        return reconnect.instance() == ReconnectStrategy.never()
+                ? begin(plan, endpoint, Succession.NONE, callerWaits)
+                : beginReconnecting(plan, endpoint, reconnect.instance(), callerWaits);
+    }
 
+    /** What is the same for each session of a connection that is made again. */
+    private record Plan(
+            Settings settings,
+            HandshakeRequest request,
+            MessageLimits limits,
+            CheckedStrategy closeCodes,
+            Application application,
+            Executor context,
+            ClassLoader contextClassLoader) {
+
+        SerialExecutor serial(IoThreads.Lease threads) {
+            Executor executor = settings.executor() != null ? settings.executor() : threads.callbacks();
+            return new SerialExecutor(executor, threads.pool(), context, contextClassLoader);
+        }
+    }
+
+    private Attempt beginReconnecting(
+            Plan plan, EndpointInstance endpoint, ReconnectStrategy strategy, boolean callerWaits) {
+        Reconnector reconnector = new Reconnector(
+                strategy,
+                plan.application(),
+                timing,
+                plan::serial,
+                plan.settings().connection().closingTimeout(),
+                (again, succession) -> begin(plan, again, succession, false),
+                ended -> forget(ended, plan.application()));
+        // Before its first attempt, so that whoever ends both stops it first.
+        register(reconnector, plan.application());
+        try {
+            return begin(plan, endpoint, reconnector, callerWaits);
+        } catch (RuntimeException e) {
+            forget(reconnector, plan.application());
+            throw e;
+        }
+    }
+
+    private Attempt begin(Plan plan, EndpointInstance endpoint, Succession succession, boolean callerWaits) {
         IoThreads.Lease threads = IoThreads.lease();
         try {
-            Attempt attempt = assemble(endpoint, settings, request, closeCodes, application, threads);
+            Attempt attempt = assemble(plan, endpoint, succession, threads);
             if (callerWaits) {
                 attempt.leaveToCaller();
             }
@@ -87,40 +141,35 @@ final class AttemptAssembly {
         }
     }
 
-    private Attempt assemble(
-            EndpointInstance endpoint,
-            Settings settings,
-            HandshakeRequest request,
-            CheckedStrategy closeCodes,
-            Application application,
-            IoThreads.Lease threads) {
-        Executor context = ManagedContext.capture();
-        MessageLimits limits = container.limits(settings);
-        SerialExecutor callbacks = serial(settings, context, threads);
+    private Attempt assemble(Plan plan, EndpointInstance endpoint, Succession succession, IoThreads.Lease threads) {
         CompletableFuture<BrowserSession> opened = new CompletableFuture<>();
         CompletableFuture<CloseEvent> closed = new CompletableFuture<>();
-        SessionCallbacks listener = new SessionCallbacks(application, endpoint, settings, closeCodes, opened, closed);
+        SessionCallbacks listener = new SessionCallbacks(
+                plan.application(), endpoint, plan.settings(), plan.closeCodes(), opened, closed, succession);
+        SerialExecutor callbacks = plan.serial(threads);
         WebSocketConnection connection = new WebSocketConnection(
-                settings.connection(), request, limits, listener, callbacks, timing, lookup, threads);
+                plan.settings().connection(),
+                plan.request(),
+                plan.limits(),
+                listener,
+                callbacks,
+                timing,
+                lookup,
+                threads);
         AdieuSession session = new AdieuSession(
                 newId(),
                 container,
                 endpoint,
                 connection,
-                serial(settings, context, threads),
-                limits,
-                closed.minimalCompletionStage());
+                plan.serial(threads),
+                plan.limits(),
+                closed.minimalCompletionStage(),
+                succession);
         Attempt attempt = new Attempt(
-                connection, session, callbacks, settings.connection().connectTimeout(), opened);
-        listener.of(session, () -> forget(attempt, application));
-        register(attempt, application);
+                connection, session, callbacks, plan.settings().connection().connectTimeout(), opened);
+        listener.of(session, () -> forget(attempt, plan.application()));
+        register(attempt, plan.application());
         return attempt;
-    }
-
-    private static SerialExecutor serial(Settings settings, Executor context, IoThreads.Lease threads) {
-        Executor executor = settings.executor() != null ? settings.executor() : threads.callbacks();
-        return new SerialExecutor(
-                executor, threads.pool(), context, Thread.currentThread().getContextClassLoader());
     }
 
     /**
@@ -131,21 +180,21 @@ final class AttemptAssembly {
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
-    private void register(Attempt attempt, Application application) {
+    private void register(Live live, Application application) {
         try {
-            connections.add(attempt);
-            application.connections().add(attempt);
-            JvmShutdown.add(attempt);
+            connections.add(live);
+            application.connections().add(live);
+            JvmShutdown.add(live);
         } catch (IllegalStateException e) {
-            connections.remove(attempt);
-            application.connections().remove(attempt);
+            connections.remove(live);
+            application.connections().remove(live);
             throw e;
         }
     }
 
-    private void forget(Attempt attempt, Application application) {
-        connections.remove(attempt);
-        application.connections().remove(attempt);
-        JvmShutdown.remove(attempt);
+    private void forget(Live live, Application application) {
+        connections.remove(live);
+        application.connections().remove(live);
+        JvmShutdown.remove(live);
     }
 }

@@ -9,6 +9,7 @@ import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import dev.adieu.websocket.impl.provider.application.Application;
+import dev.adieu.websocket.impl.provider.reconnect.Succession;
 import dev.adieu.websocket.impl.provider.settings.Settings;
 import dev.adieu.websocket.impl.provider.strategy.CheckedStrategy;
 import dev.adieu.websocket.impl.provider.strategy.EndpointFailures;
@@ -35,6 +36,7 @@ final class SessionCallbacks implements ConnectionListener {
     private final CheckedStrategy strategy;
     private final CompletableFuture<BrowserSession> opened;
     private final CompletableFuture<CloseEvent> closed;
+    private final Succession succession;
     /** Set once, before the attempt begins. */
     private AdieuSession session;
     /** Set once, before the attempt begins. */
@@ -48,13 +50,15 @@ final class SessionCallbacks implements ConnectionListener {
             Settings settings,
             CheckedStrategy strategy,
             CompletableFuture<BrowserSession> opened,
-            CompletableFuture<CloseEvent> closed) {
+            CompletableFuture<CloseEvent> closed,
+            Succession succession) {
         this.application = application;
         this.endpoint = endpoint;
         this.settings = settings;
         this.strategy = strategy;
         this.opened = opened;
         this.closed = closed;
+        this.succession = succession;
     }
 
     void of(AdieuSession session, Runnable onEnd) {
@@ -76,6 +80,7 @@ final class SessionCallbacks implements ConnectionListener {
             return;
         }
         wasOpened = true;
+        succession.opened(session);
         try {
             application.run(() -> {
                 heard(endpoint.opening(
@@ -129,13 +134,14 @@ final class SessionCallbacks implements ConnectionListener {
             }
         } finally {
             session.ended();
-            endpoint.destroy();
+            succession.closed(endpoint);
         }
     }
 
     @Override
     public void ended(CloseEvent event) {
         onEnd.run();
+        succession.ended(event, session.closedByApplication());
         if (!opened.isDone()) {
             opened.completeExceptionally(reason(event));
         }

@@ -90,7 +90,9 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         } else {
             throw new OpeningHandshakeException(
                     "the server of " + connector.address() + " answered the opening handshake with \"" + status
-                            + "\" and not with 101 (RFC 6455, section 4.1)" + hint(status));
+                            + "\" and not with 101 (RFC 6455, section 4.1)" + hint(status),
+                    status.code(),
+                    response.headers().get(HttpHeaderNames.RETRY_AFTER));
         }
     }
 

@@ -5,10 +5,12 @@ import io.netty.util.concurrent.ConcurrentSkipListIntObjMultimap;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -104,6 +106,11 @@ public final class IoThreads {
         /** Returns the pool that those run on. It starts a thread for a task if none is idle. */
         public Executor pool() {
             return threads.callbacks;
+        }
+
+        /** Runs a short task on the loop after a delay. */
+        public Future<?> after(Timing timing, Duration delay, Runnable task) {
+            return timing.schedule(loop, delay, task);
         }
 
         /** Gives the lease back. Does nothing the second time. */

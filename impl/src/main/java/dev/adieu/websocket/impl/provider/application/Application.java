@@ -1,9 +1,8 @@
 package dev.adieu.websocket.impl.provider.application;
 
 import dev.adieu.websocket.BrowserSession;
-import dev.adieu.websocket.CloseCodeStrategy;
-import dev.adieu.websocket.CloseCodesBy;
 import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.ReconnectEvent;
 import dev.adieu.websocket.impl.endpoint.Components;
 import jakarta.websocket.DeploymentException;
 import java.util.Optional;
@@ -18,34 +17,33 @@ public interface Application {
     Components components();
 
     /**
-     * The strategy that an endpoint class is annotated with.
+     * Returns the strategy of the type that an endpoint class is annotated with.
      *
      * @throws DeploymentException if there is no such strategy, or more than one
      */
-    Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation)
+    <S> Components.Component<S> strategy(StrategyKind<S> kind, Class<?> endpointClass, Class<? extends S> type)
             throws DeploymentException;
 
     /**
-     * The strategy for all endpoints of this application, if it has one.
+     * Returns the strategy for all endpoints of this application, if it has one.
      *
      * @throws DeploymentException if it has more than one
      */
-    Optional<Components.Component<CloseCodeStrategy>> strategy() throws DeploymentException;
+    <S> Optional<Components.Component<S>> strategy(StrategyKind<S> kind) throws DeploymentException;
 
     /**
      * Makes a strategy of a class that is not a bean.
      *
      * @throws DeploymentException if it cannot be made
      */
-    default Components.Component<CloseCodeStrategy> newStrategy(Class<? extends CloseCodeStrategy> type)
+    default <S> Components.Component<S> newStrategy(StrategyKind<S> kind, Class<? extends S> type)
             throws DeploymentException {
         try {
-            Components.Component<? extends CloseCodeStrategy> made =
-                    components().create(type);
+            Components.Component<? extends S> made = components().create(type);
             return new Components.Component<>(made.instance(), made.destroy());
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new DeploymentException(
-                    "no close code strategy of " + type.getName()
+                    "no " + kind.name() + " of " + type.getName()
                             + " could be made; without CDI it needs a public constructor without "
                             + "parameters that does not fail",
                     e);
@@ -60,6 +58,9 @@ public interface Application {
 
     /** {@code onClose} has returned. */
     void closed(Class<?> endpointClass, CloseEvent event);
+
+    /** A connection is being made again, or no longer. */
+    void reconnecting(Class<?> endpointClass, ReconnectEvent event);
 
     /** What is connected or being connected on its behalf. */
     Connections<Live> connections();

@@ -1,9 +1,8 @@
 package dev.adieu.websocket.impl.provider.application;
 
 import dev.adieu.websocket.BrowserSession;
-import dev.adieu.websocket.CloseCodeStrategy;
-import dev.adieu.websocket.CloseCodesBy;
 import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.ReconnectEvent;
 import dev.adieu.websocket.impl.endpoint.Components;
 import jakarta.websocket.DeploymentException;
 import java.util.Optional;
@@ -19,13 +18,13 @@ public final class PlainApplication implements Application {
     }
 
     @Override
-    public Components.Component<CloseCodeStrategy> strategy(Class<?> endpointClass, CloseCodesBy annotation)
+    public <S> Components.Component<S> strategy(StrategyKind<S> kind, Class<?> endpointClass, Class<? extends S> type)
             throws DeploymentException {
-        return newStrategy(annotation.value());
+        return newStrategy(kind, type);
     }
 
     @Override
-    public Optional<Components.Component<CloseCodeStrategy>> strategy() {
+    public <S> Optional<Components.Component<S>> strategy(StrategyKind<S> kind) {
         return Optional.empty();
     }
 
@@ -41,6 +40,11 @@ public final class PlainApplication implements Application {
 
     @Override
     public void closed(Class<?> endpointClass, CloseEvent event) {
+        // There is nobody to tell.
+    }
+
+    @Override
+    public void reconnecting(Class<?> endpointClass, ReconnectEvent event) {
         // There is nobody to tell.
     }
 

@@ -49,6 +49,14 @@ public record Setting<T>(
             "\"standard\", \"browser\", a CloseCodeStrategy, or the name of a class that is one",
             value -> value);
 
+    /** Read where the application is known, which makes the strategy of a class. */
+    public static final Setting<Object> RECONNECT = declare(
+            AdieuSettings.RECONNECT,
+            "whether and when a connection that has ended is made again",
+            "`never`",
+            "\"never\", \"standard\", a ReconnectStrategy, or the name of a class that is one",
+            value -> value);
+
     static final Setting<Boolean> CLOSE_ON_ERROR = declare(
             AdieuSettings.CLOSE_ON_ERROR,
             "whether an exception in the endpoint, or a message without a handler, also closes the session (it always "

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.provider.settings;
 
+import dev.adieu.websocket.ReconnectStrategy;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
 import dev.adieu.websocket.impl.connection.handshake.Proxy;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
@@ -35,6 +36,12 @@ public final class TyrusSettings {
     static final Setting<Boolean> REDIRECT_ENABLED = as(Setting.COMPRESSION, "client.http.redirect");
     static final Setting<Integer> REDIRECT_THRESHOLD = as(Setting.MAX_REDIRECTS, "client.http.redirect.threshold");
 
+    static final Setting<ReconnectStrategy> RECONNECT_HANDLER = new Setting<>(
+            TYRUS + "client.ClientManager.ReconnectHandler",
+            "a ClientManager.ReconnectHandler of Tyrus",
+            false,
+            TyrusProperties::reconnecting);
+
     private static <T> Setting<T> as(Setting<T> ours, String name) {
         return new Setting<>(TYRUS + name, ours.allowed(), ours.isSecret(), ours.parser());
     }
@@ -43,12 +50,17 @@ public final class TyrusSettings {
 
     private final SettingSources sources;
 
-    TyrusSettings(SettingSources sources) {
+    public TyrusSettings(SettingSources sources) {
         this.sources = sources;
     }
 
     Optional<Duration> handshakeTimeout() throws DeploymentException {
         return sources.get(HANDSHAKE_TIMEOUT);
+    }
+
+    /** Returns Tyrus' reconnect handler as a strategy. */
+    public Optional<ReconnectStrategy> reconnectHandler() throws DeploymentException {
+        return sources.get(RECONNECT_HANDLER);
     }
 
     Optional<Proxy> proxy() throws DeploymentException {

@@ -1,52 +1,79 @@
 package dev.adieu.websocket.impl.provider.strategy;
 
 import dev.adieu.websocket.CloseCodeStrategy;
-import dev.adieu.websocket.CloseCodesBy;
+import dev.adieu.websocket.ReconnectStrategy;
 import dev.adieu.websocket.impl.endpoint.Components.Component;
 import dev.adieu.websocket.impl.provider.application.Application;
+import dev.adieu.websocket.impl.provider.application.StrategyKind;
 import dev.adieu.websocket.impl.provider.settings.Setting;
 import dev.adieu.websocket.impl.provider.settings.SettingSources;
+import dev.adieu.websocket.impl.provider.settings.TyrusSettings;
 import jakarta.websocket.DeploymentException;
+import java.util.Map;
 import java.util.Optional;
 
-/** Finds the strategy that chooses the close codes of one session. */
+/** Finds the strategies of one endpoint. */
 public final class StrategySearch {
 
     private StrategySearch() {}
 
-    /** The nearest: on the endpoint class, in its user properties, a bean, in the other settings, the default. */
-    public static Component<CloseCodeStrategy> nearest(
+    /** Returns the strategy that chooses the close codes. */
+    public static Component<CloseCodeStrategy> closeCodes(
             Class<?> endpointClass, SettingSources settings, Application application) throws DeploymentException {
-        CloseCodesBy annotation = endpointClass.getAnnotation(CloseCodesBy.class);
-        if (annotation != null) {
-            return application.strategy(endpointClass, annotation);
-        }
-        SettingSources.Parser<Component<CloseCodeStrategy>> parser = value -> parse(value, application);
-        Optional<Component<CloseCodeStrategy>> found = settings.ofEndpoint().get(Setting.CLOSE_CODES, parser);
-        if (found.isEmpty()) {
-            found = application.strategy();
-        }
-        if (found.isEmpty()) {
-            found = settings.get(Setting.CLOSE_CODES, parser);
-        }
-        return found.orElseGet(() -> given(CloseCodeStrategy.standard()));
+        Map<String, CloseCodeStrategy> ready =
+                Map.of("standard", CloseCodeStrategy.standard(), "browser", CloseCodeStrategy.browser());
+        return nearest(StrategyKind.CLOSE_CODES, Setting.CLOSE_CODES, ready, endpointClass, settings, application)
+                .orElseGet(() -> given(CloseCodeStrategy.standard()));
     }
 
-    private static Component<CloseCodeStrategy> parse(Object value, Application application)
+    /** Returns the strategy that decides whether the connection is made again. */
+    public static Component<ReconnectStrategy> reconnect(
+            Class<?> endpointClass, SettingSources settings, Application application) throws DeploymentException {
+        Map<String, ReconnectStrategy> ready =
+                Map.of("never", ReconnectStrategy.never(), "standard", ReconnectStrategy.standard());
+        Optional<Component<ReconnectStrategy>> found =
+                nearest(StrategyKind.RECONNECT, Setting.RECONNECT, ready, endpointClass, settings, application);
+        if (found.isEmpty()) {
+            found = new TyrusSettings(settings).reconnectHandler().map(StrategySearch::given);
+        }
+        return found.orElseGet(() -> given(ReconnectStrategy.never()));
+    }
+
+    /** Returns the nearest: on the endpoint class, in its user properties, a bean, in the other settings. */
+    private static <S> Optional<Component<S>> nearest(
+            StrategyKind<S> kind,
+            Setting<Object> setting,
+            Map<String, S> ready,
+            Class<?> endpointClass,
+            SettingSources settings,
+            Application application)
+            throws DeploymentException {
+        Optional<Class<? extends S>> annotated = kind.on(endpointClass);
+        if (annotated.isPresent()) {
+            return Optional.of(application.strategy(kind, endpointClass, annotated.get()));
+        }
+        SettingSources.Parser<Component<S>> parser = value -> parse(value, kind, ready, application);
+        Optional<Component<S>> found = settings.ofEndpoint().get(setting, parser);
+        if (found.isEmpty()) {
+            found = application.strategy(kind);
+        }
+        return found.isPresent() ? found : settings.get(setting, parser);
+    }
+
+    private static <S> Component<S> parse(
+            Object value, StrategyKind<S> kind, Map<String, S> ready, Application application)
             throws ClassNotFoundException, DeploymentException {
-        if (value instanceof CloseCodeStrategy strategy) {
-            return given(strategy);
+        if (kind.type().isInstance(value)) {
+            return given(kind.type().cast(value));
         }
-        return switch (value.toString()) {
-            case "standard" -> given(CloseCodeStrategy.standard());
-            case "browser" -> given(CloseCodeStrategy.browser());
-            default ->
-                application.newStrategy((value instanceof Class<?> type ? type : load(value.toString()))
-                        .asSubclass(CloseCodeStrategy.class));
-        };
+        S named = ready.get(value.toString());
+        return named != null
+                ? given(named)
+                : application.newStrategy(
+                        kind, (value instanceof Class<?> type ? type : load(value.toString())).asSubclass(kind.type()));
     }
 
-    private static Component<CloseCodeStrategy> given(CloseCodeStrategy strategy) {
+    private static <S> Component<S> given(S strategy) {
         return new Component<>(strategy, () -> {});
     }
 

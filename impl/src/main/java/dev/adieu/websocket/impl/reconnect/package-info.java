@@ -1,0 +1,2 @@
+/** The rules of reconnecting, as functions of what happened: no I/O, no threads, no clock, no randomness. */
+package dev.adieu.websocket.impl.reconnect;
