@@ -130,7 +130,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"provider"})
+    @ValueSource(strings = {"connection", "provider"})
     void noRoomsOfAFloorDependOnEachOtherInACircle(String floor) {
         check(
                 slices().matching("dev.adieu.websocket.(**)")

@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
+import dev.adieu.websocket.impl.connection.http.HttpToken;
 import jakarta.websocket.Extension;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,7 +43,6 @@ final class Extensions {
         if (value == null || value.isEmpty()) {
             return "";
         }
-        boolean isToken = value.chars().allMatch(c -> c > ' ' && c < 127 && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0);
-        return isToken ? "=" + value : "=\"" + value + "\"";
+        return HttpToken.is(value) ? "=" + value : "=\"" + value + "\"";
     }
 }

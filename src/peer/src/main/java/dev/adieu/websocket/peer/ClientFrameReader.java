@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Reads frames, one after the other. It judges nothing, and shares no code with the provider nor with {@link Frame},
- * which writes them: a mistake there cannot hide behind the same mistake here.
+ * Reads frames, one after the other, and checks none. It shares no code with the provider, so that a mistake there
+ * cannot hide behind the same mistake here.
  */
 public final class ClientFrameReader {
 
