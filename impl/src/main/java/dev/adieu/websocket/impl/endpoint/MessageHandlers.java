@@ -135,7 +135,7 @@ public final class MessageHandlers {
         }
     }
 
-    /** What a handler takes: as its class says, or, if Tyrus made it of a method, as the method says. */
+    /** Returns what a handler takes: as its class says, or, if Tyrus made it of a method, as the method says. */
     private Class<?> partialType(MessageHandler.Partial<?> handler) {
         Class<?> declared = ReflectionHelper.getClassType(handler.getClass(), MessageHandler.Partial.class);
         if (declared != null && declared != Object.class) {

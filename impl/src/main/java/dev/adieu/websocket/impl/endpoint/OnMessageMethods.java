@@ -74,7 +74,7 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** What the method takes that takes binary messages in parts. */
+    /** Returns what the method takes that takes binary messages in parts. */
     Class<?> partialBinaryType() {
         return methods.stream()
                 .filter(method -> method.partial() && method.type() != String.class)

@@ -110,7 +110,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
         begin(payloadLength, out);
     }
 
-    /** What is wrong with a header, as far as its first two bytes tell; {@code null} if nothing is. */
+    /** Returns what is wrong with a header, as far as its first two bytes tell; {@code null} if nothing is. */
     private String faultOfFirstBytes(int first, int second) {
         boolean mayHaveRsv1 = deflate && opcode != null && opcode.startsMessage();
         if ((first & RSV2_AND_3) != 0 || rsv1 && !mayHaveRsv1) {

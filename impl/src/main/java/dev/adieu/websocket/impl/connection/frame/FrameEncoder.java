@@ -22,7 +22,7 @@ public final class FrameEncoder {
 
     private FrameEncoder() {}
 
-    /** How many bytes a frame is with so many bytes of payload. */
+    /** Returns how many bytes a frame is with so many bytes of payload. */
     public static int length(int payload) {
         int lengthBytes = payload <= MAX_7_BITS ? 0 : payload <= MAX_16_BITS ? 2 : 8;
         return Math.addExact(2 + lengthBytes + KEY_BYTES, payload);

@@ -81,7 +81,7 @@ public final class MessageInflater extends MessageToMessageDecoder<Received.Fram
             this.bytes = new byte[(int) Math.min(this.limit + 1L, Math.max(SMALLEST, 4L * deflated))];
         }
 
-        /** Whether all is within the limit. */
+        /** Returns whether all is within the limit. */
         boolean add(byte[] deflated) throws DataFormatException {
             inflater.setInput(deflated);
             for (int count = inflate(); count > 0 || inflater.finished(); count = inflate()) {

@@ -37,7 +37,7 @@ public enum Opcode {
         return compareTo(CLOSE) >= 0;
     }
 
-    /** Whether a message begins with it. */
+    /** Returns whether a message begins with it. */
     boolean startsMessage() {
         return this == TEXT || this == BINARY;
     }

@@ -3,7 +3,7 @@ package dev.adieu.websocket.impl.connection.frame;
 /** What the frame decoder gives on. */
 public sealed interface Received {
 
-    /** Whether it is of a data frame (RFC 6455, section 5.6). */
+    /** Returns whether it is of a data frame (RFC 6455, section 5.6). */
     boolean isData();
 
     /**

@@ -32,7 +32,7 @@ public interface HostLookup {
      */
     List<InetAddress> addressesOf(String host) throws UnknownHostException;
 
-    /** Whether that may take a while, so that it is to be done where waiting harms nobody. */
+    /** Returns whether that may take a while, so that it is to be done where waiting harms nobody. */
     default boolean mayWait(String host) {
         return true;
     }

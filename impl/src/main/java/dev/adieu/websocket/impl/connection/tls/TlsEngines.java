@@ -17,8 +17,8 @@ public interface TlsEngines {
     SSLEngine create(String host, int port) throws java.security.GeneralSecurityException;
 
     /**
-     * What checks the host instead of the engine when the TLS handshake is done, on the callback executor; {@code null}
-     * for nothing.
+     * Returns what checks the host instead of the engine when the TLS handshake is done, on the callback executor;
+     * {@code null} for nothing.
      */
     default HostnameVerifier hostnameVerifier() {
         return null;

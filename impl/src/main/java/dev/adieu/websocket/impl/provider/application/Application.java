@@ -62,7 +62,7 @@ public interface Application {
     /** A connection is being made again, or no longer. */
     void reconnecting(Class<?> endpointClass, ReconnectEvent event);
 
-    /** What is connected or being connected on its behalf. */
+    /** Returns what is connected or being connected on its behalf. */
     Connections<Live> connections();
 
     /** No platform that would tell one application from another. */

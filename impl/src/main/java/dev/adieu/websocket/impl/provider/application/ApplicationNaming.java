@@ -12,7 +12,7 @@ public final class ApplicationNaming {
 
     private ApplicationNaming() {}
 
-    /** What has that name and type; nothing outside of an application server. */
+    /** Returns what has that name and type; nothing outside of an application server. */
     public static <T> Optional<T> find(String name, Class<T> type) {
         return HAS_NAMING ? Naming.find(name).filter(type::isInstance).map(type::cast) : Optional.empty();
     }
