@@ -4,5 +4,5 @@ package dev.adieu.websocket.impl.contract;
 @FunctionalInterface
 interface Act {
 
-    void run(ClientUnderTest c) throws Exception;
+    void run(RowClient c) throws Exception;
 }

@@ -19,7 +19,7 @@ final class CallbackLog {
     private final List<String> faults = new ArrayList<>();
     private final AtomicInteger running = new AtomicInteger();
     private final Row row;
-    private ClientUnderTest client;
+    private RowClient client;
     private Session session;
     private Throwable error;
     private long closedNanos;
@@ -28,7 +28,7 @@ final class CallbackLog {
         this.row = row;
     }
 
-    synchronized void of(ClientUnderTest owner) {
+    synchronized void of(RowClient owner) {
         client = owner;
     }
 
@@ -87,7 +87,7 @@ final class CallbackLog {
     }
 
     private void happens(String entry, Session from, Act act) {
-        ClientUnderTest owner;
+        RowClient owner;
         synchronized (this) {
             check(running.incrementAndGet() == 1, entry + " overlaps another callback");
             check(from == session, entry + " came with another Session object");

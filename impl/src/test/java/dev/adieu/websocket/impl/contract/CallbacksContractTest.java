@@ -148,40 +148,40 @@ class CallbacksContractTest {
         return Rows.of(
                 row("onMessage blocks: the peer's Close is answered, and onClose waits its turn")
                         .underBoth()
-                        .onMessage(ClientUnderTest::awaitGo)
+                        .onMessage(RowClient::awaitGo)
                         .peer(closes(text("a"), close(1000, "r")))
                         .does("the answer has come", c -> c.peer().awaitClose())
                         .does(
                                 "onClose has not",
                                 c -> assertThat(c.log.entries()).doesNotContain("close 1000 \"r\""))
-                        .does("go", ClientUnderTest::go)
+                        .does("go", RowClient::go)
                         .hearsText("a")
                         .sends(close(1000, "r"))
                         .cleanly(1000, "r"),
                 row("onMessage blocks: close() from outside is sent")
-                        .onMessage(ClientUnderTest::awaitGo)
+                        .onMessage(RowClient::awaitGo)
                         .peer(Scripts.acceptAndAnswerClose(c -> c.send(text("a"))))
                         .does("onMessage runs", c -> c.log.await("text \"a\""))
                         .close(3000)
                         .does("the Close has come", c -> c.peer().awaitClose())
-                        .does("go", ClientUnderTest::go)
+                        .does("go", RowClient::go)
                         .hearsText("a")
                         .sends(close(3000))
                         .cleanly(3000, ""),
                 row("onMessage blocks: the closing timeout ends TCP all the same")
                         .with("adieu.closing-timeout", 300L)
-                        .onMessage(ClientUnderTest::awaitGo)
+                        .onMessage(RowClient::awaitGo)
                         .peer(sends(text("a")))
                         .does("onMessage runs", c -> c.log.await("text \"a\""))
                         .close(3000)
                         .does("TCP has ended", c -> c.peer().awaitClientEnd())
-                        .does("go", ClientUnderTest::go)
+                        .does("go", RowClient::go)
                         .hearsText("a")
                         .sends(close(3000))
                         .unclean()
                         .tcp("client FIN, peer FIN"),
                 row("isOpen() is true until onClose has returned")
-                        .onClose(ClientUnderTest::awaitGo)
+                        .onClose(RowClient::awaitGo)
                         .close(3000)
                         .does("onClose runs", c -> c.log.await("close 3000 \"\""))
                         .isIn(ReadyState.CLOSED, true)
@@ -189,7 +189,7 @@ class CallbacksContractTest {
                                 "the event has not come",
                                 c -> assertThat(c.session().closed().toCompletableFuture())
                                         .isNotDone())
-                        .does("go", ClientUnderTest::go)
+                        .does("go", RowClient::go)
                         .sends(close(3000))
                         .cleanly(3000, ""));
     }

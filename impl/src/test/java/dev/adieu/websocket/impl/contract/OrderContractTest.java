@@ -532,7 +532,7 @@ class OrderContractTest {
                         .afterwards(c -> arrived(c, "a\uD83D\uDE00b".getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static void sendFromEightThreads(ClientUnderTest c) throws InterruptedException {
+    private static void sendFromEightThreads(RowClient c) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
             int number = t;
@@ -548,18 +548,18 @@ class OrderContractTest {
         }
     }
 
-    private static void amount(ClientUnderTest c, long expected) {
+    private static void amount(RowClient c, long expected) {
         assertThat(c.session().getBufferedAmount()).isEqualTo(expected);
     }
 
-    private static void arrived(ClientUnderTest c, byte[]... sent) {
+    private static void arrived(RowClient c, byte[]... sent) {
         assertThat(messages(c).stream().map(m -> Shown.payload(m, false)).toList())
                 .isEqualTo(Arrays.stream(sent).map(m -> Shown.payload(m, false)).toList());
         assertThat(c.peer().frames()).last().matches(ClientFrame::isClose);
     }
 
     /** The data messages that the peer got, put together from their fragments. */
-    private static List<byte[]> messages(ClientUnderTest c) {
+    private static List<byte[]> messages(RowClient c) {
         List<byte[]> messages = new ArrayList<>();
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         for (ClientFrame frame : c.peer().frames()) {

@@ -69,7 +69,7 @@ final class Play {
                 container.setDefaultMaxBinaryMessageBufferSize(row.messageLimit);
             }
             CallbackLog log = new CallbackLog(row);
-            ClientUnderTest client = new ClientUnderTest(container, peer, log);
+            RowClient client = new RowClient(container, peer, log);
             log.of(client);
             begun = System.nanoTime();
             ConnectionAttempt attempt = connect(container, log, row.uri.apply(peer.uri()));
@@ -139,7 +139,7 @@ final class Play {
         }
     }
 
-    private void perform(ClientUnderTest client) {
+    private void perform(RowClient client) {
         for (Row.Step step : row.steps) {
             begun = System.nanoTime();
             try {
@@ -275,7 +275,7 @@ final class Play {
 
     private void checkThatConnectToServerThrows(BrowserWebSocketContainer container, ScriptedPeer peer) {
         CallbackLog log = new CallbackLog(row);
-        log.of(new ClientUnderTest(container, peer, log));
+        log.of(new RowClient(container, peer, log));
         URI uri = row.uri.apply(peer.uri());
         assertThatThrownBy(() -> {
                     if (isAnnotated()) {

@@ -141,7 +141,7 @@ final class Row {
     }
 
     Row close() {
-        return does("close()", ClientUnderTest::close);
+        return does("close()", RowClient::close);
     }
 
     Row close(int code) {

@@ -189,7 +189,7 @@ class StateContractTest {
                         .tcp("client RST, peer FIN"));
     }
 
-    private static void closeAtOnce(ClientUnderTest c, int threads) throws Exception {
+    private static void closeAtOnce(RowClient c, int threads) throws Exception {
         CyclicBarrier together = new CyclicBarrier(threads);
         List<Throwable> thrown = new ArrayList<>();
         List<Thread> closing = new ArrayList<>();

@@ -208,7 +208,7 @@ class TimeContractTest {
                                 .isEqualTo(48 << 20)));
     }
 
-    private static void sendAll(ClientUnderTest c, int bytes) {
+    private static void sendAll(RowClient c, int bytes) {
         for (int sent = 0; sent < bytes; sent += 1 << 20) {
             c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(new byte[1 << 20]));
         }

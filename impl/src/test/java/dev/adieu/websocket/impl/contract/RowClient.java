@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The side under test, as the steps and callbacks of a row use it. */
-final class ClientUnderTest {
+final class RowClient {
 
     final BrowserWebSocketContainer container;
     final CallbackLog log;
@@ -20,7 +20,7 @@ final class ClientUnderTest {
     private volatile ConnectionAttempt attempt;
     private volatile BrowserSession session;
 
-    ClientUnderTest(BrowserWebSocketContainer container, ScriptedPeer peer, CallbackLog log) {
+    RowClient(BrowserWebSocketContainer container, ScriptedPeer peer, CallbackLog log) {
         this.container = container;
         this.peer = peer;
         this.log = log;
