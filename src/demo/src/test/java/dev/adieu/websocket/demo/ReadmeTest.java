@@ -10,6 +10,7 @@ import dev.adieu.websocket.CloseCodeStrategy;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.ReadyState;
+import dev.adieu.websocket.Reconnection;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
@@ -137,10 +138,22 @@ class ReadmeTest {
     }
 
     @Test
+    void theExampleOfReconnectingGivesItsHandle() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+            URI uri = peer.uri();
+            container.getProperties().put("adieu.reconnect", "standard");
+            BrowserSession session = (BrowserSession) container.connectToServer(Chat.class, uri);
+            Reconnection reconnection = session.getReconnection().orElseThrow();
+            assertThat(reconnection.getState()).isEqualTo(Reconnection.State.CONNECTED);
+        }
+    }
+
+    @Test
     void everyJavaExampleIsInThisClass() throws IOException {
         String source = withoutIndentation(Files.readString(HERE)).replace("public static class", "public class");
         assertThat(blocks("java"))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(example -> assertThat(source).contains(withoutIndentation(example)));
     }
 

@@ -62,7 +62,6 @@ class DemoPageIT {
 
     @Test
     void theKeyboardAloneIsEnough() {
-        driver.findElement(By.tagName("body")).click();
         new Actions(driver)
                 .sendKeys(Keys.TAB, "3000", Keys.TAB, "bye now", Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER)
                 .perform();
