@@ -88,7 +88,7 @@ public record Closing(
      * Returns whether a message that arrives now is for the application (WHATWG, "when a message has been received").
      */
     public boolean takesMessages() {
-        return state == ReadyState.OPEN && !toldTooBig;
+        return readsFrames() && deliversMessages() && !toldTooBig;
     }
 
     /**

@@ -78,7 +78,7 @@ public final class Faults {
                     CLOSING,
                     "return state == ReadyState.OPEN || begun == Begun.BY_PEER || begun == Begun.BY_OWN_FAILURE;",
                     "return true;",
-                    // A message that is read while closing is dropped before it would be delivered.
+                    "closing-message-then-answer",
                     "close-in-onmessage"),
             new Fault(
                     "the peer's Close is answered with 1000",
