@@ -19,6 +19,7 @@ import dev.adieu.websocket.impl.connection.handshake.Connector;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeListener;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
+import dev.adieu.websocket.impl.connection.handshake.PermessageDeflate;
 import dev.adieu.websocket.impl.connection.loop.IdleTimer;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
@@ -323,7 +324,7 @@ final class ConnectionLoop implements HandshakeListener, ReceiveListener {
     public void established(OpeningHandshake.Accepted handshake, ChannelPipeline pipeline) {
         assert loop.inEventLoop();
         accepted = handshake;
-        OpeningHandshake.Deflate deflate = handshake.deflate();
+        PermessageDeflate deflate = handshake.deflate();
         writer = new FrameWriter(
                 state, facts, channel, deflate == null ? null : new MessageDeflater(deflate.clientKeepsContext()));
         reader = new FrameReader(this);

@@ -1,15 +1,14 @@
 package dev.adieu.websocket.impl.provider;
 
-import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
+import dev.adieu.websocket.impl.connection.handshake.PermessageDeflate;
 import dev.adieu.websocket.impl.connection.http.HttpToken;
+import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Extensions between Jakarta's objects and what stands in the header (RFC 6455, section 9.1). */
+/** Converts extensions between Jakarta's objects and the values of the header (RFC 6455, section 9.1). */
 final class Extensions {
-
-    static final String DEFLATE = "permessage-deflate";
 
     private record Named(String getName, List<Extension.Parameter> getParameters) implements Extension {}
 
@@ -18,31 +17,71 @@ final class Extensions {
     private Extensions() {}
 
     static Extension deflate() {
-        return new Named(DEFLATE, List.of());
+        return new Named(PermessageDeflate.NAME, List.of());
     }
 
-    static List<Extension> of(List<OpeningHandshake.Extension> agreed) {
+    static List<Extension> of(List<dev.adieu.websocket.impl.connection.handshake.Extension> agreed) {
         return agreed.stream()
                 .map(extension -> (Extension) new Named(
                         extension.name(),
-                        extension.parameters().entrySet().stream()
+                        extension.parameters().stream()
                                 .map(parameter ->
-                                        (Extension.Parameter) new Parameter(parameter.getKey(), parameter.getValue()))
+                                        (Extension.Parameter) new Parameter(parameter.name(), parameter.value()))
                                 .toList()))
                 .toList();
     }
 
+    /**
+     * Checks what an application offers.
+     *
+     * @throws DeploymentException if something is {@code null}, or is not a token
+     */
+    static List<Extension> check(List<Extension> offered) throws DeploymentException {
+        if (offered == null) {
+            throw new DeploymentException("ClientEndpointConfig.getExtensions must not return null");
+        }
+        for (Extension extension : offered) {
+            if (extension == null) {
+                throw new DeploymentException("ClientEndpointConfig.getExtensions must not contain null");
+            }
+            checkToken("the name of the extension", extension.getName());
+            if (extension.getParameters() == null) {
+                throw new DeploymentException("the extension \"" + extension.getName()
+                        + "\" cannot be offered: its parameters must not be null; return an empty list");
+            }
+            for (Extension.Parameter parameter : extension.getParameters()) {
+                if (parameter == null) {
+                    throw new DeploymentException("the extension \"" + extension.getName()
+                            + "\" cannot be offered: its parameters must not contain null");
+                }
+                String parameterOf = "parameter of the extension \"" + extension.getName() + "\"";
+                checkToken("the name of a " + parameterOf, parameter.getName());
+                if (hasValue(parameter)) {
+                    checkToken("the value of \"" + parameter.getName() + "\", a " + parameterOf, parameter.getValue());
+                }
+            }
+        }
+        return offered;
+    }
+
+    private static void checkToken(String what, String text) throws DeploymentException {
+        if (text == null || !HttpToken.is(text)) {
+            throw new DeploymentException(
+                    what + " cannot be offered: it is " + (text == null ? "null" : "\"" + text + "\"") + " and must be "
+                            + HttpToken.RULE + " (RFC 6455, section 9.1)");
+        }
+    }
+
+    /** Returns the value of the header for an offer that was {@linkplain #check checked}. */
     static String header(Extension extension) {
         return extension.getName()
                 + extension.getParameters().stream()
-                        .map(parameter -> "; " + parameter.getName() + value(parameter.getValue()))
+                        .map(parameter ->
+                                "; " + parameter.getName() + (hasValue(parameter) ? "=" + parameter.getValue() : ""))
                         .collect(Collectors.joining());
     }
 
-    private static String value(String value) {
-        if (value == null || value.isEmpty()) {
-            return "";
-        }
-        return HttpToken.is(value) ? "=" + value : "=\"" + value + "\"";
+    private static boolean hasValue(Extension.Parameter parameter) {
+        return parameter.getValue() != null && !parameter.getValue().isEmpty();
     }
 }

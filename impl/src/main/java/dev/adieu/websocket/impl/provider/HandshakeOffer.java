@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.impl.connection.handshake.HandshakeRequest;
+import dev.adieu.websocket.impl.connection.handshake.PermessageDeflate;
 import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.provider.application.Application;
 import dev.adieu.websocket.impl.provider.settings.Settings;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Turns an endpoint's configuration into what the opening handshake offers to the server. */
+/** Turns an endpoint's configuration into what the opening handshake offers to the server. Any thread. */
 final class HandshakeOffer {
 
     private HandshakeOffer() {}
@@ -34,9 +35,9 @@ final class HandshakeOffer {
 
     private static List<Extension> extensions(ClientEndpointConfig config, Settings settings)
             throws DeploymentException {
-        List<Extension> offers = new ArrayList<>(config.getExtensions());
+        List<Extension> offers = new ArrayList<>(Extensions.check(config.getExtensions()));
         if (settings.compression()
-                && offers.stream().noneMatch(offer -> offer.getName().equals(Extensions.DEFLATE))) {
+                && offers.stream().noneMatch(offer -> offer.getName().equals(PermessageDeflate.NAME))) {
             offers.add(Extensions.deflate());
         }
         if (!offers.stream()
@@ -53,7 +54,11 @@ final class HandshakeOffer {
 
     /** Skips a configurator that does not override {@code beforeRequest}, to avoid a hop to the callback executor. */
     private static HandshakeRequest.HeaderEditor headerEditor(
-            ClientEndpointConfig.Configurator configurator, Application application) {
+            ClientEndpointConfig.Configurator configurator, Application application) throws DeploymentException {
+        if (configurator == null) {
+            throw new DeploymentException("ClientEndpointConfig.getConfigurator must not return null;"
+                    + " a ClientEndpointConfig.Configurator changes nothing");
+        }
         try {
             if (configurator.getClass().getMethod("beforeRequest", Map.class).getDeclaringClass()
                     == ClientEndpointConfig.Configurator.class) {

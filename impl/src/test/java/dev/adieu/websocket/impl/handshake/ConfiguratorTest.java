@@ -11,14 +11,19 @@ import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Decoder;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Encoder;
+import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,11 +59,13 @@ class ConfiguratorTest {
             headers.put("Cookie", List.of("a=1; b=2"));
             headers.put("X-Twice", List.of("one", "two"));
             headers.put("X-Empty", List.of(""));
+            headers.put("X-Latin", List.of("tab\tand ÿ"));
         });
         assertThat(request.all("X-Token")).containsExactly("secret");
         assertThat(request.all("Cookie")).containsExactly("a=1; b=2");
         assertThat(request.all("X-Twice")).containsExactly("one", "two");
         assertThat(request.all("X-Empty")).containsExactly("");
+        assertThat(request.all("X-Latin")).containsExactly("tab\tand ÿ");
     }
 
     @Test
@@ -100,14 +107,16 @@ class ConfiguratorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\r\nX-Evil: 1", "a\nb", "a\rb", "a\0b"})
-    void aValueWithALineBreakIsRefusedWithTheNameOfTheHeaderBeforeAnythingIsSent(String value) {
+    @ValueSource(
+            strings = {"a\r\nX-Evil: 1", "a\nb", "a\rb", "a\0b", "a\u001bb", "a\u007fb", "a\u20acb", "\ud83d\ude00"})
+    void aValueThatHttpCannotCarryIsRefusedWithTheNameOfTheHeaderBeforeAnythingIsSent(String value) {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
                 Client client = new Client().with(before(headers -> headers.put("X-Token", List.of(value))))) {
             Exception refusal = client.refused(peer.uri());
             assertThat(refusal)
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("\"X-Token\"")
+                    .hasMessageContaining("U+00FF, and has U+")
                     .hasMessageContaining("RFC 9110");
             assertThat(peer.connections()).isEmpty();
         }
@@ -133,6 +142,75 @@ class ConfiguratorTest {
             assertThat(client.refused(peer.uri()))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("X-Null");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x y",
+                "x;",
+                "x; a=",
+                "x; a=\"b c\"",
+                "x; =1",
+                "permessage-deflate; nonsense",
+                "permessage-deflate; client_max_window_bits=10"
+            })
+    void extensionsThatCannotBeOfferedAreRefused(String offer) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client =
+                        new Client().with(before(headers -> headers.put("Sec-WebSocket-Extensions", List.of(offer))))) {
+            assertThat(client.refused(peer.uri()))
+                    .isInstanceOf(DeploymentException.class)
+                    .satisfiesAnyOf(
+                            e -> assertThat(e).hasMessageContaining("the Sec-WebSocket-Extensions header is malformed"),
+                            e -> assertThat(e).hasMessageContaining("the extension permessage-deflate"));
+            assertThat(peer.connections()).isEmpty();
+        }
+    }
+
+    @Test
+    void aConfigurationWithoutAConfiguratorIsRefused() {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        try (Client client = new Client().with(new ClientEndpointConfig() {
+            @Override
+            public List<String> getPreferredSubprotocols() {
+                return config.getPreferredSubprotocols();
+            }
+
+            @Override
+            public List<Extension> getExtensions() {
+                return config.getExtensions();
+            }
+
+            @Override
+            public SSLContext getSSLContext() {
+                return null;
+            }
+
+            @Override
+            public Configurator getConfigurator() {
+                return null;
+            }
+
+            @Override
+            public List<Class<? extends Encoder>> getEncoders() {
+                return config.getEncoders();
+            }
+
+            @Override
+            public List<Class<? extends Decoder>> getDecoders() {
+                return config.getDecoders();
+            }
+
+            @Override
+            public Map<String, Object> getUserProperties() {
+                return config.getUserProperties();
+            }
+        })) {
+            assertThat(client.refused(URI.create("ws://127.0.0.1:9/")))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("getConfigurator");
         }
     }
 

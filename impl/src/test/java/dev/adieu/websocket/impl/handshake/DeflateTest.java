@@ -175,13 +175,58 @@ class DeflateTest {
                 "; server_max_window_bits=x",
                 "; unknown",
                 "; unknown=1",
+                "; server_max_window_bits=08",
+                "; server_max_window_bits=",
+                "; server_max_window_bits=10; server_max_window_bits=10",
+                "; server_no_context_takeover=1",
+                "; server_no_context_takeover; server_no_context_takeover",
+                ";",
+                " x",
                 ", permessage-deflate"
             })
     void parametersThatWereNotOfferedOrMeanNothingAreRefused(String parameters) {
         try (ScriptedPeer peer = ScriptedPeer.plain(accepting(parameters, c -> {}));
                 Client client = compressing()) {
-            assertThat(Client.story(client.refused(peer.uri()))).contains("permessage-deflate");
+            assertThat(Client.story(client.refused(peer.uri())))
+                    .containsAnyOf("permessage-deflate", "Sec-WebSocket-Extensions header is malformed");
             peer.connection().awaitClientEnd();
+        }
+    }
+
+    private static Client offering(String header) {
+        return new Client()
+                .impatient()
+                .with(ClientEndpointConfig.Builder.create()
+                        .configurator(new ClientEndpointConfig.Configurator() {
+                            @Override
+                            public void beforeRequest(Map<String, List<String>> headers) {
+                                headers.put("Sec-WebSocket-Extensions", List.of(header));
+                            }
+                        })
+                        .build());
+    }
+
+    @Test
+    void aWindowOf15BitsForTheClientIsMetWhereItWasOffered() throws IOException {
+        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("; client_max_window_bits=15", c -> {}));
+                Client client = offering("permessage-deflate; client_max_window_bits")) {
+            BrowserSession session = client.open(peer.uri());
+            session.getBasicRemote().sendText("hello");
+            assertThat(inflated(new Inflater(true), peer.connection().awaitFrames(1)))
+                    .isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void anOfferOfNoContextTakeoverBindsTheClientEvenIfTheAnswerDoesNotHaveIt() throws IOException {
+        try (ScriptedPeer peer = ScriptedPeer.plain(accepting("", c -> {}));
+                Client client = offering("permessage-deflate; client_no_context_takeover")) {
+            BrowserSession session = client.open(peer.uri());
+            session.getBasicRemote().sendText("alone, alone, alone");
+            session.getBasicRemote().sendText("alone, alone, alone");
+            assertThat(inflated(
+                            new Inflater(true), peer.connection().awaitFrames(2).subList(1, 2)))
+                    .isEqualTo("alone, alone, alone");
         }
     }
 

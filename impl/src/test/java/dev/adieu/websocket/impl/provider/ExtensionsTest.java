@@ -1,13 +1,16 @@
 package dev.adieu.websocket.impl.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
+import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExtensionsTest {
 
@@ -23,19 +26,41 @@ class ExtensionsTest {
                 .isEqualTo("x; a; b; c=1");
     }
 
-    @Test
-    void aValueThatIsNoTokenIsQuoted() {
-        assertThat(Extensions.header(new Given("x", List.of(new Parameter("a", "1, 2")))))
-                .isEqualTo("x; a=\"1, 2\"");
+    static List<Extension> illegal() {
+        return Arrays.asList(
+                null,
+                new Given(null, List.of()),
+                new Given("", List.of()),
+                new Given("x y", List.of()),
+                new Given("x, y", List.of()),
+                new Given("x", null),
+                new Given("x", Collections.singletonList(null)),
+                new Given("x", List.of(new Parameter(null, null))),
+                new Given("x", List.of(new Parameter("a b", null))),
+                new Given("x", List.of(new Parameter("a", "1, 2"))),
+                new Given("x", List.of(new Parameter("a", "ä"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("illegal")
+    void whatIsNullOrNoTokenCannotBeOffered(Extension extension) {
+        assertThatThrownBy(() -> Extensions.check(Collections.singletonList(extension)))
+                .isInstanceOf(DeploymentException.class)
+                .satisfiesAnyOf(
+                        e -> assertThat(e).hasMessageContaining("must not"),
+                        e -> assertThat(e).hasMessageContaining("RFC 9110, section 5.6.2"));
+        assertThatThrownBy(() -> Extensions.check(null)).isInstanceOf(DeploymentException.class);
     }
 
     @Test
     void whatWasAgreedOnIsGivenBackInItsOrder() {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("b", "1");
-        parameters.put("a", null);
         List<Extension> extensions = Extensions.of(List.of(
-                new OpeningHandshake.Extension("x", parameters), new OpeningHandshake.Extension("y", Map.of())));
+                new dev.adieu.websocket.impl.connection.handshake.Extension(
+                        "x",
+                        List.of(
+                                new dev.adieu.websocket.impl.connection.handshake.Extension.Parameter("b", "1"),
+                                new dev.adieu.websocket.impl.connection.handshake.Extension.Parameter("a", null))),
+                new dev.adieu.websocket.impl.connection.handshake.Extension("y", List.of())));
         assertThat(extensions).extracting(Extension::getName).containsExactly("x", "y");
         assertThat(extensions.get(0).getParameters())
                 .extracting(Extension.Parameter::getName)

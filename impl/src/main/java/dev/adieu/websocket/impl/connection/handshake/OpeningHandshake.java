@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
 import dev.adieu.websocket.impl.connection.auth.Authorization;
+import dev.adieu.websocket.impl.connection.http.HttpToken;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -10,9 +11,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
-import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateClientExtensionHandshaker;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,8 +30,6 @@ import java.util.TreeMap;
 public final class OpeningHandshake {
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    /** The largest window of RFC 7692, section 7.1.2, the only one that the JDK's inflater and deflater have. */
-    private static final int WINDOW_BITS = 15;
 
     /** Headers of the application that never leave the origin that they were meant for. */
     private static final List<String> NOT_CROSS_ORIGIN =
@@ -48,14 +44,14 @@ public final class OpeningHandshake {
     private final String user;
 
     private final List<String> offeredSubprotocols;
-    private final List<WebSocketExtensionData> offeredExtensions;
+    private final List<Extension> offeredExtensions;
 
     /**
      * Makes the request, and lets the application edit it.
      *
      * @param crossOrigin whether a redirect has left the origin that the application asked for
-     * @throws IllegalArgumentException if a header that the application gave is not one (CR, LF, NUL, a name that is no
-     *     token)
+     * @throws IllegalArgumentException if HTTP cannot carry a header that the application gave, or an extension that it
+     *     offers is malformed
      */
     OpeningHandshake(HandshakeRequest request, Authorization authorization, boolean crossOrigin) {
         this.request = request;
@@ -91,6 +87,7 @@ public final class OpeningHandshake {
                 : null;
         offeredSubprotocols = tokens(headers, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
         offeredExtensions = extensions(headers);
+        PermessageDeflate.checkOffers(offeredExtensions);
     }
 
     private void addRequired(Map<String, List<String>> editable) {
@@ -105,15 +102,30 @@ public final class OpeningHandshake {
     }
 
     private static void add(HttpHeaders headers, String name, String value) {
-        try {
-            headers.add(name, value);
-        } catch (IllegalArgumentException | NullPointerException e) {
-            throw new IllegalArgumentException(
-                    "the header \"" + name
-                            + "\" of the opening handshake is not allowed (RFC 9110, section 5.5: no CR, LF or "
-                            + "NUL): " + e.getMessage() + "; see ClientEndpointConfig.Configurator.beforeRequest",
-                    e);
+        if (!HttpToken.is(name)) {
+            throw notAllowed(name, "its name must be " + HttpToken.RULE);
         }
+        if (value == null) {
+            throw notAllowed(name, "its value must not be null");
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' && c != '\t' || c == 127 || c > 255) {
+                // The value may be a secret.
+                throw notAllowed(
+                        name,
+                        String.format(
+                                "its value must have no control characters and none beyond U+00FF, and has U+%04X"
+                                        + " at index %d (RFC 9110, section 5.5)",
+                                (int) c, i));
+            }
+        }
+        headers.add(name, value);
+    }
+
+    private static IllegalArgumentException notAllowed(String name, String why) {
+        return new IllegalArgumentException("the header \"" + name + "\" of the opening handshake cannot be sent: "
+                + why + "; see ClientEndpointConfig.Configurator.beforeRequest");
     }
 
     private String hostHeader() {
@@ -136,7 +148,7 @@ public final class OpeningHandshake {
      * @param headers of the response
      * @param deflate {@code null} if {@code permessage-deflate} is not in use
      */
-    public record Accepted(Agreed agreed, Map<String, List<String>> headers, Deflate deflate) {}
+    public record Accepted(Agreed agreed, Map<String, List<String>> headers, PermessageDeflate deflate) {}
 
     /**
      * What holds for as long as there is the connection.
@@ -147,12 +159,6 @@ public final class OpeningHandshake {
      * @param user whose credentials the server accepted; {@code null} if it was sent none
      */
     public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {}
-
-    /** {@code permessage-deflate} in use, and who keeps its context from message to message. */
-    public record Deflate(boolean clientKeepsContext, boolean serverKeepsContext) {}
-
-    /** An extension in use, and its parameters in their order. */
-    public record Extension(String name, Map<String, String> parameters) {}
 
     /** Checks a response with status 101, steps 2 to 6 of "the client MUST validate the server's response". */
     Accepted accept(HttpResponse response) throws OpeningHandshakeException {
@@ -172,28 +178,40 @@ public final class OpeningHandshake {
             throw refused("its Sec-WebSocket-Accept header is " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT)
                     + " and must be \"" + expectedAccept() + "\"");
         }
-        Deflate deflate = null;
-        List<Extension> inUse = new ArrayList<>();
-        for (WebSocketExtensionData extension : extensions(answer)) {
+        List<Extension> extensions = agreedExtensions(answer);
+        return new Accepted(
+                new Agreed(subprotocol(answer), extensions, request.address().uri(), user),
+                asMap(answer),
+                deflate(extensions));
+    }
+
+    private List<Extension> agreedExtensions(HttpHeaders answer) throws OpeningHandshakeException {
+        List<Extension> agreed;
+        try {
+            agreed = extensions(answer);
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
+        for (Extension extension : agreed) {
             if (offeredExtensions.stream().noneMatch(offer -> offer.name().equals(extension.name()))) {
                 throw refused("it uses the extension \"" + extension.name() + "\", which was not offered");
             }
-            if (extension.name().equals("permessage-deflate")) {
-                if (deflate != null) {
-                    throw refused("it names permessage-deflate twice");
-                }
-                deflate = deflate(extension);
-            }
-            inUse.add(new Extension(extension.name(), extension.parameters()));
         }
-        return new Accepted(
-                new Agreed(
-                        subprotocol(answer),
-                        List.copyOf(inUse),
-                        request.address().uri(),
-                        user),
-                asMap(answer),
-                deflate);
+        return agreed;
+    }
+
+    private PermessageDeflate deflate(List<Extension> agreed) throws OpeningHandshakeException {
+        List<Extension> deflates = agreed.stream()
+                .filter(extension -> extension.name().equals(PermessageDeflate.NAME))
+                .toList();
+        if (deflates.size() > 1) {
+            throw refused("it names permessage-deflate twice");
+        }
+        try {
+            return deflates.isEmpty() ? null : PermessageDeflate.parse(deflates.get(0), offeredExtensions);
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
     }
 
     /** The server may choose none (RFC 6455, section 4.1, step 6, fails only on one that was not offered). */
@@ -207,28 +225,6 @@ public final class OpeningHandshake {
                     + " and was offered " + offeredSubprotocols);
         }
         return chosen.get(0);
-    }
-
-    private Deflate deflate(WebSocketExtensionData extension) throws OpeningHandshakeException {
-        try {
-            // Deflating and inflating are not Netty's to do, so its level and its limit do not matter.
-            boolean agreed = new PerMessageDeflateClientExtensionHandshaker(0, false, WINDOW_BITS, true, false, 0)
-                            .handshakeExtension(extension)
-                    != null;
-            if (agreed) {
-                return new Deflate(
-                        !has(extension, "client_no_context_takeover"), !has(extension, "server_no_context_takeover"));
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw refused(
-                "its parameters of permessage-deflate were not offered, are malformed, or cannot be met (RFC 7692, section 7.1): "
-                        + extension.parameters());
-    }
-
-    private static boolean has(WebSocketExtensionData extension, String parameter) {
-        return extension.parameters().keySet().stream().anyMatch(parameter::equalsIgnoreCase);
     }
 
     private String expectedAccept() {
@@ -274,8 +270,7 @@ public final class OpeningHandshake {
         return tokens;
     }
 
-    private static List<WebSocketExtensionData> extensions(HttpHeaders headers) {
-        List<String> values = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
-        return values.isEmpty() ? List.of() : WebSocketExtensionUtil.extractExtensions(String.join(",", values));
+    private static List<Extension> extensions(HttpHeaders headers) {
+        return Extension.parse(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
     }
 }
