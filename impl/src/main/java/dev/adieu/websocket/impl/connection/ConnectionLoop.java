@@ -1,20 +1,15 @@
 package dev.adieu.websocket.impl.connection;
 
 import dev.adieu.websocket.CloseCause;
-import dev.adieu.websocket.CloseEvent.Initiator;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.Action;
-import dev.adieu.websocket.impl.closing.CloseBody;
 import dev.adieu.websocket.impl.closing.CloseTimer;
-import dev.adieu.websocket.impl.closing.Closing;
 import dev.adieu.websocket.impl.closing.Fact;
 import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.frame.FrameDecoder;
 import dev.adieu.websocket.impl.connection.frame.MessageDeflater;
 import dev.adieu.websocket.impl.connection.frame.MessageInflater;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
-import dev.adieu.websocket.impl.connection.frame.Opcode;
-import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
 import dev.adieu.websocket.impl.connection.handshake.Connector;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeListener;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
@@ -25,9 +20,6 @@ import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
 import dev.adieu.websocket.impl.connection.receive.FrameReader;
-import dev.adieu.websocket.impl.connection.receive.MessageListener;
-import dev.adieu.websocket.impl.connection.receive.ReceiveFailure;
-import dev.adieu.websocket.impl.connection.receive.ReceiveListener;
 import dev.adieu.websocket.impl.connection.send.DirectChannel;
 import dev.adieu.websocket.impl.connection.send.ProgressHandler;
 import dev.adieu.websocket.impl.connection.send.QueuedFrame;
@@ -37,41 +29,37 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
-import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * What runs on the event loop of a connection: takes the actions that were decided, and turns what the opening
- * handshake and the frames bring into facts. Methods run on the event loop, unless their comment says otherwise.
+ * Acts on the channel of a connection: takes the actions that were decided, writes what is queued, and turns what
+ * becomes of the channel into facts. Methods run on the event loop, unless their comment says otherwise; so fields
+ * without another rule are used by the event loop only.
  */
-final class ConnectionLoop implements HandshakeListener, ReceiveListener {
+final class ConnectionLoop implements HandshakeListener {
 
     private final ConnectionSettings settings;
-    private final ConnectionListener listener;
-    private final SerialExecutor callbacks;
-    private final IoThreads.Lease threads;
     private final EventLoop loop;
     private final ConnectionState state;
     private final FactHandler facts;
     private final CloseTimers timers;
     private final IdleTimer idleTimer;
-    private volatile MessageLimits limits;
+    private final ReceivedFacts received;
+    private final ListenerCalls calls;
 
     /** {@code null} once the connection is established: what was asked and answered is not needed any more. */
     private Connector connector;
     /** The channel of the current try; {@code null} while there is none. */
     private Channel channel;
-    /** Why TCP broke, if it did. */
-    private Throwable tcpFailure;
-    /** Set when the connection is established, and {@code null} again when the listener is told. */
+    /** Set when the connection is established, and {@code null} again when the listener is called with it. */
     private OpeningHandshake.Accepted accepted;
     /** {@code null} until the connection is established. */
     private FrameReader reader;
     /** {@code null} until the connection is established. */
     private FrameWriter writer;
-    /** Whether {@link Action.Open} was taken. Nothing is written before. */
+    /** True once {@link Action.Open} was taken. Nothing is written before. */
     private boolean opened;
 
     ConnectionLoop(
@@ -82,15 +70,13 @@ final class ConnectionLoop implements HandshakeListener, ReceiveListener {
             Timing timing,
             IoThreads.Lease threads) {
         this.settings = settings;
-        this.limits = limits;
-        this.listener = listener;
-        this.callbacks = callbacks;
-        this.threads = threads;
         this.loop = threads.loop();
-        this.state = new ConnectionState(settings.rules(), this::closeWritten);
+        this.state = new ConnectionState(settings.rules(), limits, this::closeWritten);
         this.facts = new FactHandler(settings, state, listener, callbacks, loop, timing, this::work);
         this.timers = new CloseTimers(settings, loop, timing, this::ranOut);
         this.idleTimer = new IdleTimer(loop, timing, () -> facts.close(CloseTrigger.of(CloseCause.IDLE_TIMEOUT)));
+        this.received = new ReceivedFacts(loop, state, facts, listener, callbacks, idleTimer, this::write);
+        this.calls = new ListenerCalls(listener, callbacks, facts, threads);
     }
 
     ConnectionState state() {
@@ -112,19 +98,11 @@ final class ConnectionLoop implements HandshakeListener, ReceiveListener {
         attempt.begin();
     }
 
-    void limits(MessageLimits next) {
-        limits = next;
-    }
-
-    MessageLimits limits() {
-        return limits;
-    }
-
     void idleTimeout(Duration timeout) {
         facts.onLoop(() -> idleTimer.set(timeout));
     }
 
-    /** A frame was written directly. */
+    /** Records that a frame was written directly. */
     void touchedBySender() {
         idleTimer.touched();
     }
@@ -160,7 +138,7 @@ final class ConnectionLoop implements HandshakeListener, ReceiveListener {
         } else if (action instanceof Action.Open) {
             open();
         } else if (action instanceof Action.TellTooBig tell) {
-            tellTooBig(tell.failure());
+            calls.tooBig(tell.failure());
         } else if (action instanceof Action.EndTcp) {
             endTcp(false);
         } else if (action instanceof Action.ResetTcp) {
@@ -187,29 +165,10 @@ final class ConnectionLoop implements HandshakeListener, ReceiveListener {
                 && writer.isPlain()) {
             state.permitDirectWrites(direct);
         }
-        FrameReader opening = reader;
         OpeningHandshake.Accepted handshake = accepted;
         accepted = null;
         connector = null;
-        callbacks.execute(() -> {
-            try {
-                listener.opened(handshake);
-            } catch (Throwable t) {
-                facts.ownFault(t);
-            } finally {
-                opening.onOpenReturned();
-            }
-        });
-    }
-
-    private void tellTooBig(Throwable failure) {
-        callbacks.execute(() -> {
-            try {
-                listener.error(failure);
-            } finally {
-                facts.close(CloseTrigger.messageTooBig(failure));
-            }
-        });
+        calls.opened(handshake, reader::onOpenReturned);
     }
 
     private void endTcp(boolean reset) {
@@ -231,27 +190,7 @@ final class ConnectionLoop implements HandshakeListener, ReceiveListener {
     private void report(Action.Report report) {
         facts.discardQueue();
         idleTimer.stop();
-        boolean tellError = opened && report.onError() != null;
-        Runnable end = () -> {
-            try {
-                if (tellError) {
-                    listener.error(report.onError());
-                }
-            } finally {
-                try {
-                    listener.closed(report.event());
-                } finally {
-                    threads.close();
-                    listener.ended(report.event());
-                }
-            }
-        };
-        if (opened) {
-            callbacks.execute(end);
-        } else {
-            // There is no callback to keep in order, and whoever waits must not depend on the application's executor.
-            callbacks.executeApart(end);
-        }
+        calls.ended(report, opened);
     }
 
     private void write() {
@@ -279,7 +218,7 @@ final class ConnectionLoop implements HandshakeListener, ReceiveListener {
         }
     }
 
-    // What the opening handshake tells.
+    // The attempt and its channels.
 
     /** {@inheritDoc} Any thread. */
     @Override
@@ -327,14 +266,14 @@ final class ConnectionLoop implements HandshakeListener, ReceiveListener {
         PermessageDeflate deflate = handshake.deflate();
         writer = new FrameWriter(
                 state, facts, channel, deflate == null ? null : new MessageDeflater(deflate.clientKeepsContext()));
-        reader = new FrameReader(this);
+        reader = new FrameReader(received);
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         if (tls != null) {
             pipeline.addBefore(tls.name(), null, new ProgressHandler(facts));
         }
-        pipeline.addLast(new FrameDecoder(settings.rules(), deflate != null, this::limits));
+        pipeline.addLast(new FrameDecoder(settings.rules(), deflate != null, state::limits));
         if (deflate != null) {
-            pipeline.addLast(new MessageInflater(deflate.serverKeepsContext(), this::limits));
+            pipeline.addLast(new MessageInflater(deflate.serverKeepsContext(), state::limits));
         }
         pipeline.addLast(reader);
         facts.happened(new Fact.Established());
@@ -346,104 +285,17 @@ final class ConnectionLoop implements HandshakeListener, ReceiveListener {
         facts.happened(new Fact.AttemptFailed(failure));
     }
 
-    // What the frames tell.
-
-    /** {@inheritDoc} Any thread. */
-    @Override
-    public Closing closing() {
-        return state.closing();
-    }
-
-    /** {@inheritDoc} Any thread. */
-    @Override
-    public MessageLimits currentLimits() {
-        return limits;
-    }
-
-    @Override
-    public void framesCame() {
-        assert loop.inEventLoop();
-        idleTimer.touched();
-    }
-
-    @Override
-    public void closeReceived(CloseBody body) {
-        assert loop.inEventLoop();
-        facts.happened(new Fact.CloseReceived(body));
-    }
-
-    @Override
-    public void pingReceived(byte[] payload) {
-        assert loop.inEventLoop();
-        if (!state.closing().answersPings()) {
-            return;
-        }
-        QueuedFrame pong = new QueuedFrame(OutgoingFrame.control(Opcode.PONG, ByteBuffer.wrap(payload)), failure -> {});
-        QueuedFrame replaced = state.answerPing(pong);
-        if (replaced != null) {
-            replaced.complete(null);
-        }
-        work();
-    }
-
-    @Override
-    public void messageTooBig(IOException failure) {
-        assert loop.inEventLoop();
-        facts.messageTooBig(failure);
-    }
-
-    @Override
-    public void failed(ReceiveFailure kind, Throwable failure) {
-        assert loop.inEventLoop();
-        switch (kind) {
-            case PROTOCOL_ERROR -> facts.fail(CloseTrigger.protocolError(failure), Initiator.PEER);
-            case INVALID_UTF8 -> facts.fail(CloseTrigger.invalidUtf8(failure), Initiator.PEER);
-            case INVALID_COMPRESSED_DATA -> facts.fail(CloseTrigger.invalidCompressedData(failure), Initiator.PEER);
-            case OWN_FAULT -> facts.ownFault(failure);
-        }
-    }
-
-    @Override
-    public void peerEndedTcp() {
-        assert loop.inEventLoop();
-        facts.happened(new Fact.PeerEndedTcp());
-    }
-
-    @Override
-    public void tcpFailed(Throwable failure) {
-        assert loop.inEventLoop();
-        if (tcpFailure == null && !state.closing().ending()) {
-            tcpFailure = failure;
-        }
-    }
-
-    @Override
-    public void writable() {
-        assert loop.inEventLoop();
-        write();
-    }
-
-    @Override
-    public void deliver(Runnable delivery) {
-        assert loop.inEventLoop();
-        callbacks.execute(delivery);
-    }
-
-    @Override
-    public MessageListener messages() {
-        return listener;
-    }
-
     private void tcpEnded() {
         if (reader != null) {
             reader.stopHolding();
             writer.end();
         }
         channel = null;
+        Throwable failure = received.tcpFailure();
         if (isConnecting()) {
             attemptFailed(new OpeningHandshakeException(
-                    "the server ended TCP before it completed the opening handshake", tcpFailure));
+                    "the server ended TCP before it completed the opening handshake", failure));
         }
-        facts.happened(new Fact.TcpEnded(tcpFailure));
+        facts.happened(new Fact.TcpEnded(failure));
     }
 }

@@ -8,6 +8,7 @@ import dev.adieu.websocket.impl.closing.CloseBody;
 import dev.adieu.websocket.impl.closing.Closing;
 import dev.adieu.websocket.impl.closing.Fact;
 import dev.adieu.websocket.impl.connection.frame.CloseBodies;
+import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.frame.Opcode;
 import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
 import dev.adieu.websocket.impl.connection.send.DirectChannel;
@@ -54,6 +55,7 @@ final class ConnectionState {
     private final QueuedFrame.Completion closeCompletion;
     private final AtomicLong bufferedAmount = new AtomicLong();
     private volatile boolean batching;
+    private volatile MessageLimits limits;
 
     /** Written under the lock, read by anyone. */
     private volatile Closing closing;
@@ -77,7 +79,8 @@ final class ConnectionState {
     private boolean workSubmitted;
 
     /** @param closeCompletion hears how the sending of our Close frame ended */
-    ConnectionState(CloseRules rules, QueuedFrame.Completion closeCompletion) {
+    ConnectionState(CloseRules rules, MessageLimits limits, QueuedFrame.Completion closeCompletion) {
+        this.limits = limits;
         this.closeCompletion = closeCompletion;
         Closing.Step begin = Closing.begin(rules);
         this.closing = begin.next();
@@ -107,6 +110,15 @@ final class ConnectionState {
 
     void batching(boolean allowed) {
         batching = allowed;
+    }
+
+    /** Returns how large messages may be and how they are delivered, for messages that are read from now on. */
+    MessageLimits limits() {
+        return limits;
+    }
+
+    void limits(MessageLimits next) {
+        limits = next;
     }
 
     // Sending.

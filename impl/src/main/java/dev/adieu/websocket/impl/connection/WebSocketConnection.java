@@ -103,13 +103,13 @@ public final class WebSocketConnection {
         return facts.giveUp();
     }
 
-    /** Sets what the endpoint takes from now on. */
+    /** Sets how large messages may be from now on, and whether they are delivered in parts. */
     public void limits(MessageLimits next) {
-        onLoop.limits(next);
+        state.limits(next);
     }
 
     public MessageLimits limits() {
-        return onLoop.limits();
+        return state.limits();
     }
 
     /** Sets how long no frame may go either way before the connection is closed; zero or less for ever. */

@@ -6,12 +6,8 @@ import static dev.adieu.websocket.impl.provider.arguments.Arguments.notNull;
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseEvent;
-import dev.adieu.websocket.InvalidAccessException;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.Reconnection;
-import dev.adieu.websocket.impl.closing.CloseArguments;
-import dev.adieu.websocket.impl.closing.CloseBody;
-import dev.adieu.websocket.impl.closing.CloseCodes;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
@@ -35,36 +31,32 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/** The session that the application sees. */
+/** The session that the application sees. Methods may be called on any thread. */
 public final class AdieuSession implements BrowserSession {
-
-    private static final Logger LOGGER = Logger.getLogger(AdieuSession.class.getName());
 
     private final String id;
     private final AdieuContainer container;
     private final EndpointInstance endpoint;
     private final WebSocketConnection connection;
+    private final SessionClose sessionClose;
     private final BasicRemote basicRemote;
     private final AsyncRemote asyncRemote;
     private final Map<String, Object> userProperties;
     private final CompletionStage<CloseEvent> closed;
     private final Succession succession;
 
-    /** Set before the application first sees this session. */
+    /**
+     * What was agreed; {@code null} until {@link #opened}. Written once, on the serial executor; read by any thread.
+     */
     private volatile OpeningHandshake.Agreed handshake;
 
-    /** Each is logged once. */
-    private final Set<Integer> refusedCodes = ConcurrentHashMap.newKeySet(0);
-
+    /** False once {@code onClose} has returned. Written on the serial executor; read by any thread. */
     private volatile boolean open = true;
-    /** {@code null} until the connection is closed. */
+    /** {@code null} until the connection is closed. Written on the serial executor; read by any thread. */
     private volatile CloseEvent closeEvent;
-    /** Whether the application called {@code close} while the session was open. */
-    private volatile boolean closedByApplication;
 
+    // Set by any thread, as the Jakarta API allows; the last call wins.
     private volatile long maxIdleTimeout;
     private volatile int maxText;
     private volatile int maxBinary;
@@ -82,6 +74,7 @@ public final class AdieuSession implements BrowserSession {
         this.container = container;
         this.endpoint = endpoint;
         this.connection = connection;
+        this.sessionClose = new SessionClose(id, endpoint.endpointClass(), connection);
         this.closed = closed;
         this.succession = succession;
         this.basicRemote = new BasicRemote(connection, endpoint);
@@ -102,7 +95,7 @@ public final class AdieuSession implements BrowserSession {
         return endpoint;
     }
 
-    /** The connection is established; {@code onOpen} follows. */
+    /** Records that the connection is established; {@code onOpen} follows. */
     void opened(OpeningHandshake.Agreed agreed) {
         handshake = agreed;
         setIdleTimeout(container.getDefaultMaxSessionIdleTimeout());
@@ -112,16 +105,16 @@ public final class AdieuSession implements BrowserSession {
         return handshake != null && open;
     }
 
-    /** The connection is closed; {@code onClose} follows. */
+    /** Records that the connection is closed; {@code onClose} follows. */
     void closedBy(CloseEvent event) {
         closeEvent = event;
     }
 
     boolean closedByApplication() {
-        return closedByApplication;
+        return sessionClose.closedByApplication();
     }
 
-    /** {@code onClose} has returned. */
+    /** Records that {@code onClose} has returned. */
     void ended() {
         open = false;
     }
@@ -150,10 +143,7 @@ public final class AdieuSession implements BrowserSession {
 
     @Override
     public void close() {
-        if (connection.readyState() == ReadyState.OPEN) {
-            closedByApplication = true;
-            close(CloseTrigger.of(CloseCause.NORMAL));
-        }
+        sessionClose.closeWithoutCode(CloseCause.NORMAL);
     }
 
     @Override
@@ -163,43 +153,12 @@ public final class AdieuSession implements BrowserSession {
 
     @Override
     public void close(int code, String reason) {
-        CloseBody body = checked(code, reason);
-        closedByApplication |= connection.readyState() == ReadyState.OPEN;
-        connection.close(body);
-    }
-
-    /**
-     * Frameworks close with codes such as 1011 by themselves and swallow the exception, so a refusal is logged as well.
-     */
-    private CloseBody checked(int code, String reason) {
-        try {
-            return CloseArguments.check(code, reason, connection.rules());
-        } catch (InvalidAccessException e) {
-            if (refusedCodes.add(code)) {
-                LOGGER.log(Level.WARNING, "Session {0} of {1} was not closed. {2}", new Object[] {
-                    id, endpoint.endpointClass().getName(), e.getMessage()
-                });
-            }
-            throw e;
-        }
+        sessionClose.close(code, reason);
     }
 
     @Override
     public void close(CloseReason closeReason) {
-        if (closeReason == null) {
-            throw new IllegalArgumentException("closeReason must not be null; use close() to have a code chosen");
-        }
-        int code = closeReason.getCloseCode().getCode();
-        String reason = closeReason.getReasonPhrase();
-        if (code != CloseCodes.NO_STATUS) {
-            close(code, reason);
-        } else if (reason != null && !reason.isEmpty()) {
-            // A reason without a code: on the wire it needs one.
-            close(CloseCodes.NORMAL, reason);
-        } else if (connection.readyState() == ReadyState.OPEN) {
-            closedByApplication = true;
-            close(CloseTrigger.of(CloseCause.UNSPECIFIED));
-        }
+        sessionClose.close(closeReason);
     }
 
     @Override

@@ -211,7 +211,7 @@ class OwnFaultTest {
     private void failsTheSends(EmbeddedChannel channel, MessageDeflater deflater, Class<? extends Throwable> fault) {
         SerialExecutor callbacks = new SerialExecutor(
                 Runnable::run, Runnable::run, Runnable::run, getClass().getClassLoader());
-        ConnectionState state = new ConnectionState(CloseRules.BROWSER, failure -> {});
+        ConnectionState state = new ConnectionState(CloseRules.BROWSER, null, failure -> {});
         FactHandler facts = new FactHandler(
                 SETTINGS, state, new FailingListener(), callbacks, channel.eventLoop(), Timing.REAL, () -> {});
         facts.happened(new Fact.Established());

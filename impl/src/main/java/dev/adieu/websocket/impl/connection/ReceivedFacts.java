@@ -1,0 +1,146 @@
+package dev.adieu.websocket.impl.connection;
+
+import dev.adieu.websocket.CloseEvent.Initiator;
+import dev.adieu.websocket.impl.closing.CloseBody;
+import dev.adieu.websocket.impl.closing.Closing;
+import dev.adieu.websocket.impl.closing.Fact;
+import dev.adieu.websocket.impl.connection.code.CloseTrigger;
+import dev.adieu.websocket.impl.connection.frame.MessageLimits;
+import dev.adieu.websocket.impl.connection.frame.Opcode;
+import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
+import dev.adieu.websocket.impl.connection.loop.IdleTimer;
+import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
+import dev.adieu.websocket.impl.connection.receive.MessageListener;
+import dev.adieu.websocket.impl.connection.receive.ReceiveFailure;
+import dev.adieu.websocket.impl.connection.receive.ReceiveListener;
+import dev.adieu.websocket.impl.connection.send.QueuedFrame;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Turns what is received on an established connection into facts, and its messages into calls of the listener. Methods
+ * run on the event loop, unless their comment says otherwise.
+ */
+final class ReceivedFacts implements ReceiveListener {
+
+    private final EventLoop loop;
+    private final ConnectionState state;
+    private final FactHandler facts;
+    private final MessageListener listener;
+    private final SerialExecutor callbacks;
+    private final IdleTimer idleTimer;
+    private final Runnable write;
+    /** The first failure of TCP before this side ended it; {@code null} if there was none. Event loop only. */
+    private Throwable tcpFailure;
+
+    /** @param write writes what is queued, on the event loop */
+    ReceivedFacts(
+            EventLoop loop,
+            ConnectionState state,
+            FactHandler facts,
+            MessageListener listener,
+            SerialExecutor callbacks,
+            IdleTimer idleTimer,
+            Runnable write) {
+        this.loop = loop;
+        this.state = state;
+        this.facts = facts;
+        this.listener = listener;
+        this.callbacks = callbacks;
+        this.idleTimer = idleTimer;
+        this.write = write;
+    }
+
+    /** {@inheritDoc} Any thread. */
+    @Override
+    public Closing closing() {
+        return state.closing();
+    }
+
+    /** {@inheritDoc} Any thread. */
+    @Override
+    public MessageLimits currentLimits() {
+        return state.limits();
+    }
+
+    @Override
+    public void framesCame() {
+        assert loop.inEventLoop();
+        idleTimer.touched();
+    }
+
+    @Override
+    public void closeReceived(CloseBody body) {
+        assert loop.inEventLoop();
+        facts.happened(new Fact.CloseReceived(body));
+    }
+
+    @Override
+    public void pingReceived(byte[] payload) {
+        assert loop.inEventLoop();
+        if (!state.closing().answersPings()) {
+            return;
+        }
+        QueuedFrame pong = new QueuedFrame(OutgoingFrame.control(Opcode.PONG, ByteBuffer.wrap(payload)), failure -> {});
+        QueuedFrame replaced = state.answerPing(pong);
+        if (replaced != null) {
+            replaced.complete(null);
+        }
+        write.run();
+    }
+
+    @Override
+    public void messageTooBig(IOException failure) {
+        assert loop.inEventLoop();
+        facts.messageTooBig(failure);
+    }
+
+    @Override
+    public void failed(ReceiveFailure kind, Throwable failure) {
+        assert loop.inEventLoop();
+        switch (kind) {
+            case PROTOCOL_ERROR -> facts.fail(CloseTrigger.protocolError(failure), Initiator.PEER);
+            case INVALID_UTF8 -> facts.fail(CloseTrigger.invalidUtf8(failure), Initiator.PEER);
+            case INVALID_COMPRESSED_DATA -> facts.fail(CloseTrigger.invalidCompressedData(failure), Initiator.PEER);
+            case OWN_FAULT -> facts.ownFault(failure);
+        }
+    }
+
+    @Override
+    public void peerEndedTcp() {
+        assert loop.inEventLoop();
+        facts.happened(new Fact.PeerEndedTcp());
+    }
+
+    @Override
+    public void tcpFailed(Throwable failure) {
+        assert loop.inEventLoop();
+        if (tcpFailure == null && !state.closing().ending()) {
+            tcpFailure = failure;
+        }
+    }
+
+    Throwable tcpFailure() {
+        assert loop.inEventLoop();
+        return tcpFailure;
+    }
+
+    @Override
+    public void writable() {
+        assert loop.inEventLoop();
+        write.run();
+    }
+
+    @Override
+    public void deliver(Runnable delivery) {
+        assert loop.inEventLoop();
+        callbacks.execute(delivery);
+    }
+
+    /** {@inheritDoc} Any thread. */
+    @Override
+    public MessageListener messages() {
+        return listener;
+    }
+}
