@@ -51,7 +51,7 @@ final class ConnectionLoop implements HandshakeListener {
 
     /** {@code null} once the connection is established: what was asked and answered is not needed any more. */
     private Connector connector;
-    /** The channel of the current try; {@code null} while there is none. */
+    /** Over which TCP is connected; {@code null} while it is not. */
     private Channel channel;
     /** Set when the connection is established, and {@code null} again when the listener is called with it. */
     private OpeningHandshake.Accepted accepted;
@@ -151,7 +151,7 @@ final class ConnectionLoop implements HandshakeListener {
     private void ranOut(CloseTimer timer) {
         if (timer == CloseTimer.CONNECT) {
             attemptFailed(new SocketTimeoutException("the connection was not established within the connect timeout of "
-                    + settings.connectTimeout().toMillis() + " ms (adieu.connect-timeout)"));
+                    + settings.connectTimeout().toMillis() + " ms (adieu.connect-timeout)" + connector.progress()));
         } else {
             facts.happened(new Fact.TimedOut(timer));
         }
@@ -227,14 +227,9 @@ final class ConnectionLoop implements HandshakeListener {
     }
 
     @Override
-    public void trying(Channel next) {
-        assert loop.inEventLoop();
-        channel = next;
-    }
-
-    @Override
     public void connected(Channel current) {
         assert loop.inEventLoop();
+        channel = current;
         // In a task of its own: what was written fails after the channel has closed, and before the application is told
         // of the end.
         current.closeFuture()
@@ -251,12 +246,6 @@ final class ConnectionLoop implements HandshakeListener {
         if (channel == tried) {
             channel = null;
         }
-    }
-
-    @Override
-    public void neverConnected() {
-        assert loop.inEventLoop();
-        facts.happened(new Fact.TcpEnded(null));
     }
 
     @Override

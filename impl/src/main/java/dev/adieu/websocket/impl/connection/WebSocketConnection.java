@@ -54,7 +54,15 @@ public final class WebSocketConnection {
         this.state = onLoop.state();
         this.facts = onLoop.facts();
         this.connector = new Connector(
-                onLoop, settings.handshake(), request, callbacks, lookup, threads.pool(), loop, DirectChannel::new);
+                onLoop,
+                settings.handshake(),
+                request,
+                callbacks,
+                lookup,
+                threads.pool(),
+                loop,
+                timing,
+                DirectChannel::new);
     }
 
     /** Begins the attempt, unless it has been abandoned already. Call once. */

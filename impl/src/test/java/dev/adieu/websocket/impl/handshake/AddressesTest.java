@@ -6,6 +6,7 @@ import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
+import dev.adieu.websocket.peer.FullBacklog;
 import dev.adieu.websocket.peer.PeerCertificate;
 import dev.adieu.websocket.peer.Response;
 import dev.adieu.websocket.peer.ScriptedPeer;
@@ -13,6 +14,7 @@ import dev.adieu.websocket.peer.Scripts;
 import jakarta.websocket.DeploymentException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -82,15 +84,39 @@ class AddressesTest {
     }
 
     @Test
-    void whereNoAddressAnswersTheLastFailureIsTold() {
+    void whereNoAddressAnswersEachIsToldWithWhatItSaid() {
         int port;
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
             port = peer.port();
         }
         try (Client client = new Client(finding(2, 3))) {
             Exception refusal = client.refused(URI.create("ws://example.test:" + port + "/"));
-            assertThat(refusal).isInstanceOf(ConnectException.class).hasMessageContaining("127.0.0.3");
+            assertThat(refusal)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("port " + port
+                            + " of \"example.test\" was tried at 127.0.0.2 (Connection refused), 127.0.0.3 (Connection"
+                            + " refused)");
             assertThat(Client.story(refusal)).contains(ConnectException.class.getSimpleName());
+        }
+    }
+
+    @Test
+    void anAddressThatSwallowsPacketsKeepsNobodyFromTheNext() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                FullBacklog swallows = FullBacklog.open("127.0.0.2", peer.port());
+                Client client = new Client(finding(2, 1)).with("adieu.connect-timeout", "PT10S")) {
+            client.open(peer.uri("example.test", "/"));
+        }
+    }
+
+    @Test
+    void theConnectTimeoutSaysWhichAddressesHaveNotAnswered() {
+        try (FullBacklog swallows = FullBacklog.open();
+                Client client = new Client(finding(2, 1)).with("adieu.connect-timeout", 200)) {
+            assertThat(client.refused(URI.create("ws://example.test:" + swallows.port() + "/")))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("adieu.connect-timeout")
+                    .hasMessageContaining("127.0.0.2 (Connection refused), 127.0.0.1 (no answer)");
         }
     }
 

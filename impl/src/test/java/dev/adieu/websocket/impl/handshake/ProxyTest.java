@@ -116,7 +116,8 @@ class ProxyTest {
                 ConnectProxy proxy = proxy(secure).refusing("503 Service Unavailable");
                 Client client = client(proxy.uri())) {
             assertThat(Client.story(client.refused(peer.uri())))
-                    .contains("the proxy does not connect")
+                    .contains(
+                            "the proxy " + proxy.uri() + " (adieu.proxy) does not connect to 127.0.0.1:" + peer.port())
                     .contains("503 Service Unavailable");
             assertThat(peer.connections()).isEmpty();
         }

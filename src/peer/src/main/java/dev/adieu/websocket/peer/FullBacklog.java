@@ -21,8 +21,8 @@ public final class FullBacklog implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> waiting = new ArrayList<>();
 
-    private FullBacklog() throws IOException {
-        server = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    private FullBacklog(String address, int port) throws IOException {
+        server = new ServerSocket(port, 1, InetAddress.getByName(address));
         while (answers()) {
             continue;
         }
@@ -39,9 +39,26 @@ public final class FullBacklog implements AutoCloseable {
         }
     }
 
+    /** On an ephemeral port of 127.0.0.1. */
     public static FullBacklog open() {
+        return open("127.0.0.1", 0);
+    }
+
+    /** On a port of an address of the loopback interface; 0 for an ephemeral one. */
+    public static FullBacklog open(String address, int port) {
         try {
-            return new FullBacklog();
+            return new FullBacklog(address, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Accepts the connections that wait, so that there is room for those that come later, or come again. */
+    public void acceptAll() {
+        try {
+            for (int i = 0; i < waiting.size() - 1; i++) {
+                server.accept().close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,21 +6,17 @@ import dev.adieu.websocket.impl.connection.auth.Challenge;
 import dev.adieu.websocket.impl.connection.auth.ChallengedRequest;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
-import io.netty.bootstrap.Bootstrap;
+import dev.adieu.websocket.impl.connection.loop.Timing;
+import dev.adieu.websocket.impl.connection.proxy.Proxy;
+import dev.adieu.websocket.impl.connection.tcp.TcpRace;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,6 +38,7 @@ public final class Connector {
     private final HostLookup lookup;
     private final Executor waiting;
     private final EventLoop loop;
+    private final Timing timing;
     private final ChannelFactory<? extends SocketChannel> channels;
     private final RoutePipeline pipeline;
     /** {@code null} if nothing answers challenges of the server. */
@@ -58,6 +55,8 @@ public final class Connector {
     private boolean elsewhere;
 
     private boolean abandoned;
+    /** {@code null} unless TCP is being connected. Event loop only. */
+    private TcpRace race;
 
     /**
      * For one connection.
@@ -72,6 +71,7 @@ public final class Connector {
             HostLookup lookup,
             Executor waiting,
             EventLoop loop,
+            Timing timing,
             ChannelFactory<? extends SocketChannel> channels) {
         this.listener = listener;
         this.settings = settings;
@@ -80,10 +80,11 @@ public final class Connector {
         this.lookup = lookup;
         this.waiting = waiting;
         this.loop = loop;
+        this.timing = timing;
         String userInfo = request.address().userInfo();
         this.authenticator = userInfo == null ? settings.authenticator() : PasswordAuthenticator.ofUserInfo(userInfo);
         this.channels = channels;
-        this.pipeline = new RoutePipeline(settings, callbacks, waiting);
+        this.pipeline = new RoutePipeline(settings, callbacks, waiting, listener);
     }
 
     /** From any thread. */
@@ -98,6 +99,14 @@ public final class Connector {
     /** The attempt is over, one way or another. Event loop only. */
     public void abandon() {
         abandoned = true;
+        if (race != null) {
+            race.cancel();
+        }
+    }
+
+    /** Returns what the addresses have said while TCP is being connected, for messages. Event loop only. */
+    public String progress() {
+        return race == null ? "" : "; " + race;
     }
 
     private interface Step {
@@ -141,8 +150,8 @@ public final class Connector {
         boolean tls = request.address().secure()
                 || settings.proxy() != null && settings.proxy().tls();
         take(tls || lookup.mayWait(nextHost()) ? waiting : HERE, () -> {
-            List<Route> routes = routes();
-            backOnLoop(() -> connect(handshake, routes.iterator(), null));
+            Route route = route();
+            backOnLoop(() -> connect(handshake, route));
         });
     }
 
@@ -153,7 +162,7 @@ public final class Connector {
                 : settings.proxy().host();
     }
 
-    private List<Route> routes() throws IOException, GeneralSecurityException {
+    private Route route() throws IOException, GeneralSecurityException {
         Proxy proxy = settings.proxy();
         String host = nextHost();
         List<InetAddress> addresses;
@@ -165,61 +174,35 @@ public final class Connector {
             unknown.initCause(e);
             throw unknown;
         }
-        List<Route> routes = new ArrayList<>();
-        for (InetAddress address : addresses) {
-            routes.add(new Route(
-                    address,
-                    proxy != null && proxy.tls() ? settings.tls().create(proxy.host(), proxy.port()) : null,
-                    request.address().secure()
-                            ? settings.tls()
-                                    .create(
-                                            request.address().publicHost(),
-                                            request.address().port())
-                            : null));
-        }
-        return routes;
+        return new Route(
+                addresses,
+                proxy != null && proxy.tls() ? settings.tls().create(proxy.host(), proxy.port()) : null,
+                request.address().secure()
+                        ? settings.tls()
+                                .create(
+                                        request.address().publicHost(),
+                                        request.address().port())
+                        : null);
     }
 
-    /** Tries one address after the other. */
-    private void connect(OpeningHandshake handshake, Iterator<Route> routes, Throwable lastFailure) {
-        if (!routes.hasNext()) {
-            listener.attemptFailed(lastFailure);
-            return;
-        }
-        Route route = routes.next();
-        ChannelFuture connecting = new Bootstrap()
-                .group(loop)
-                .channelFactory(channels)
-                .disableResolver()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .handler(pipeline.to(request, route, new OpeningHandshakeHandler(this, listener, handshake)))
-                .connect(destination(route.address()));
-        Channel channel = connecting.channel();
-        listener.trying(channel);
-        connecting.addListener(result -> {
-            if (result.isSuccess()) {
+    private void connect(OpeningHandshake handshake, Route route) {
+        Proxy proxy = settings.proxy();
+        int port = proxy == null ? request.address().port() : proxy.port();
+        race = new TcpRace(loop, timing, channels, nextHost(), route.addresses(), port, new TcpRace.Listener() {
+            @Override
+            public void connected(Channel channel) {
+                race = null;
                 listener.connected(channel);
-                return;
+                OpeningHandshakeHandler handler = new OpeningHandshakeHandler(Connector.this, listener, handshake);
+                pipeline.build(channel.pipeline(), request.address(), route, handler);
             }
-            listener.gaveUp(channel);
-            channel.close();
-            if (abandoned) {
-                listener.neverConnected();
-            } else {
-                connect(handshake, routes, result.cause());
+
+            @Override
+            public void unreachable(Throwable failure) {
+                listener.attemptFailed(failure);
             }
         });
-    }
-
-    /** With a proxy, the name is the proxy's to look up. */
-    private SocketAddress destination(InetAddress address) {
-        return settings.proxy() == null
-                ? new InetSocketAddress(address, request.address().port())
-                : InetSocketAddress.createUnresolved(
-                        request.address().publicHost(), request.address().port());
+        race.begin();
     }
 
     // What the response asks for.

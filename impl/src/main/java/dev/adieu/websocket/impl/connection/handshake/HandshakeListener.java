@@ -9,17 +9,11 @@ public interface HandshakeListener {
     /** Returns whether the attempt still runs. Any thread. */
     boolean isConnecting();
 
-    /** A channel was made, and TCP is being connected. */
-    void trying(Channel channel);
-
-    /** TCP is connected. */
+    /** TCP is connected. The attempt has no other channel. */
     void connected(Channel channel);
 
     /** The channel is given up; another one, or the end of the attempt, follows. */
     void gaveUp(Channel channel);
-
-    /** The attempt was abandoned while TCP was being connected; no channel is left. */
-    void neverConnected();
 
     /**
      * The opening handshake is complete. The pipeline still holds the HTTP decoder, which passes on the bytes that came

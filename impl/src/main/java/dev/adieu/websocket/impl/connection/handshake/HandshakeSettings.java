@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
+import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 
 /**

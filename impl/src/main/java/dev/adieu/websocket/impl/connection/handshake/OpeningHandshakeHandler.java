@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.util.List;
@@ -163,16 +162,6 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     }
 
     private void failed(Throwable failure) {
-        // With TLS to the server, the proxy's refusal comes as the reason why TLS could not be begun.
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProxyConnectException) {
-                listener.attemptFailed(new OpeningHandshakeException(
-                        "the proxy does not connect to " + connector.address() + " (adieu.proxy): "
-                                + cause.getMessage(),
-                        cause));
-                return;
-            }
-        }
         listener.attemptFailed(failure);
     }
 }

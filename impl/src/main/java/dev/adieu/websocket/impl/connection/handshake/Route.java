@@ -1,13 +1,14 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
 import java.net.InetAddress;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 
 /**
- * One way to try.
+ * The way to the server.
  *
- * @param address of the server, or of the proxy where there is one
+ * @param addresses of the server, or of the proxy where there is one
  * @param proxyTls {@code null} if no proxy is spoken to over TLS
  * @param tls {@code null} if the server is not
  */
-public record Route(InetAddress address, SSLEngine proxyTls, SSLEngine tls) {}
+record Route(List<InetAddress> addresses, SSLEngine proxyTls, SSLEngine tls) {}

@@ -1,64 +1,73 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
+import dev.adieu.websocket.impl.connection.proxy.HttpTunnel;
+import dev.adieu.websocket.impl.connection.proxy.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.TunnelListener;
+import dev.adieu.websocket.impl.connection.proxy.TunnelRefusedException;
 import dev.adieu.websocket.impl.connection.tls.HostVerification;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslHandler;
-import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLEngine;
 
-/** Puts together what lies between TCP and the opening handshake: TLS to the proxy, the proxy, TLS to the server. */
-public final class RoutePipeline {
+/**
+ * Puts together what lies between TCP and the opening handshake: TLS to the proxy, the tunnel, TLS to the server. Event
+ * loop only.
+ */
+final class RoutePipeline {
 
     private final HandshakeSettings settings;
     private final Executor callbacks;
     private final Executor waiting;
+    private final HandshakeListener listener;
 
     /**
-     * For one connection.
+     * Creates the pipelines of one connection.
      *
      * @param waiting runs what may wait and is not the application's code
      */
-    RoutePipeline(HandshakeSettings settings, Executor callbacks, Executor waiting) {
+    RoutePipeline(HandshakeSettings settings, Executor callbacks, Executor waiting, HandshakeListener listener) {
         this.settings = settings;
         this.callbacks = callbacks;
         this.waiting = waiting;
+        this.listener = listener;
     }
 
-    ChannelInitializer<SocketChannel> to(HandshakeRequest request, Route route, OpeningHandshakeHandler handshake) {
-        return new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(SocketChannel channel) {
-                ChannelPipeline pipeline = channel.pipeline();
-                if (settings.proxy() != null) {
-                    addProxy(pipeline, settings.proxy(), route);
-                }
-                if (route.tls() != null) {
-                    addTls(pipeline, route.tls(), request.address().publicHost());
-                }
-                handshake.addTo(pipeline);
+    /** Takes the pipeline of a connection that is active, and is told so when the handlers are in it. */
+    void build(ChannelPipeline pipeline, ServerAddress server, Route route, OpeningHandshakeHandler handshake) {
+        Proxy proxy = settings.proxy();
+        if (proxy == null) {
+            addServer(pipeline, server, route, handshake);
+        } else {
+            if (route.proxyTls() != null) {
+                addTls(pipeline, route.proxyTls(), proxy.host());
             }
-        };
+            new HttpTunnel(proxy, server.hostAndPort(), new TunnelListener() {
+                        @Override
+                        public void tunnelOpen(ChannelPipeline tunnel) {
+                            addServer(tunnel, server, route, handshake);
+                        }
+
+                        @Override
+                        public void tunnelFailed(Throwable failure) {
+                            listener.attemptFailed(
+                                    failure instanceof TunnelRefusedException
+                                            ? new OpeningHandshakeException(failure.getMessage(), failure)
+                                            : failure);
+                        }
+                    })
+                    .addTo(pipeline);
+        }
+        pipeline.fireChannelActive();
     }
 
-    private void addProxy(ChannelPipeline pipeline, Proxy proxy, Route route) {
-        if (route.proxyTls() != null) {
-            addTls(pipeline, route.proxyTls(), proxy.host());
+    private void addServer(
+            ChannelPipeline pipeline, ServerAddress server, Route route, OpeningHandshakeHandler handshake) {
+        if (route.tls() != null) {
+            addTls(pipeline, route.tls(), server.publicHost());
         }
-        HttpHeaders headers = new DefaultHttpHeaders();
-        proxy.headers().forEach(headers::set);
-        InetSocketAddress address = new InetSocketAddress(route.address(), proxy.port());
-        HttpProxyHandler handler = proxy.user() == null
-                ? new HttpProxyHandler(address, headers)
-                : new HttpProxyHandler(address, proxy.user(), proxy.password(), headers);
-        handler.setConnectTimeoutMillis(0);
-        pipeline.addLast(handler);
+        handshake.addTo(pipeline);
     }
 
     private void addTls(ChannelPipeline pipeline, SSLEngine engine, String host) {

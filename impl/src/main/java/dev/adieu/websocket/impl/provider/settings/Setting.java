@@ -3,7 +3,7 @@ package dev.adieu.websocket.impl.provider.settings;
 import dev.adieu.websocket.AdieuSettings;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
-import dev.adieu.websocket.impl.connection.handshake.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.adieu.websocket.impl.provider.settings;
 
 import dev.adieu.websocket.ReconnectStrategy;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
-import dev.adieu.websocket.impl.connection.handshake.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 import dev.adieu.websocket.impl.endpoint.TyrusProperties;
 import jakarta.websocket.DeploymentException;

@@ -3,7 +3,7 @@ package dev.adieu.websocket.impl.provider.settings;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
-import dev.adieu.websocket.impl.connection.handshake.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /** Time that passes when a test says so, on the thread of the test. */
-final class ManualTiming implements Timing {
+public final class ManualTiming implements Timing {
 
     private record Task(long due, FutureTask<Void> future) {}
 
@@ -29,7 +29,7 @@ final class ManualTiming implements Timing {
     }
 
     /** Lets time pass, and runs what falls due, each at its moment. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         long until = now + time.toNanos();
         for (Task next = next(until); next != null; next = next(until)) {
             tasks.remove(next);
@@ -47,7 +47,7 @@ final class ManualTiming implements Timing {
     }
 
     /** What is scheduled and not cancelled. */
-    long waiting() {
+    public long waiting() {
         return tasks.stream().filter(task -> !task.future().isCancelled()).count();
     }
 }

@@ -7,7 +7,7 @@ import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.LogOf;
 import dev.adieu.websocket.impl.connection.ConnectionSettings;
-import dev.adieu.websocket.impl.connection.handshake.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;

@@ -1,0 +1,2 @@
+/** Tunnels through proxies. */
+package dev.adieu.websocket.impl.connection.proxy;
