@@ -22,22 +22,23 @@ import jakarta.websocket.WebSocketContainer;
 import java.lang.reflect.Type;
 
 /**
- * Does what {@link AdieuExtension} does, where a CDI container has not loaded that one: Weld SE with discovery switched
- * off takes no portable extensions from the class path.
+ * Does the work of {@link AdieuExtension} in a CDI container that has not loaded that one: Weld SE with discovery
+ * disabled loads no portable extensions from the class path.
  *
- * <p>It is not annotated with {@code SkipIfPortableExtensionPresent}: Weld always skips such an extension, whether the
- * portable one is there or not.
+ * <p>It is not annotated with {@code SkipIfPortableExtensionPresent}: Weld always skips such an extension, even if the
+ * portable one is absent.
  */
 public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
 
+    /** Used only by the thread that starts the CDI container. */
     private boolean containerIsGiven;
 
-    /** For the service loader. It happens before any extension is told that a CDI container begins. */
+    /** For the service loader, which creates this before any extension is notified that a CDI container starts. */
     public AdieuBuildCompatibleExtension() {
         AdieuExtension.forget();
     }
 
-    /** Adds the classes; the portable extension would have heard of the beginning by now. */
+    /** Adds the classes, unless the portable extension is there; it would have been notified of the start by now. */
     @Discovery
     public void begin(ScannedClasses classes, MetaAnnotations annotations) {
         if (!AdieuExtension.isPresent()) {
@@ -74,7 +75,7 @@ public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Makes the application. */
+    /** Creates the application. */
     public static class ApplicationCreator implements SyntheticBeanCreator<CdiApplication> {
 
         /** For the CDI container. */
@@ -86,7 +87,7 @@ public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Makes the container that is injected. */
+    /** Creates the container that is injected. */
     public static class ContainerCreator implements SyntheticBeanCreator<AdieuContainer> {
 
         /** For the CDI container. */
@@ -98,7 +99,7 @@ public class AdieuBuildCompatibleExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Closes it. */
+    /** Closes the container that is injected. */
     public static class ContainerDisposer implements SyntheticBeanDisposer<AdieuContainer> {
 
         /** For the CDI container. */

@@ -21,14 +21,15 @@ import jakarta.interceptor.Interceptor;
 import jakarta.websocket.WebSocketContainer;
 
 /**
- * Tells a CDI container of the provider. Where the CDI container takes only the other kind,
- * {@link AdieuBuildCompatibleExtension} does.
+ * Registers the provider with a CDI container. If the CDI container supports only the other kind of extension,
+ * {@link AdieuBuildCompatibleExtension} does so.
  */
 public class AdieuExtension implements Extension {
 
-    /** Set on the thread that starts a CDI container from the time that this extension is known to be in it. */
+    /** Set on the thread that starts a CDI container, once this extension is known to be part of it. */
     private static final ThreadLocal<Boolean> PRESENT = new ThreadLocal<>();
 
+    /** Used only by the thread that starts the CDI container. */
     private boolean containerIsGiven;
 
     /** For the service loader. */
@@ -38,7 +39,7 @@ public class AdieuExtension implements Extension {
         return PRESENT.get() != null;
     }
 
-    /** Another CDI container is being started. */
+    /** Clears the mark, because another CDI container is being started. */
     static void forget() {
         PRESENT.remove();
     }
@@ -77,7 +78,7 @@ public class AdieuExtension implements Extension {
         new StrategyBeans(application, new CdiComponents(application)).validate();
     }
 
-    /** After the application's own observers, which may want to close in their own way. */
+    /** Runs after the application's own observers, which may want to close in their own way. */
     void end(
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class)
                     Object event,

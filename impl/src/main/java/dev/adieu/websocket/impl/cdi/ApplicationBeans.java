@@ -8,15 +8,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Finds the application's beans from an extension. What the extension is given may know the beans of its own archive
- * alone: an application server has an extension beside the application, where the application's archive sees it and it
- * does not see the application's.
+ * Finds the application's beans from an extension. The bean manager that an extension receives may know only the beans
+ * of the extension's own archive. In an application server, that archive stands beside the application: the application
+ * sees it, but it does not see the application.
  */
 final class ApplicationBeans {
 
     private ApplicationBeans() {}
 
-    /** Those of the same CDI container, as the component on the calling thread sees them, if one is there already. */
+    /** Returns the bean manager of the component on the calling thread, if it is of the same CDI container. */
     static BeanManager near(BeanManager ofExtension) {
         return Stream.<Supplier<Optional<BeanManager>>>of(ApplicationBeans::ofComponent, ApplicationBeans::ofCaller)
                 .flatMap(search -> search.get().stream())
@@ -30,8 +30,8 @@ final class ApplicationBeans {
     }
 
     /**
-     * Asked for from here, since Weld takes the class that asks for one of the archive that is meant, if it is a bean;
-     * in Open Liberty even if it is none.
+     * Calls {@code CDI.current()} in this class, which is not a bean. Weld chooses the archive by the calling class if
+     * that is a bean. Open Liberty does so even if it is not.
      */
     private static Optional<BeanManager> ofCaller() {
         try {

@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.interceptor.Interceptor;
 
-/** Hears of the beginning and the end of the application, where no portable extension does. */
+/** Observes the beginning and the end of the application if there is no portable extension to do so. */
 @ApplicationScoped
 public class ApplicationLifecycle {
 

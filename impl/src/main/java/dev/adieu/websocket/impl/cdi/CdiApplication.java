@@ -34,7 +34,7 @@ public final class CdiApplication implements Application {
         this.strategies = new StrategyBeans(beans, components);
     }
 
-    /** The one that is calling, as far as the platform can tell. */
+    /** Returns the calling application, if the platform knows it. */
     static Optional<Application> current() {
         try {
             Instance<CdiApplication> found = CDI.current().select(CdiApplication.class);
@@ -60,7 +60,7 @@ public final class CdiApplication implements Application {
         return strategies.ofApplication(kind);
     }
 
-    /** In a request context, as Jakarta EE has it for every callback that comes from outside. */
+    /** Runs a callback in a request context, as Jakarta EE does for callbacks from outside. */
     @Override
     public void run(Runnable callback) {
         Instance<RequestContextController> controllers = beans.createInstance().select(RequestContextController.class);
@@ -91,7 +91,7 @@ public final class CdiApplication implements Application {
         fire(ReconnectEvent.class, event, endpointClass);
     }
 
-    /** An observer is no part of the endpoint: what it throws changes nothing for the session. */
+    /** Fires an event. What an observer throws is logged, and does not affect the session. */
     private <E> void fire(Class<E> type, E event, Class<?> endpointClass) {
         jakarta.enterprise.event.Event<E> events = beans.getEvent().select(type, new ForEndpointLiteral(endpointClass));
         try {
@@ -111,7 +111,7 @@ public final class CdiApplication implements Application {
         return connections;
     }
 
-    /** The application ends. */
+    /** Closes the application's connections because it ends. */
     void end() {
         connections.close();
     }

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Makes objects as beans where their class is one, with its scope; else as Jakarta EE makes its non-contextual
- * components, with injection and interceptors. What is {@code @Dependent}, and everything that depends on it, is
- * destroyed with the session.
+ * Creates objects. If the class is a bean, the object is a reference to it, with its scope. Otherwise it is created as
+ * Jakarta EE creates non-contextual components, with injection and interceptors. {@code @Dependent} objects, and those
+ * that depend on them, are destroyed with the session.
  */
 final class CdiComponents implements Components {
 
@@ -32,7 +32,7 @@ final class CdiComponents implements Components {
         return ofType.isEmpty() ? unmanaged(type) : reference(beans.resolve(ofType), type);
     }
 
-    /** The beans that are exactly of this class. */
+    /** Returns the beans that are exactly of this class. */
     Set<Bean<?>> beansOf(Class<?> type) {
         return beans.getBeans(type, Any.Literal.INSTANCE).stream()
                 .filter(bean -> bean.getBeanClass() == type)

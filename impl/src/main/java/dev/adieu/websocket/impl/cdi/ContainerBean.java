@@ -6,14 +6,14 @@ import jakarta.websocket.WebSocketContainer;
 import java.lang.reflect.Type;
 import java.util.Set;
 
-/** What the container is injected as. */
+/** The types as which the container is injected. */
 final class ContainerBean {
 
     private ContainerBean() {}
 
     /**
-     * An application that has a bean of the standard type already goes on using that, and one that declines this
-     * provider asks for it by its own name.
+     * Returns the types. The standard one is left out if the application has a bean of that type already, or has
+     * declined this provider; then the container is injected only by the type of this API.
      */
     static Set<Type> types(boolean containerIsGiven) {
         return containerIsGiven || !AdieuContainerProvider.isWanted()

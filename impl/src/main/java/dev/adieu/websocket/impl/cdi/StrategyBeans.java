@@ -27,7 +27,7 @@ final class StrategyBeans {
         this.components = components;
     }
 
-    /** Returns the bean that an injection point of the strategy's type would get; none if there is none. */
+    /** Returns the bean that an injection point of the strategy's type would get; empty if there is none. */
     <S> Optional<Component<S>> ofApplication(StrategyKind<S> kind) throws DeploymentException {
         return beanOfApplication(kind).map(bean -> components.reference(bean, kind.type()));
     }
@@ -39,7 +39,7 @@ final class StrategyBeans {
 
     /**
      * Returns the bean of the type and with the qualifiers that an endpoint class is annotated with, or an object of
-     * that type where it is no bean.
+     * that type if it is not a bean.
      */
     <S> Component<S> of(StrategyKind<S> kind, Class<?> endpointClass, Class<? extends S> type)
             throws DeploymentException {
@@ -70,10 +70,10 @@ final class StrategyBeans {
     }
 
     /**
-     * Looks for mistakes, as far as they show before anything connects.
+     * Checks the strategies of all endpoints, as far as mistakes show before anything connects.
      *
-     * @throws jakarta.enterprise.inject.spi.DeploymentException if there are any; not added as problems to an event,
-     *     whose text OpenWebBeans only logs
+     * @throws jakarta.enterprise.inject.spi.DeploymentException if there are mistakes. It is thrown, and not added to
+     *     an event as a problem, because OpenWebBeans only logs the text of those
      */
     void validate() {
         List<String> problems = new ArrayList<>();
@@ -113,7 +113,8 @@ final class StrategyBeans {
         } catch (AmbiguousResolutionException e) {
             throw new DeploymentException(
                     "ambiguous: several beans are a " + kind.name() + " " + wanted + ": " + named(found)
-                            + "; leave one, or give the others a qualifier or @Typed, or make one an @Alternative with a @Priority",
+                            + "; keep only one, or give the others a qualifier or @Typed, or make one an @Alternative with a "
+                            + "@Priority",
                     e);
         }
     }

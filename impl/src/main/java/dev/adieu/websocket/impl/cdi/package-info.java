@@ -1,5 +1,5 @@
 /**
- * CDI: what an application with beans may expect of a container that Jakarta EE manages. The one place that knows CDI;
- * nothing here is loaded where there is none.
+ * Integration with CDI: the container as a bean, endpoints and strategies as beans, events, and the end of the
+ * application. Only this package uses the API of CDI; without CDI, none of its classes is loaded.
  */
 package dev.adieu.websocket.impl.cdi;

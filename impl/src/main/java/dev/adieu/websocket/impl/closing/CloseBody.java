@@ -6,7 +6,7 @@ import java.util.Objects;
  * The body of a Close frame (RFC 6455, section 5.5.1): a code and a reason, or nothing.
  *
  * @param code 0–65535; {@link CloseCodes#NO_STATUS} for an empty body
- * @param reason empty where there is none
+ * @param reason empty if there is none
  */
 public record CloseBody(int code, String reason) {
 

@@ -23,15 +23,15 @@ import java.util.Optional;
  * <p>Closing is two facts, <em>sent</em> and <em>received</em>. Clean means both, and that TCP then ended gracefully
  * (WHATWG, "closing the connection"; RFC 6455, section 7.1).
  *
- * @param rules the rule set of the session, which says what a message over the limit leads to
+ * @param rules the rule set of the session, which decides what follows a message over the limit
  * @param state the browser's view
- * @param sent what became of our Close frame
+ * @param sent the state of our Close frame
  * @param received the peer's first Close frame; {@code null} until it came
  * @param peerEndedTcp whether the peer has sent its FIN
  * @param ending whether we have told TCP to end
  * @param begun what began the end
  * @param failure what failed the connection or the attempt; {@code null} if nothing did
- * @param toldTooBig whether the application is told that a message was too big, while the connection is still open
+ * @param toldTooBig whether the application is notified of a message that was too big while the connection is open
  */
 public record Closing(
         CloseRules rules,
@@ -44,7 +44,7 @@ public record Closing(
         Throwable failure,
         boolean toldTooBig) {
 
-    /** What became of our Close frame. There is at most one. */
+    /** The state of our Close frame. There is at most one. */
     public enum Sent {
         NOTHING,
         QUEUED,
@@ -69,7 +69,7 @@ public record Closing(
         }
     }
 
-    /** What follows from a fact. */
+    /** The state after a fact, and the actions to take. */
     public record Step(Closing next, List<Action> actions) {}
 
     /** Begins the attempt. */
@@ -92,8 +92,8 @@ public record Closing(
     }
 
     /**
-     * Returns whether a message that was taken is still delivered. What came before the peer's Close or before a
-     * failure is, since that is its place in the order. What came before our own close is not.
+     * Returns whether a message that was taken is still delivered. One that came before the peer's Close or before a
+     * failure is, because that is its place in the order. One that came before our own close is not.
      */
     public boolean deliversMessages() {
         return state == ReadyState.OPEN || begun == Begun.BY_PEER || begun == Begun.BY_OWN_FAILURE;
@@ -115,6 +115,7 @@ public record Closing(
                 && (state == ReadyState.OPEN || state == ReadyState.CLOSING);
     }
 
+    /** Returns the state after a fact, and the actions to take. One that no longer matters changes nothing. */
     public Step after(Fact fact) {
         return switch (state) {
             case CONNECTING -> whileConnecting(fact);
@@ -258,8 +259,8 @@ public record Closing(
         for (int i = 0; i < running.length; i++) {
             actions[i] = new Stop(running[i]);
         }
-        // A failed attempt is reported to its caller, and an endpoint that was never opened is told nothing. One that
-        // was told of a message that was too big has had its error.
+        // A failed attempt is reported to its caller; an endpoint that was never opened is not notified. One that was
+        // notified of a message that was too big has had its error.
         boolean wasOpen = sent != Sent.NOTHING;
         actions[running.length] = new Report(event, wasOpen && !toldTooBig ? failure : null);
         return in(ReadyState.CLOSED).then(actions);

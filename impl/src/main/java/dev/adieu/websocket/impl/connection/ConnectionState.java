@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Everything about a connection that is decided under a lock: the state of closing, what waits to be written, and who
- * may write. Methods may be called on any thread. They call nobody; they return decisions, on which the caller acts
- * after the lock has been released.
+ * may write. Methods may be called on any thread. They call no listener; they return decisions, on which the caller
+ * acts after the lock has been released.
  */
 final class ConnectionState {
 
@@ -34,7 +34,7 @@ final class ConnectionState {
     private static final int BATCH_BYTES = 64 * 1024;
 
     /**
-     * What follows from a fact.
+     * The outcome of a fact.
      *
      * @param discarded frames that will not be written, to be completed with a failure
      * @param closeDeferred whether our Close is due and waits for {@link #chosen}
@@ -54,10 +54,12 @@ final class ConnectionState {
     private final NettyWrites nettyWrites = new NettyWrites();
     private final QueuedFrame.Completion closeCompletion;
     private final AtomicLong bufferedAmount = new AtomicLong();
+    /** Set by any thread. */
     private volatile boolean batching;
+    /** Set by any thread. */
     private volatile MessageLimits limits;
 
-    /** Written under the lock, read by anyone. */
+    /** Written under the lock, read by any thread. */
     private volatile Closing closing;
 
     @GuardedBy("this")
@@ -74,11 +76,11 @@ final class ConnectionState {
     @GuardedBy("this")
     private final ArrayDeque<Action> actions = new ArrayDeque<>(1);
 
-    /** Whether the event loop has been given a task that takes the actions and writes the frames. */
+    /** True while a task is submitted to the event loop that will take the actions and write the frames. */
     @GuardedBy("this")
     private boolean workSubmitted;
 
-    /** @param closeCompletion hears how the sending of our Close frame ended */
+    /** @param closeCompletion is called when our Close frame has been written or has failed */
     ConnectionState(CloseRules rules, MessageLimits limits, QueuedFrame.Completion closeCompletion) {
         this.limits = limits;
         this.closeCompletion = closeCompletion;
@@ -99,7 +101,7 @@ final class ConnectionState {
         return bufferedAmount.get();
     }
 
-    /** The operating system accepted payload. */
+    /** Records that the operating system has accepted payload. */
     void bytesAccepted(int payload) {
         bufferedAmount.addAndGet(-payload);
     }
@@ -179,7 +181,7 @@ final class ConnectionState {
         }
     }
 
-    /** Takes the frames that are to be written next, which is a write of Netty; empty if there are none. */
+    /** Takes the frames that Netty is to write next; empty if there are none. */
     synchronized List<QueuedFrame> nextBatch() {
         List<QueuedFrame> next = directWrite.isReserved() ? List.of() : queue.next(BATCH_BYTES);
         if (!next.isEmpty()) {
@@ -258,7 +260,7 @@ final class ConnectionState {
         return submits;
     }
 
-    /** The event loop begins its work; what is decided from now on needs another task. */
+    /** Records that the event loop begins its work: what is decided from now on needs another task. */
     synchronized void beginWork() {
         workSubmitted = false;
     }

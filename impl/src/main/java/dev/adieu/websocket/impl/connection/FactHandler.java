@@ -141,14 +141,16 @@ final class FactHandler implements SendListener {
                 state.closing().failure());
     }
 
-    /** Makes the event loop work, unless it is going to. */
+    /** Submits work to the event loop, unless work is submitted already. */
     void submitWork() {
         if (state.submitsWork()) {
             onLoop(work);
         }
     }
 
-    /** Runs a task on the event loop, which ends only after the connection; then there is nothing left to do. */
+    /**
+     * Runs a task on the event loop. The loop ends only after the connection, so a task that it rejects is not needed.
+     */
     void onLoop(Runnable task) {
         try {
             loop.execute(task);

@@ -65,6 +65,7 @@ final class FrameWriter {
 
     /** Writes what TCP did not accept from a thread that wrote directly. */
     void writeRest(QueuedFrame frame, ByteBuffer rest) {
+        assert channel.eventLoop().inEventLoop();
         WriteBatch batch = WriteBatch.rest(facts, state.nettyWrites(), frame, rest.remaining());
         channel.writeAndFlush(Unpooled.wrappedBuffer(rest), promise(batch));
     }
@@ -77,6 +78,7 @@ final class FrameWriter {
 
     /** Frees the memory of the deflater. */
     void end() {
+        assert channel.eventLoop().inEventLoop();
         if (deflater != null) {
             deflater.end();
         }

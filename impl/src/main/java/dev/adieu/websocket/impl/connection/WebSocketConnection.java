@@ -93,7 +93,7 @@ public final class WebSocketConnection {
 
     /**
      * <em>Starts the closing handshake</em> for a reason of the provider; does nothing unless the connection is open.
-     * The application's strategy chooses what is sent, and is not called or waited for on this thread.
+     * The application's strategy chooses what is sent; this thread neither calls it nor waits for it.
      */
     public void close(CloseTrigger trigger) {
         facts.close(trigger);
@@ -120,7 +120,7 @@ public final class WebSocketConnection {
         return state.limits();
     }
 
-    /** Sets how long no frame may go either way before the connection is closed; zero or less for ever. */
+    /** Sets the time without frames in either direction that closes the connection; zero or less for none. */
     public void idleTimeout(Duration timeout) {
         if (readyState() == ReadyState.OPEN) {
             onLoop.idleTimeout(timeout);
@@ -134,7 +134,7 @@ public final class WebSocketConnection {
 
     // Sending.
 
-    /** With batching on, frames wait for {@link #flushBatch} or until many bytes have come together. */
+    /** Sets whether frames wait for {@link #flushBatch} or until enough bytes are queued. */
     public void batching(boolean allowed) {
         state.batching(allowed);
         if (!allowed) {
@@ -227,7 +227,7 @@ public final class WebSocketConnection {
         }
     }
 
-    /** Takes back a whole message of which nothing has been written, and completes it; returns whether it did. */
+    /** Withdraws and completes a whole message if nothing of it has been written; returns whether it did. */
     public boolean withdraw(QueuedFrame frame, Throwable why) {
         boolean withdrawn = state.withdraw(frame);
         if (withdrawn) {

@@ -9,15 +9,15 @@ import org.glassfish.tyrus.core.ErrorCollector;
 import org.glassfish.tyrus.core.monitoring.EndpointEventListener;
 import org.glassfish.tyrus.core.monitoring.MessageEventListener;
 
-/** Makes Tyrus' endpoint of a class with {@link ClientEndpoint}. */
+/** Creates Tyrus' endpoint for a class with {@link ClientEndpoint}. */
 final class AnnotatedEndpoints {
 
     private AnnotatedEndpoints() {}
 
     /**
-     * Makes one; the object of the class comes from the components.
+     * Creates the endpoint; the object of the class comes from the components.
      *
-     * @param thrown hears what the application's methods threw, after its own {@code onError}
+     * @param thrown receives what the application's methods threw, after its own {@code onError}
      */
     static AnnotatedEndpoint of(Class<?> type, SessionComponents components, Consumer<Throwable> thrown)
             throws DeploymentException {
@@ -32,7 +32,7 @@ final class AnnotatedEndpoints {
         return endpoint;
     }
 
-    /** Its configuration, with the configurator that the annotation names. */
+    /** Returns the configuration of an endpoint, with the configurator that the annotation names. */
     static ClientEndpointConfig config(Class<?> type, AnnotatedEndpoint endpoint, SessionComponents components)
             throws DeploymentException {
         ClientEndpointConfig config = (ClientEndpointConfig) endpoint.getEndpointConfig();
@@ -43,10 +43,7 @@ final class AnnotatedEndpoints {
                 : new Configured(config, components.component(configurator));
     }
 
-    /**
-     * The class that the application wrote: CDI containers hand out objects of subclasses of it, with names of their
-     * own making.
-     */
+    /** Returns the class that the application wrote: CDI containers create objects of generated subclasses. */
     static Class<?> written(Class<?> type) {
         Class<?> written = type;
         while (written.getName().contains("$$")
@@ -66,7 +63,7 @@ final class AnnotatedEndpoints {
 
             @Override
             public void onSessionClosed(String sessionId) {
-                // Nothing of Tyrus' ever tells this.
+                // Tyrus never calls this.
             }
 
             @Override

@@ -51,7 +51,7 @@ final class Coders {
     Coders(EndpointConfig config, SessionComponents components) {
         this.config = config;
         this.components = components;
-        // Tyrus adds its own to the configuration of annotated endpoints; what they do is done below.
+        // Tyrus adds its own to the configuration of annotated endpoints; this class does their work itself.
         this.decoders = config.getDecoders().stream()
                 .filter(decoder -> decoder.getPackage() != CoderAdapter.class.getPackage())
                 .flatMap(decoder -> Stream.of(
@@ -82,7 +82,7 @@ final class Coders {
         return type == null ? Object.class : type;
     }
 
-    /** All classes of decoders, which decide which handlers may be added. */
+    /** Returns all classes of decoders, which decide which handlers may be added. */
     List<Class<? extends Decoder>> decoderClasses() {
         List<Class<? extends Decoder>> classes = new ArrayList<>();
         decoders.forEach(decoder -> classes.add(decoder.decoder()));

@@ -1,19 +1,19 @@
 package dev.adieu.websocket.impl.endpoint;
 
-/** Makes the objects whose classes an application names: endpoints, encoders, decoders. */
+/** Creates the objects whose classes an application names: endpoints, encoders, decoders. */
 public interface Components {
 
-    /** An object, and what to do when its session has ended. */
+    /** An object, and the action that destroys it when its session has ended. */
     record Component<T>(T instance, Runnable destroy) {}
 
     /**
-     * Makes one for one session.
+     * Creates an object for one session.
      *
-     * @throws ReflectiveOperationException if it cannot be made
+     * @throws ReflectiveOperationException if it cannot be created
      */
     <T> Component<T> create(Class<T> type) throws ReflectiveOperationException;
 
-    /** Makes objects with their public constructor without parameters, as Jakarta WebSocket asks for. */
+    /** Creates objects with their public no-argument constructor, as Jakarta WebSocket requires. */
     Components BY_CONSTRUCTOR = new Components() {
         @Override
         public <T> Component<T> create(Class<T> type) throws ReflectiveOperationException {

@@ -9,7 +9,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /**
- * The configuration of an annotated endpoint, whose configurator was made like all other components and not by Tyrus.
+ * The configuration of an annotated endpoint, whose configurator is created like all other components, not by Tyrus.
  */
 record Configured(ClientEndpointConfig config, Configurator configurator) implements ClientEndpointConfig {
 

@@ -15,8 +15,8 @@ import java.util.logging.Logger;
 import org.glassfish.tyrus.core.AnnotatedEndpoint;
 
 /**
- * The application's endpoint for one session: annotated or programmatic, an object of the application's or one made
- * here. What it throws is its own {@code onError}'s (Jakarta WebSocket 2.2, section 5.2).
+ * The application's endpoint for one session: annotated or programmatic, created by the application or here. Its
+ * {@code onError} is called with whatever it throws (Jakarta WebSocket 2.2, section 5.2).
  */
 public final class EndpointInstance {
 
@@ -28,12 +28,12 @@ public final class EndpointInstance {
     private final ClientEndpointConfig config;
     private final Coders coders;
     private final MessageHandlers handlers;
-    /** Whether nobody would hear of a failure (Jakarta WebSocket 2.2, section 5.2.3) if it were not logged here. */
+    /** True if a failure is lost (Jakarta WebSocket 2.2, section 5.2.3) unless it is logged here. */
     private final boolean hearsNoErrors;
-    /** What the callback that is running threw. Serial executor only. */
+    /** The exception of the running callback; {@code null} if it threw none. Serial executor only. */
     private Throwable thrown;
 
-    /** An annotated endpoint. */
+    /** Creates an annotated endpoint. */
     private EndpointInstance(Class<?> type, SessionComponents components) throws DeploymentException {
         this.endpointClass = type;
         this.components = components;
@@ -46,7 +46,7 @@ public final class EndpointInstance {
         this.hearsNoErrors = false;
     }
 
-    /** A programmatic endpoint. */
+    /** Creates a programmatic endpoint. */
     private EndpointInstance(
             Class<?> type, Endpoint endpoint, ClientEndpointConfig config, SessionComponents components) {
         this.endpointClass = type;
@@ -103,7 +103,7 @@ public final class EndpointInstance {
         return destroyedIfFailing(own, () -> new EndpointInstance(type, own.component(type), config, own));
     }
 
-    /** Makes an instance, of whose components some may exist when it turns out that it is wrong. */
+    /** Creates an instance, and may fail after some of its components have been created. */
     @FunctionalInterface
     private interface Maker {
         EndpointInstance make() throws DeploymentException;
@@ -130,12 +130,12 @@ public final class EndpointInstance {
         return handlers;
     }
 
-    /** A {@link String} or a {@link java.nio.ByteBuffer} to send for an object. */
+    /** Returns a {@link String} or a {@link java.nio.ByteBuffer} to send for an object. */
     public Object encode(Object message) throws EncodeException, IOException {
         return coders.encode(message);
     }
 
-    // The callbacks give what the application threw, if it did; its own onError has heard it then.
+    // The callbacks return what the application threw, if anything; its own onError has been called with it.
 
     public Optional<Throwable> opened(Session session) {
         return guarded(session, () -> endpoint.onOpen(session, config));
@@ -153,7 +153,7 @@ public final class EndpointInstance {
         return guarded(session, () -> handlers.dispatchPong(payload));
     }
 
-    /** Runs what belongs to {@code onOpen} and is not the endpoint's own. */
+    /** Runs a callback that belongs to {@code onOpen} and is not a method of the endpoint. */
     public Optional<Throwable> opening(Session session, Runnable callback) {
         return guarded(session, callback::run);
     }
@@ -165,7 +165,10 @@ public final class EndpointInstance {
     public void failed(Session session, Throwable failure) {
         try {
             if (hearsNoErrors) {
-                LOGGER.log(Level.WARNING, endpointClass.getName() + " does not override onError, and failed", failure);
+                LOGGER.log(
+                        Level.WARNING,
+                        endpointClass.getName() + " does not override onError, and a callback failed",
+                        failure);
             }
             endpoint.onError(session, failure);
         } catch (Throwable t) {
@@ -173,14 +176,14 @@ public final class EndpointInstance {
         }
     }
 
-    /** Destroys what belongs to the session that has ended and not to the one that may follow. */
+    /** Destroys the coders of the session that has ended, which the next session does not take over. */
     public void sessionEnded() {
         components.destroyCoders();
     }
 
     /**
      * Returns the same endpoint object for the session that follows, with coders and message handlers of its own. It
-     * takes over what is to be destroyed.
+     * takes over the components that are to be destroyed.
      */
     public EndpointInstance next() throws DeploymentException {
         SessionComponents own = components.next();
@@ -189,12 +192,12 @@ public final class EndpointInstance {
                 : new EndpointInstance(endpointClass, endpoint, config, own);
     }
 
-    /** Lets a component be destroyed together with the others. */
+    /** Adds a component that is to be destroyed together with the others. */
     public void add(Components.Component<?> component) {
         components.add(component);
     }
 
-    /** Destroys the coders, and the endpoint and whatever else was made for this session. */
+    /** Destroys the coders, the endpoint, and everything else that was created for this session. */
     public void destroy() {
         components.destroy();
     }

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.endpoint;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.MessageHandler;
@@ -15,13 +16,13 @@ import org.glassfish.tyrus.core.MessageHandlerManager;
 import org.glassfish.tyrus.core.ReflectionHelper;
 
 /**
- * The message handlers of one session. Which may be added is Tyrus' to say; there is at most one for text, one for
- * binary and one for pong (Jakarta WebSocket 2.2, section 2.1.3). Handlers may be added and removed on any thread while
+ * The message handlers of one session. Tyrus decides which may be added; there is at most one for text, one for binary
+ * and one for pong (Jakarta WebSocket 2.2, section 2.1.3). Handlers may be added and removed on any thread while
  * messages are dispatched on another.
  */
 public final class MessageHandlers {
 
-    /** The handler for one kind of message, and what it takes. */
+    /** The handler for one kind of message, and the type that it takes. */
     private record Handler(MessageHandler handler, Class<?> type, int limit) {
 
         boolean isPartial() {
@@ -42,7 +43,7 @@ public final class MessageHandlers {
     private final OnMessageMethods methods;
     private final Object lock = new Object();
 
-    // Written under the lock.
+    // Written under the lock, read by any thread.
     private volatile Handler text;
     private volatile Handler binary;
     private volatile Handler pong;
@@ -53,9 +54,10 @@ public final class MessageHandlers {
     }
 
     /**
-     * Tyrus' own record of what is here, made when it is asked: most sessions never ask again once they are open.
-     * Called under the lock.
+     * Returns Tyrus' own registry of these handlers. It is created for each use, because most sessions need none once
+     * they are open.
      */
+    @GuardedBy("lock")
     private MessageHandlerManager manager() {
         MessageHandlerManager manager = MessageHandlerManager.fromDecoderClasses(coders.decoderClasses());
         Stream.of(text, binary, pong).filter(Objects::nonNull).distinct().forEach(handler -> handler.addTo(manager));
@@ -107,6 +109,7 @@ public final class MessageHandlers {
         return current != null && current.handler().equals(removed) ? null : current;
     }
 
+    @GuardedBy("lock")
     private void setWhole(MessageHandler handler, MessageHandlerManager manager) {
         Class<?> type = manager.getOrderedWholeMessageHandlers().stream()
                 .filter(entry -> entry.getValue() == handler)
@@ -126,6 +129,7 @@ public final class MessageHandlers {
         }
     }
 
+    @GuardedBy("lock")
     private void setPartial(MessageHandler handler, Class<?> type) {
         Handler added = new Handler(handler, type, methods.limit(type, true));
         if (type == String.class) {
@@ -135,7 +139,7 @@ public final class MessageHandlers {
         }
     }
 
-    /** Returns what a handler takes: as its class says, or, if Tyrus made it of a method, as the method says. */
+    /** Returns the type that a handler takes: as its class declares, or the method that Tyrus created it from. */
     private Class<?> partialType(MessageHandler.Partial<?> handler) {
         Class<?> declared = ReflectionHelper.getClassType(handler.getClass(), MessageHandler.Partial.class);
         if (declared != null && declared != Object.class) {
@@ -144,7 +148,7 @@ public final class MessageHandlers {
         return takesText(handler) ? String.class : methods.partialBinaryType();
     }
 
-    /** Tyrus knows, and can only be asked by adding it where text is taken already. */
+    /** Returns whether Tyrus takes a handler for one of text: then it refuses to add it beside another. */
     private static boolean takesText(MessageHandler handler) {
         MessageHandlerManager withText = MessageHandlerManager.fromDecoderClasses(List.of());
         withText.addMessageHandler(String.class, (MessageHandler.Partial<String>) (part, last) -> {});
@@ -166,13 +170,13 @@ public final class MessageHandlers {
         return current != null && current.isPartial();
     }
 
-    /** The limit of the text handler's own; {@link Integer#MAX_VALUE} if it has none. */
+    /** Returns the limit of the text handler; {@link Integer#MAX_VALUE} if it has none. */
     public int textLimit() {
         Handler current = text;
         return current == null ? Integer.MAX_VALUE : current.limit();
     }
 
-    /** The limit of the binary handler's own; {@link Integer#MAX_VALUE} if it has none. */
+    /** Returns the limit of the binary handler; {@link Integer#MAX_VALUE} if it has none. */
     public int binaryLimit() {
         Handler current = binary;
         return current == null ? Integer.MAX_VALUE : current.limit();

@@ -10,7 +10,7 @@ final class ModuleAccess {
     private ModuleAccess() {}
 
     /**
-     * Checks that a class in a named module is open to whoever calls its methods.
+     * Checks that a class in a named module is open to the module that calls its methods.
      *
      * @throws DeploymentException if its package is neither exported nor opened; it names the line to add
      */

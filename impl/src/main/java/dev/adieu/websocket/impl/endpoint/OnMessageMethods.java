@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The {@code @OnMessage} methods of an endpoint class. Tyrus makes handlers of them without telling what each takes.
+ * The {@code @OnMessage} methods of an endpoint class. Tyrus creates handlers from them, but does not expose the type
+ * that each takes.
  *
- * @param methods in no order; empty for a programmatic endpoint
+ * @param methods in no particular order; empty for a programmatic endpoint
  */
 record OnMessageMethods(List<OnMessageMethod> methods) {
 
@@ -28,7 +29,7 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
     static final OnMessageMethods NONE = new OnMessageMethods(List.of());
 
     /**
-     * Reads those of a class that Tyrus found valid.
+     * Reads the methods of a class that Tyrus found valid.
      *
      * @throws DeploymentException if a limit is larger than any message can be
      */
@@ -39,7 +40,7 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
             if (annotation != null && !method.isBridge()) {
                 if (annotation.maxMessageSize() > Integer.MAX_VALUE) {
                     throw new DeploymentException(method + " has maxMessageSize = " + annotation.maxMessageSize()
-                            + "; allowed is at most " + Integer.MAX_VALUE
+                            + "; it must be at most " + Integer.MAX_VALUE
                             + " (Jakarta WebSocket 2.2, section 4.7.1)");
                 }
                 found.add(describe(method, annotation));
@@ -63,8 +64,8 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
     }
 
     /**
-     * The limit of the handler that takes whole or partial messages of a type; {@link Integer#MAX_VALUE} if it has
-     * none.
+     * Returns the limit of the handler that takes whole or partial messages of a type; {@link Integer#MAX_VALUE} if it
+     * has none.
      */
     int limit(Class<?> type, boolean partial) {
         return methods.stream()
@@ -74,7 +75,7 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** Returns what the method takes that takes binary messages in parts. */
+    /** Returns the type of the method that takes binary messages in parts. */
     Class<?> partialBinaryType() {
         return methods.stream()
                 .filter(method -> method.partial() && method.type() != String.class)

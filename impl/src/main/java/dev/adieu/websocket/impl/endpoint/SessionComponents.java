@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.endpoint;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.websocket.Decoder;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Encoder;
@@ -15,37 +16,48 @@ import java.util.logging.Logger;
 import org.glassfish.tyrus.core.ComponentProviderService;
 import org.glassfish.tyrus.core.ErrorCollector;
 
-/** The endpoint and the coders of one session, each made once and destroyed with it. Safe for several threads. */
+/** The endpoint and the coders of one session, each created once and destroyed with it. Any thread. */
 final class SessionComponents extends ComponentProviderService {
 
     private static final Logger LOGGER = Logger.getLogger(SessionComponents.class.getName());
 
-    /** Tyrus' own way of making objects, which is never used here. */
+    /** Tyrus' own way of creating objects, which is never used here. */
     private static final ComponentProviderService TYRUS = ComponentProviderService.createClient();
 
     private final Components components;
-    /** Guarded by itself. */
+
+    @GuardedBy("made")
     private final Map<Class<?>, Components.Component<?>> made = new HashMap<>(2);
-    /** Guarded by {@link #made}. */
+
+    @GuardedBy("made")
     private final Map<Class<?>, Components.Component<?>> coders = new HashMap<>(2);
-    /** Guarded by {@link #made}. */
+
+    @GuardedBy("made")
     private final List<Components.Component<?>> others = new ArrayList<>(1);
-    /** Guarded by {@link #made}. */
+
+    @GuardedBy("made")
     private boolean destroyed;
 
     SessionComponents(Components components) {
-        super(TYRUS);
-        this.components = components;
+        this(components, Map.of(), List.of());
     }
 
-    /** An object of the application's own, which is not destroyed. */
+    private SessionComponents(
+            Components components, Map<Class<?>, Components.Component<?>> made, List<Components.Component<?>> others) {
+        super(TYRUS);
+        this.components = components;
+        this.made.putAll(made);
+        this.others.addAll(others);
+    }
+
+    /** Adds an object that the application created, which is not destroyed. */
     void given(Class<?> type, Object instance) {
         synchronized (made) {
             made.put(type, new Components.Component<>(instance, () -> {}));
         }
     }
 
-    /** Lets a component be destroyed together with the others. */
+    /** Adds a component that is to be destroyed together with the others. */
     void add(Components.Component<?> component) {
         synchronized (made) {
             others.add(component);
@@ -57,7 +69,7 @@ final class SessionComponents extends ComponentProviderService {
     }
 
     /**
-     * Returns the coder of a class, made and initialized when it is first needed. The class may be the endpoint's as
+     * Returns the coder of a class, created and initialized when it is first needed. The class may be the endpoint's as
      * well: a coder is an object of its own (Jakarta WebSocket 2.2, sections 4.1.1 and 4.1.2).
      */
     <T> T coder(Class<T> type, EndpointConfig config) throws DeploymentException {
@@ -71,6 +83,7 @@ final class SessionComponents extends ComponentProviderService {
         }
     }
 
+    @GuardedBy("made")
     private Components.Component<?> newCoder(Class<?> type, EndpointConfig config) throws DeploymentException {
         Components.Component<?> coder = create(type);
         try {
@@ -97,11 +110,11 @@ final class SessionComponents extends ComponentProviderService {
         }
     }
 
-    /** Called under the lock of {@link #made}. */
+    @GuardedBy("made")
     private Components.Component<?> create(Class<?> type) throws DeploymentException {
         if (destroyed) {
             throw new IllegalStateException(
-                    "no object of " + type.getName() + " is made any more: the session has ended");
+                    "no object of " + type.getName() + " can be created: the session has ended");
         }
         try {
             return components.create(type);
@@ -109,13 +122,13 @@ final class SessionComponents extends ComponentProviderService {
             Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
             throw new DeploymentException(
                     "no object of " + type.getName()
-                            + " could be made: it needs a public constructor without parameters that "
-                            + "does not fail (Jakarta WebSocket 2.2, section 3.1)",
+                            + " could be created: it needs a public no-argument constructor that does not "
+                            + "fail (Jakarta WebSocket 2.2, section 3.1)",
                     cause);
         }
     }
 
-    /** Destroys the coders; nothing can be made any more. What is left goes over to {@link #next}. */
+    /** Destroys the coders; nothing more can be created. {@link #next} takes over the rest. */
     void destroyCoders() {
         List<Components.Component<?>> ending;
         synchronized (made) {
@@ -127,19 +140,17 @@ final class SessionComponents extends ComponentProviderService {
         ending.forEach(SessionComponents::destroy);
     }
 
-    /** Returns those of the session that follows, which take over what this one leaves. */
+    /** Returns the components of the session that follows, which take over those of this one. */
     SessionComponents next() {
-        SessionComponents next = new SessionComponents(components);
         synchronized (made) {
-            next.made.putAll(made);
-            next.others.addAll(others);
+            SessionComponents next = new SessionComponents(components, made, others);
             made.clear();
             others.clear();
+            return next;
         }
-        return next;
     }
 
-    /** Destroys all of them; none can be made any more. */
+    /** Destroys all of them; no more can be created. */
     void destroy() {
         List<Components.Component<?>> initialized;
         List<Components.Component<?>> all;
@@ -177,7 +188,7 @@ final class SessionComponents extends ComponentProviderService {
         }
     }
 
-    // What Tyrus' annotated endpoint asks for.
+    // Called by Tyrus' annotated endpoint.
 
     @Override
     public <T> Object getInstance(Class<T> type, Session session, ErrorCollector collector) {

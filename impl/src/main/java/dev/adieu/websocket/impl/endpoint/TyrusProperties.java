@@ -31,14 +31,13 @@ import org.glassfish.tyrus.client.auth.AuthConfig;
 import org.glassfish.tyrus.client.auth.AuthenticationException;
 import org.glassfish.tyrus.client.auth.Credentials;
 
-/** The values of Tyrus' own client properties, turned into ours. */
+/** Converts the values of Tyrus' client properties to ours. */
 public final class TyrusProperties {
 
     private TyrusProperties() {}
 
     /**
-     * Returns a strategy that asks Tyrus' handler what Tyrus asks it, of a session that has ended and of a try that has
-     * failed.
+     * Returns a strategy that asks Tyrus' handler, as Tyrus does, after a session has ended and after a try has failed.
      *
      * @param handler a {@link ClientManager.ReconnectHandler}
      * @throws IllegalArgumentException if it is something else
@@ -67,7 +66,7 @@ public final class TyrusProperties {
     }
 
     /**
-     * Engines of Tyrus' TLS configuration.
+     * Returns engines of Tyrus' TLS configuration.
      *
      * @param configurator an {@link SslEngineConfigurator} or {@link SslContextConfigurator}
      * @throws IllegalArgumentException if it is neither
@@ -83,8 +82,8 @@ public final class TyrusProperties {
     }
 
     /**
-     * A verifier of the application's goes before the platform's check, which can also be switched off, as Tyrus'
-     * Javadoc says.
+     * Engines whose host name check is the application's own verifier if it has one, otherwise the platform's, which
+     * can also be switched off, as Tyrus' Javadoc says.
      */
     private record Engines(SslEngineConfigurator configurator) implements TlsEngines {
 
@@ -104,8 +103,8 @@ public final class TyrusProperties {
     }
 
     /**
-     * Answers challenges with Basic and Digest unless the configuration says otherwise. The application's own schemes,
-     * and its own ways to answer the standard ones, go first.
+     * Returns an authenticator that answers challenges with Basic and Digest unless the configuration says otherwise.
+     * Authenticators of the application take precedence, also for these two.
      *
      * @param config an {@link AuthConfig}, or {@code null} for Tyrus' default
      * @param credentials {@link Credentials}

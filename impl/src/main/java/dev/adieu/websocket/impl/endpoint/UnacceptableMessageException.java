@@ -1,6 +1,6 @@
 package dev.adieu.websocket.impl.endpoint;
 
-/** A message arrived that no handler of the session takes. */
+/** Thrown when a message arrives that no handler of the session takes. */
 public final class UnacceptableMessageException extends IllegalStateException {
 
     UnacceptableMessageException(String message) {

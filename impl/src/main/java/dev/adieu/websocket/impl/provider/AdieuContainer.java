@@ -43,19 +43,20 @@ import java.util.stream.Collectors;
 public final class AdieuContainer implements BrowserWebSocketContainer {
 
     private static final Logger LOGGER = Logger.getLogger(AdieuContainer.class.getName());
-    /** Whether the log has said which jar this class comes from. */
+    /** Set once the jar of this class has been logged. */
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
     /** The default of Tyrus. */
     private static final int DEFAULT_MAX_MESSAGE_SIZE = 4 * 1024 * 1024;
 
-    /** {@code null} for whichever application connects. */
+    /** The application that this container belongs to; {@code null} if any application may connect. */
     private final Application owner;
 
     private final AttemptAssembly assembly;
     private final Map<String, Object> properties = new ConcurrentHashMap<>();
     private final Connections<Live> connections = new Connections<>("the container");
 
+    // Defaults of later connections, set by any thread.
     private volatile long asyncSendTimeout;
     private volatile long maxIdleTimeout;
     /** 0 until it is set. */
@@ -63,7 +64,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     /** 0 until it is set. */
     private volatile int maxBinary;
 
-    /** Creates a container for whichever application connects. */
+    /** Creates a container that any application may use. */
     public AdieuContainer() {
         this(Timing.REAL, HostLookup.PLATFORM, null);
     }
@@ -121,13 +122,14 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
             attempt.close();
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while connecting to "
-                            + ServerAddress.shown(path) + "; the attempt was given up")
+                            + ServerAddress.shown(path) + "; the attempt was cancelled")
                     .initCause(e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             String message = "no connection to " + ServerAddress.shown(path) + ": " + cause.getMessage();
-            // A server that refuses is not a network problem: the TCK wants a DeploymentException where no endpoint has
-            // the path.
+            // A server that refuses is not a network problem: the TCK wants a DeploymentException if no endpoint has
+            // the
+            // path.
             if (cause instanceof IOException failure && !(cause instanceof OpeningHandshakeException)) {
                 throw NetworkFailures.of(message, failure);
             }
@@ -183,7 +185,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         return components -> EndpointInstance.ofClass(endpointClass, config, components);
     }
 
-    /** Makes the endpoint, with the components of the application. */
+    /** Creates the endpoint, with the components of the application. */
     @FunctionalInterface
     private interface EndpointSource {
         EndpointInstance endpoint(Components components) throws DeploymentException;

@@ -2,7 +2,7 @@ package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.BrowserWebSocketContainer;
 
-/** How {@link BrowserWebSocketContainer#create()} finds this provider. */
+/** The factory by which {@link BrowserWebSocketContainer#create()} finds this provider. */
 public final class AdieuContainerFactory implements BrowserWebSocketContainer.Factory {
 
     /** For the service loader. */

@@ -6,16 +6,13 @@ import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.WebSocketContainer;
 
-/** How {@link ContainerProvider#getWebSocketContainer()} finds this provider. */
+/** The service by which {@link ContainerProvider#getWebSocketContainer()} finds this provider. */
 public final class AdieuContainerProvider extends ContainerProvider {
 
     /** For the service loader. */
     public AdieuContainerProvider() {}
 
-    /**
-     * {@code null}, by which Jakarta WebSocket goes on to the next provider, where the application does not want this
-     * one.
-     */
+    /** Returns {@code null} if the application has declined this provider; Jakarta WebSocket then asks the next one. */
     @Override
     protected WebSocketContainer getContainer() {
         return isWanted() ? new AdieuContainer() : null;

@@ -17,10 +17,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** The attempt that the application sees, which becomes the connection that its session has. */
+/** The attempt that the application sees, which becomes the connection of its session. Any thread. */
 final class Attempt implements ConnectionAttempt, Live {
 
-    /** How much longer than the connect timeout a thread waits: as a rule the attempt fails first, and says why. */
+    /** The time beyond the connect timeout that a thread waits: normally the attempt fails first, with its reason. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
     private final WebSocketConnection connection;
@@ -50,16 +50,16 @@ final class Attempt implements ConnectionAttempt, Live {
         connection.connect();
     }
 
-    /** Has the callbacks wait for the thread that will {@link #await}. To be called before {@link #begin}. */
+    /** Leaves the callbacks to the thread that will {@link #await}. Call it before {@link #begin}. */
     void leaveToCaller() {
         callbacks.leaveToCaller();
     }
 
     /**
-     * Waits until {@code onOpen} has returned or the attempt has failed, and runs the callbacks until then:
-     * {@code onOpen} on the calling thread cannot wait for a lock that this thread holds, nor for a thread of the
-     * application's executor. The calling thread waits no longer than the connect timeout and a little, whatever
-     * becomes of the attempt; only a callback of its own can keep it longer.
+     * Waits until {@code onOpen} has returned or the attempt has failed, and runs the callbacks until then: on the
+     * calling thread, {@code onOpen} cannot wait for a lock that this thread holds, nor for a thread of the
+     * application's executor. The calling thread waits at most one second longer than the connect timeout, whatever
+     * becomes of the attempt; only a callback that it runs itself can take longer.
      *
      * @throws ExecutionException with the reason why there is no session
      */

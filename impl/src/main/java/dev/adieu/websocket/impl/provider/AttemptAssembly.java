@@ -45,7 +45,7 @@ final class AttemptAssembly {
     private final HostLookup lookup;
 
     /**
-     * Creates one for a container.
+     * Creates an assembly for a container.
      *
      * @param connections what the container closes when it is closed itself
      */
@@ -57,7 +57,8 @@ final class AttemptAssembly {
     }
 
     /**
-     * Begins to connect. The attempt destroys the endpoint when it has ended; if this method throws, the caller has to.
+     * Begins to connect. The attempt destroys the endpoint when it has ended; if this method throws, the caller must do
+     * so.
      *
      * @param callerWaits whether the calling thread is going to {@link Attempt#await}, and to run callbacks until then
      * @throws DeploymentException if a setting or the endpoint's configuration is not allowed
@@ -90,7 +91,7 @@ final class AttemptAssembly {
                 : beginReconnecting(plan, endpoint, reconnect.instance(), callerWaits);
     }
 
-    /** What is the same for each session of a connection that is made again. */
+    /** Everything that the sessions of a connection have in common if it is made again. */
     private record Plan(
             Settings settings,
             HandshakeRequest request,
@@ -116,7 +117,7 @@ final class AttemptAssembly {
                 plan.settings().connection().closingTimeout(),
                 (again, succession) -> begin(plan, again, succession, false),
                 ended -> forget(ended, plan.application()));
-        // Before its first attempt, so that whoever ends both stops it first.
+        // Before its first attempt, so that closing both stops the reconnecting first.
         register(reconnector, plan.application());
         try {
             return begin(plan, endpoint, reconnector, callerWaits);
@@ -173,7 +174,8 @@ final class AttemptAssembly {
     }
 
     /**
-     * Ids are not secrets, so that they need not take the lock of {@code SecureRandom} as {@link UUID#randomUUID} does.
+     * Returns a new id. Ids are not secrets, so this avoids the lock of {@code SecureRandom} that
+     * {@link UUID#randomUUID} takes.
      */
     private static String newId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();

@@ -19,7 +19,7 @@ final class HandshakeOffer {
     private HandshakeOffer() {}
 
     /**
-     * Checks the configuration and makes the request of it.
+     * Checks the configuration and creates the request from it.
      *
      * @throws DeploymentException if the configuration offers something that it must not, or lacks what it requires
      */
@@ -45,9 +45,10 @@ final class HandshakeOffer {
                 .collect(Collectors.toSet())
                 .containsAll(settings.requiredExtensions())) {
             throw new DeploymentException(
-                    "adieu.required-extensions is " + settings.requiredExtensions() + ", and offered are only "
+                    "adieu.required-extensions is " + settings.requiredExtensions() + ", but only "
                             + offers.stream().map(Extension::getName).toList()
-                            + "; offer them in ClientEndpointConfig.getExtensions, or with adieu.compression");
+                            + " are offered; offer the others in ClientEndpointConfig.getExtensions, or with"
+                            + " adieu.compression");
         }
         return offers;
     }

@@ -1,18 +1,23 @@
 package dev.adieu.websocket.impl.provider;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.adieu.websocket.impl.provider.application.Connections;
 import dev.adieu.websocket.impl.provider.application.Live;
 
 /**
- * Closes what is still connected when the JVM shuts down, in two seconds at most. The hook is registered only while
- * something is, so that it keeps the class loader of no undeployed application alive.
+ * Closes the connections that are left when the JVM shuts down, in two seconds at most. The hook is registered only
+ * while there are connections, so that it does not keep the class loader of an undeployed application alive. Any
+ * thread.
  */
 final class JvmShutdown {
 
     private static final Connections<Live> CONNECTIONS = new Connections<>("the JVM");
-    /** Guarded by the class. */
+
+    @GuardedBy("JvmShutdown.class")
     private static int count;
-    /** {@code null} while it is not registered. Guarded by the class. */
+
+    /** {@code null} while it is not registered. */
+    @GuardedBy("JvmShutdown.class")
     private static Thread hook;
 
     private JvmShutdown() {}
@@ -26,7 +31,7 @@ final class JvmShutdown {
                 Runtime.getRuntime().addShutdownHook(thread);
                 hook = thread;
             } catch (IllegalStateException shuttingDown) {
-                // Whoever connects now has as long as the other hooks take.
+                // A connection that is made now lasts until the other hooks have returned.
             }
         }
     }
@@ -37,7 +42,7 @@ final class JvmShutdown {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException shuttingDown) {
-                // It is running.
+                // The hook is running.
             }
             hook = null;
         }

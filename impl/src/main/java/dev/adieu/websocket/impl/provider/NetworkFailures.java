@@ -10,8 +10,8 @@ import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 /**
- * Throws failures of the network as what they are, so that clients that retry can tell them apart: CometD, for one,
- * gives up after a bare {@link IOException}.
+ * Creates exceptions of the same kind as a network failure, so that clients that retry can distinguish them: CometD,
+ * for example, gives up after a plain {@link IOException}.
  */
 final class NetworkFailures {
 

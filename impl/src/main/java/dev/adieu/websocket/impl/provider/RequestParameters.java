@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the parameters in the query of a URI. What it returns cannot be changed. */
+/** Reads the parameters in the query of a URI. The result is unmodifiable. */
 final class RequestParameters {
 
     private RequestParameters() {}

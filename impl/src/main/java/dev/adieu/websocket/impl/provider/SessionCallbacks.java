@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Carries what happens to a connection to the application's endpoint, and what the endpoint throws back to the
- * connection.
+ * Passes the events of a connection on to the application's endpoint, and closes the session if the endpoint throws and
+ * the settings say so. Methods run on the serial executor, except {@link #chooser}.
  */
 final class SessionCallbacks implements ConnectionListener {
 
@@ -37,9 +37,8 @@ final class SessionCallbacks implements ConnectionListener {
     private final CompletableFuture<BrowserSession> opened;
     private final CompletableFuture<CloseEvent> closed;
     private final Succession succession;
-    /** Set once, before the attempt begins. */
+    // Set once, before the attempt begins.
     private AdieuSession session;
-    /** Set once, before the attempt begins. */
     private Runnable onEnd;
     /** Serial executor only. */
     private boolean wasOpened;
@@ -108,7 +107,7 @@ final class SessionCallbacks implements ConnectionListener {
         application.run(() -> heard(endpoint.pong(session, payload)));
     }
 
-    /** Jakarta WebSocket leaves a session open whose endpoint failed. */
+    /** Closes the session if the endpoint threw and the settings say so; Jakarta WebSocket itself leaves it open. */
     private void heard(Optional<Throwable> thrown) {
         if (settings.closeOnError() && thrown.isPresent()) {
             session.close(EndpointFailures.trigger(thrown.get()));
@@ -148,7 +147,7 @@ final class SessionCallbacks implements ConnectionListener {
         closed.complete(event);
     }
 
-    /** What is no failure of the network or the server is one of what the application gave. */
+    /** Returns why there is no session; a failure of neither the network nor the server is the application's own. */
     private static Throwable reason(CloseEvent event) {
         Throwable failure = event.failure()
                 .orElseGet(() -> new IOException("the attempt was closed before the connection was established"));
@@ -157,7 +156,7 @@ final class SessionCallbacks implements ConnectionListener {
                 : new DeploymentException(failure.getMessage(), failure);
     }
 
-    /** The standard constant where there is one, as applications compare with it. */
+    /** Returns the standard constant if there is one, because applications compare with it. */
     private static CloseCode code(int code) {
         return Arrays.stream(CloseCodes.values())
                 .filter(known -> known.getCode() == code)

@@ -23,7 +23,7 @@ final class Subprotocols {
             }
             if (!seen.add(name)) {
                 throw new DeploymentException("the subprotocol \"" + name
-                        + "\" is offered twice, and each may be only once (RFC 6455, section 4.1)");
+                        + "\" is offered twice; each may be offered only once (RFC 6455, section 4.1)");
             }
         }
         return offered;

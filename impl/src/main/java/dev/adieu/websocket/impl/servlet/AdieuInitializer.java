@@ -5,7 +5,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.util.Set;
 
-/** Hears of each web application before anything of its own runs, be Adieu in it or beside it. */
+/** Registers each web application before its own code runs, whether Adieu is part of it or of the server. */
 public final class AdieuInitializer implements ServletContainerInitializer {
 
     /** For the servlet container. */

@@ -4,7 +4,7 @@ import dev.adieu.websocket.impl.provider.application.Applications;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
-/** Closes what a web application has connected, while its classes can still be loaded. */
+/** Closes the connections of a web application while its classes can still be loaded. */
 final class ApplicationEnd implements ServletContextListener {
 
     @Override

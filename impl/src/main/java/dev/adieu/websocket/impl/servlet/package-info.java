@@ -1,5 +1,5 @@
 /**
- * Servlet containers: the end of an application that has no CDI. The one place that knows servlets; nothing here is
- * loaded where there are none.
+ * Integration with servlet containers: the end of a web application without CDI. Only this package uses the API of
+ * servlets; without it, none of its classes is loaded.
  */
 package dev.adieu.websocket.impl.servlet;

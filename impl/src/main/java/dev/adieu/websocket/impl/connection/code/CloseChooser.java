@@ -14,8 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Chooses what our Close frame says where the application named no code: a default, which is known at once, or what the
- * application's strategy chooses before a deadline.
+ * Chooses the content of our Close frame if the application named no code: a default, which is known at once, or what
+ * the application's strategy chooses before a deadline.
  */
 public final class CloseChooser {
 

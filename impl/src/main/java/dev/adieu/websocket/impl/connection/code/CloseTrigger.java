@@ -4,10 +4,10 @@ import dev.adieu.websocket.CloseCause;
 import java.util.Set;
 
 /**
- * Why the provider closes a connection for which the application named no code.
+ * The reason for which the provider closes a connection, when the application named no code.
  *
- * @param defaultReason what the peer is told unless a strategy chooses otherwise; empty for no reason. Never an
- *     exception's message, which may hold what the peer must not know
+ * @param defaultReason the reason that the peer receives unless a strategy chooses another; empty for none. Never an
+ *     exception's message, which may contain what the peer must not know
  * @param failure {@code null} if nothing went wrong
  */
 public record CloseTrigger(CloseCause cause, String defaultReason, Throwable failure) {

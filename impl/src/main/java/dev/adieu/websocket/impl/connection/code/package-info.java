@@ -1,5 +1,5 @@
 /**
- * The close code where the application named none: the trigger says why the connection is closed, and the chooser what
- * the Close frame says.
+ * The close code if the application named none: the trigger states why the connection is closed, and the chooser
+ * decides what the Close frame contains.
  */
 package dev.adieu.websocket.impl.connection.code;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 
 /**
- * Notices that no frame went either way for a while. One timer is rescheduled when it fires, instead of one for each
- * frame. All methods but {@link #touched} belong to the event loop.
+ * Notices that no frame was sent or received for a while. One timer is rescheduled when it fires, instead of one for
+ * each frame. Event loop only, except {@link #touched}.
  */
 public final class IdleTimer {
 
@@ -15,7 +15,7 @@ public final class IdleTimer {
     private final Runnable onIdle;
     /** Zero or less for none. Event loop only. */
     private Duration timeout = Duration.ZERO;
-    /** When the last frame went, by {@link Timing#nanoTime}. Any thread. */
+    /** The {@link Timing#nanoTime} of the last frame. Written by any thread. */
     private volatile long touchedAt;
     /** {@code null} while none is scheduled. Event loop only. */
     private Future<?> timer;
@@ -31,8 +31,9 @@ public final class IdleTimer {
         this.onIdle = onIdle;
     }
 
-    /** Starts again with another timeout, counted from now; zero or less stops the timer. Event loop only. */
+    /** Starts again with another timeout, counted from now; zero or less stops the timer. */
     public void set(Duration next) {
+        assert loop.inEventLoop();
         stop();
         timeout = next;
         touched();
@@ -41,13 +42,14 @@ public final class IdleTimer {
         }
     }
 
-    /** Records that a frame went. Any thread. */
+    /** Records that a frame was sent or received. Any thread. */
     public void touched() {
         touchedAt = timing.nanoTime();
     }
 
-    /** Stops the timer. Event loop only. */
+    /** Stops the timer. */
     public void stop() {
+        assert loop.inEventLoop();
         if (timer != null) {
             timer.cancel(false);
             timer = null;

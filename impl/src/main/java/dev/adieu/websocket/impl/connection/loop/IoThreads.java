@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection.loop;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ConcurrentSkipListIntObjMultimap;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -24,10 +25,9 @@ import java.util.stream.Stream;
  * Owns the threads of all containers: a few event loops, and a pool with as many threads as callbacks run at a time.
  *
  * <p>This is global state: one instance for each class loader that loads this class, so one for all applications of a
- * server that has Adieu in common. It is made with the first {@link Lease}. Its threads are ended when no lease has
- * been held for two seconds, so that one connection after another does not start them anew, or at once by
- * {@link #endIfUnused}; the next lease makes another instance. All threads are daemons and refer to no application's
- * class loader.
+ * server that has Adieu in common. It is created with the first {@link Lease}. Its threads end when no lease has been
+ * held for two seconds, so that successive connections share them, or at once by {@link #endIfUnused}; the next lease
+ * creates another instance. All threads are daemons and refer to no application's class loader.
  */
 public final class IoThreads {
 
@@ -45,21 +45,28 @@ public final class IoThreads {
     }
 
     private static final Object LOCK = new Object();
-    /** {@code null} while no threads run, or those that do are ending. Guarded by LOCK. */
+    /** {@code null} while no threads run, or those that do are ending. */
+    @GuardedBy("LOCK")
     private static IoThreads current;
-    /** How many leases of {@link #current} are held. Guarded by LOCK. */
+
+    /** The number of leases of {@link #current} that are held. */
+    @GuardedBy("LOCK")
     private static int leases;
-    /** When {@link #leases} last fell to zero. Guarded by LOCK. */
+
+    /** The {@link System#nanoTime} at which {@link #leases} last fell to zero. */
+    @GuardedBy("LOCK")
     private static long idleSince;
 
     /** Not in a Netty group, which reports its end on a thread of its own that stays for another second. */
     private final List<LentLoop> loops;
 
-    /** How many leases were given, which chooses the next loop. Any thread. */
+    /** The number of leases that were given, which chooses the next loop. Any thread. */
     private final AtomicInteger connections = new AtomicInteger();
 
     private final ThreadPoolExecutor callbacks;
-    /** Whether the timer runs that ends unused threads; there is one at most. Guarded by LOCK. */
+
+    /** True while the timer runs that ends unused threads; there is at most one. */
+    @GuardedBy("LOCK")
     private boolean timed;
 
     /** The threads that may still run. Any thread. */
@@ -85,7 +92,8 @@ public final class IoThreads {
 
         private final IoThreads threads;
         private final LentLoop loop;
-        /** Guarded by LOCK. */
+
+        @GuardedBy("LOCK")
         private boolean closed;
 
         private Lease(IoThreads threads) {
@@ -98,12 +106,12 @@ public final class IoThreads {
             return loop;
         }
 
-        /** Returns what runs the connection's callbacks where the application has configured no executor. */
+        /** Returns the executor of the connection's callbacks if the application has configured none. */
         public Executor callbacks() {
             return loop::callBack;
         }
 
-        /** Returns the pool that those run on. It starts a thread for a task if none is idle. */
+        /** Returns the pool that the callbacks run on. It starts a thread for a task if none is idle. */
         public Executor pool() {
             return threads.callbacks;
         }
@@ -136,7 +144,7 @@ public final class IoThreads {
         return loops.get(Math.floorMod(connections.getAndIncrement(), loops.size()));
     }
 
-    /** Gives a lease, and makes the threads if there are none. */
+    /** Returns a new lease; starts the threads if there are none. */
     public static Lease lease() {
         synchronized (LOCK) {
             if (current == null) {
@@ -186,7 +194,7 @@ public final class IoThreads {
         loops.forEach(loop -> loop.shutdownGracefully(0, 1, TimeUnit.SECONDS));
     }
 
-    /** Does not wait for longer than that: what still runs then is a callback that does not return. */
+    /** Waits two seconds at most: a thread that still runs then runs a callback that does not return. */
     private void awaitEnd() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
         try {
@@ -225,8 +233,8 @@ public final class IoThreads {
     }
 
     /**
-     * Loads the classes that Netty needs to free memory in a finalizer. The class loader of a web application that was
-     * stopped would load them no more.
+     * Loads the classes that Netty needs to free memory in a finalizer. The class loader of a stopped web application
+     * can no longer load them.
      */
     private static final class FreedByFinalizer {
 

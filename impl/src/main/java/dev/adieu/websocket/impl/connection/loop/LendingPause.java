@@ -1,12 +1,13 @@
 package dev.adieu.websocket.impl.connection.loop;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Tells for how long an event loop is not lent after a callback that took long, since others like it may follow. A
- * pause is twice as long as the one before if it begins before the loop could be lent for as long as that one lasted.
- * Any thread.
+ * Decides how long an event loop is not lent after a callback that took long, because similar callbacks may follow. A
+ * pause is twice as long as the previous one if the time between the two is shorter than the previous one was. Any
+ * thread.
  */
 final class LendingPause {
 
@@ -15,9 +16,11 @@ final class LendingPause {
 
     /** Nanoseconds, as {@link System#nanoTime} counts them. */
     private final LongSupplier clock;
-    /** When the last pause ends, by the clock. Written under the lock of this object, read without it. */
+    /** The end of the last pause, by the clock. Written under the lock of this object, read without it. */
     private volatile long until;
-    /** The length of the last pause in nanoseconds. Guarded by the lock of this object. */
+
+    /** The length of the last pause in nanoseconds. */
+    @GuardedBy("this")
     private long length;
 
     LendingPause(LongSupplier clock) {

@@ -48,7 +48,7 @@ final class LentLoop extends SingleThreadIoEventLoop {
     /** The time without callbacks after which the loop is reclaimed, so that the follower's thread can end. */
     private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 
-    /** The follower that the current thread is. */
+    /** The follower that runs on the current thread. */
     private static final FastThreadLocal<Follower> FOLLOWER = new FastThreadLocal<>();
 
     private final Executor callbacks;
@@ -58,8 +58,8 @@ final class LentLoop extends SingleThreadIoEventLoop {
 
     private final LendingPause pause;
     /**
-     * The thread that joined last. Only a hint, by which the owner judges whether callbacks are blocked, and
-     * {@link #execute} whether a wake-up can be saved: neither does harm if a thread that lost the loop is seen here.
+     * The thread that joined last. Only a hint: the owner uses it to judge whether callbacks are blocked, and
+     * {@link #execute} to save a wake-up. Both tolerate a thread that has lost the loop.
      */
     private volatile Thread follower;
 
@@ -84,7 +84,7 @@ final class LentLoop extends SingleThreadIoEventLoop {
         }
     }
 
-    /** Leaves the loop if the calling thread runs its callbacks. To be called before waiting for any event loop. */
+    /** Leaves the loop if the calling thread runs its callbacks. Call it before waiting for any event loop. */
     static void beforeWaiting() {
         Follower current = FOLLOWER.getIfExists();
         if (current != null) {
@@ -156,7 +156,7 @@ final class LentLoop extends SingleThreadIoEventLoop {
         long seen = 0;
         int checks = 0;
         while (ownership.state() != LoopOwnership.State.OWN) {
-            // Nobody has a reason to interrupt this thread, and it must not spin.
+            // Clears an interrupt, with which parking would return at once. None is meant for this thread.
             Thread.interrupted();
             boolean sleeps = checks >= CHECKS_IDLE && ownership.sleep(seen);
             ownership.park(sleeps ? IDLE : CHECK);
@@ -184,15 +184,15 @@ final class LentLoop extends SingleThreadIoEventLoop {
             try {
                 callbacks.execute(task);
             } catch (RejectedExecutionException | OutOfMemoryError e) {
-                LOGGER.log(Level.WARNING, "a WebSocket callback was not run: there is no thread for it", e);
+                LOGGER.log(Level.WARNING, "a WebSocket callback was not run: no thread is available for it", e);
             }
         }
     }
 
-    /** What the loop is lent to: one run of a thread of the pool. */
+    /** One run of a pool thread that the loop is lent to. */
     private final class Follower implements Runnable {
 
-        /** The turn that it last had the loop in. This thread only. */
+        /** The last turn in which it had the loop. Its own thread only. */
         private long turn;
 
         Follower(long turn) {

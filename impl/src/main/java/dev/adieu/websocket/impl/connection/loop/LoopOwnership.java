@@ -92,7 +92,7 @@ final class LoopOwnership {
     }
 
     private final AtomicLong word = new AtomicLong(State.OWN.ordinal());
-    /** Written once, by the owner, before anyone else knows the loop. */
+    /** Written once, by the owner, before another thread knows the loop. */
     private volatile Thread owner;
     /**
      * The thread that drives the loop, or {@code null}. Written only by the thread that drives: the owner in OWN, the
@@ -150,7 +150,7 @@ final class LoopOwnership {
         return turnOf(word.get());
     }
 
-    /** Returns whether the callbacks of a turn may go on: nobody has taken the loop. */
+    /** Returns whether the callbacks of a turn may go on: the loop has not been taken. */
     boolean runsCallbacks(long turn) {
         long now = word.get();
         return turnOf(now) == turn && stateOf(now) == State.CALLBACKS;

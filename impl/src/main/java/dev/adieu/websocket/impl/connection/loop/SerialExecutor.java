@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection.loop;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -12,13 +13,12 @@ import java.util.logging.Logger;
  * Runs tasks one at a time, in the order in which they were given, on another executor and in the context of the thread
  * that began to connect.
  *
- * <p>No task is lost because the executor throws: the fallback runs it then, as after an application's executor was
- * shut down before its connections. Nor because the application's context has ended: the task runs without one. An
- * executor that runs tasks on the thread which gives them is not let do so, since that may be an event loop; the
- * fallback runs them.
+ * <p>No task is lost. If the executor throws, as an application's executor does that was shut down before its
+ * connections, the fallback runs the task. If the application's context has ended, the task runs without it. If the
+ * executor would run a task on the thread that submits it, which may be an event loop, the fallback runs it instead.
  *
- * <p>A thread that waits for the first tasks may {@linkplain #runHere run them itself}, instead of the executor. So
- * they neither wait for a thread of the executor nor for a lock that the waiting thread holds.
+ * <p>A thread that waits for the first tasks may {@linkplain #runHere run them itself}, instead of the executor. Then
+ * they wait neither for a thread of the executor nor for a lock that the waiting thread holds.
  */
 public final class SerialExecutor implements Executor {
 
@@ -32,13 +32,21 @@ public final class SerialExecutor implements Executor {
     private final Executor context;
     private final ClassLoader contextClassLoader;
     private final Object lock = new Object();
-    /** The tasks that were given after those in {@link #taken}. Guarded by the lock. */
+
+    /** The tasks that were given after those in {@link #taken}. */
+    @GuardedBy("lock")
     private ArrayDeque<Runnable> waiting = new ArrayDeque<>(1);
-    /** The tasks that a {@link Drain} is running. Replaced under the lock, otherwise used by that only. */
+    /**
+     * The tasks that a {@link Drain} is running. Replaced under the lock by the drain, and otherwise used only by it.
+     */
     private ArrayDeque<Runnable> taken = new ArrayDeque<>(1);
-    /** Whether a {@link Drain} is running or was submitted; there is one at a time. Guarded by the lock. */
+
+    /** True while a {@link Drain} is running or submitted; there is one at a time. */
+    @GuardedBy("lock")
     private boolean draining;
-    /** Whether tasks are left to the thread in {@link #runHere}, which may not have come yet. Guarded by the lock. */
+
+    /** True while tasks are left to the thread in {@link #runHere}, which may not have arrived there yet. */
+    @GuardedBy("lock")
     private boolean leftToCaller;
 
     /**
@@ -65,8 +73,8 @@ public final class SerialExecutor implements Executor {
     }
 
     /**
-     * Lets go of the event loop that the calling thread may have been lent. To be called before a task, or what may be
-     * one, waits for I/O: that might be this thread's to do. Any thread.
+     * Gives up the event loop that the calling thread may have been lent. Call it before anything that may run in a
+     * task waits for I/O, which this thread might otherwise have to do itself. Any thread.
      */
     public static void beforeWaiting() {
         if (isRunningHere()) {
@@ -91,7 +99,7 @@ public final class SerialExecutor implements Executor {
         new Drain().submit();
     }
 
-    /** Has tasks wait for a thread that is about to {@linkplain #runHere run them}. Before the first task. */
+    /** Leaves tasks to a thread that is about to {@linkplain #runHere run them}. Call it before the first task. */
     public void leaveToCaller() {
         synchronized (lock) {
             leftToCaller = true;
@@ -99,8 +107,8 @@ public final class SerialExecutor implements Executor {
     }
 
     /**
-     * Runs tasks on the calling thread until a future is done or so many nanoseconds are over. What is left then, and
-     * all later tasks, are the executor's. To be called once, after {@link #leaveToCaller}.
+     * Runs tasks on the calling thread until a future is done or the given time is over. The executor runs what is left
+     * then, and all later tasks. Call it once, after {@link #leaveToCaller}.
      *
      * @throws InterruptedException if the thread is interrupted before the future is done
      */
@@ -152,21 +160,24 @@ public final class SerialExecutor implements Executor {
     }
 
     /**
-     * Runs a task in the same context, but beside the serial order and on the fallback, so that it has to wait neither
-     * for other tasks nor for a thread. Any thread.
+     * Runs a task in the same context, but outside the serial order and on the fallback, so that it waits neither for
+     * other tasks nor for a thread. Any thread.
      */
     public void executeApart(Runnable task) {
         fallback.execute(() -> runAll(task));
     }
 
-    /** One run over everything that waits. */
+    /** Runs everything that waits. */
     private final class Drain implements Runnable {
 
         /**
-         * The thread that gives this to the executor, while it does. Read by whoever runs it, written by that thread.
+         * The submitting thread, as long as it submits. Written by that thread, read by the one that runs this: only if
+         * they are the same does the comparison hold.
          */
         private Thread giver = Thread.currentThread();
-        /** Whether it has run: an executor may run what it was given and throw nevertheless. Guarded by the lock. */
+
+        /** True once this has run: an executor may run a task and throw nevertheless. */
+        @GuardedBy("SerialExecutor.this.lock")
         private boolean begun;
 
         private void submit() {
@@ -254,7 +265,7 @@ public final class SerialExecutor implements Executor {
         try {
             task.run();
         } catch (Throwable t) {
-            LOGGER.log(Level.WARNING, "a WebSocket callback threw", t);
+            LOGGER.log(Level.WARNING, "a WebSocket callback threw an exception", t);
         }
     }
 }

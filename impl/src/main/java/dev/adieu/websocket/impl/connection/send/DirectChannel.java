@@ -12,14 +12,14 @@ public final class DirectChannel extends NioSocketChannel {
 
     /**
      * Writes as much of a frame as TCP accepts at once, and returns the rest. If TCP has failed, nothing is written;
-     * the event loop meets the failure as well and acts on it.
+     * the event loop finds the failure as well and acts on it.
      */
     public ByteBuffer write(OutgoingFrame frame) {
         ByteBuffer bytes = encode(frame);
         try {
             javaChannel().write(bytes);
         } catch (IOException e) {
-            // Met again by whoever writes the rest.
+            // The event loop finds it again when it writes the rest.
         }
         return bytes;
     }

@@ -1,11 +1,12 @@
 package dev.adieu.websocket.impl.connection.send;
 
 /**
- * Says whether a thread that is going to wait for a small message may write it itself, instead of waking the event loop
- * and being woken by it. It may if nothing stands between frames and TCP, and nothing accepted earlier is still to be
- * written. One thread at a time reserves the socket; until it ends the reservation, nobody else writes.
+ * Decides whether a thread that is going to wait for a small message may write it itself, instead of waking the event
+ * loop and being woken by it. It may if neither TLS nor compression stands between frames and TCP, and nothing accepted
+ * earlier is still to be written. One thread at a time reserves the socket; until it ends the reservation, no other
+ * thread writes.
  *
- * <p>Guarded by the lock of its connection.
+ * <p>All of its state is guarded by the lock of its connection.
  */
 public final class DirectWrite {
 

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes data frames of messages and of their parts. While a message is being sent in parts, no other message may begin
- * (RFC 6455, section 5.4). Guarded by the lock of its connection.
+ * Creates data frames from messages and from their parts. While a message is being sent in parts, no other message may
+ * begin (RFC 6455, section 5.4). All of its state is guarded by the lock of its connection.
  */
 public final class MessageFragmenter {
 

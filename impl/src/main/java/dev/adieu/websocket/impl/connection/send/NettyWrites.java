@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts the writes that Netty has accepted and not completed. Only the event loop changes the count; it increments
- * under the connection's lock, so that whoever holds the lock and finds none knows that no write begins meanwhile.
+ * under the connection's lock, so that a thread that holds the lock and finds none knows that no write begins
+ * meanwhile.
  */
 public final class NettyWrites {
 

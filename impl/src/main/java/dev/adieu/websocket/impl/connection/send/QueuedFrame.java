@@ -10,18 +10,18 @@ public final class QueuedFrame {
 
     private static final Logger LOGGER = Logger.getLogger(QueuedFrame.class.getName());
 
-    /** Hears once how a send ended. */
+    /** Called once when a send has ended. */
     @FunctionalInterface
     public interface Completion {
 
         /**
-         * The send has ended.
+         * Handles the end of the send.
          *
          * @param failure {@code null} if the operating system has accepted all bytes; otherwise why it did not
          */
         void completed(Throwable failure);
 
-        /** Returns whether the sending thread is going to wait, and may as well write the message itself. */
+        /** Returns whether the sending thread is going to wait, and so may write the message itself. */
         default boolean isAwaited() {
             return false;
         }
@@ -29,11 +29,11 @@ public final class QueuedFrame {
 
     public final OutgoingFrame frame;
     private final Completion completion;
-    /** Set under the connection's lock when the frame is accepted, and used by the sending thread only. */
+    // Set under the connection's lock when the frame is accepted; used by the sending thread only.
     private DirectChannel direct;
-
     private boolean wakesLoop;
-    /** How many payload bytes were written. Used only by the thread that writes the frame. */
+
+    /** The number of payload bytes written so far. Used only by the thread that writes the frame. */
     private int written;
 
     public QueuedFrame(OutgoingFrame frame, Completion completion) {
@@ -41,13 +41,13 @@ public final class QueuedFrame {
         this.completion = completion;
     }
 
-    /** Returns what the frame adds to {@code bufferedAmount}: nothing if it is a control frame. */
+    /** Returns how many bytes the frame adds to {@code bufferedAmount}: none if it is a control frame. */
     public int payload() {
         return frame.opcode().isControl() ? 0 : frame.payload().remaining();
     }
 
     /**
-     * Says what the sending thread has to do next.
+     * Records what the sending thread has to do next.
      *
      * @param channel to be written to directly; {@code null} if the frame is queued
      * @param wakes whether the event loop has to be woken to write it
@@ -80,7 +80,7 @@ public final class QueuedFrame {
         return frame.fin() && frame.opcode() != Opcode.CONTINUATION;
     }
 
-    /** Tells the sender how the send ended. Call once. */
+    /** Notifies the sender of how the send ended. Call it once. */
     public void complete(Throwable failure) {
         try {
             completion.completed(failure);

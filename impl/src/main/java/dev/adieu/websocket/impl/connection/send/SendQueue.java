@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The frames that wait to be written, in the order in which they were accepted; the Close frame comes last and once.
- * Guarded by the lock of its connection.
+ * All of its state is guarded by the lock of its connection.
  */
 public final class SendQueue {
 
@@ -17,7 +17,7 @@ public final class SendQueue {
     private QueuedFrame pong;
 
     private QueuedFrame close;
-    /** Whether the Close frame has been taken from the queue. */
+    /** True once the Close frame has been taken from the queue. */
     private boolean ended;
 
     public void add(QueuedFrame frame) {
@@ -44,7 +44,9 @@ public final class SendQueue {
         close = frame;
     }
 
-    /** Takes the next frames to write: as many as have at most this many bytes of payload, or one that has more. */
+    /**
+     * Takes the next frames to write: those that together have at most this many bytes of payload, or one larger frame.
+     */
     public List<QueuedFrame> next(int bytes) {
         List<QueuedFrame> frames = new ArrayList<>();
         long size = 0;

@@ -22,9 +22,9 @@ public final class WriteBatch implements ChannelProgressiveFutureListener {
     private final List<QueuedFrame> queued;
     /** The frames as they are on the wire, perhaps compressed. */
     private final OutgoingFrame[] frames;
-    /** Where each frame ends in the buffer. */
+    /** The end of each frame in the buffer. */
     private final int[] ends;
-    /** How many frames the operating system has accepted. */
+    /** The number of frames that the operating system has accepted. */
     private int completed;
 
     private WriteBatch(SendListener listener, NettyWrites nettyWrites, List<QueuedFrame> queued) {
@@ -80,11 +80,13 @@ public final class WriteBatch implements ChannelProgressiveFutureListener {
 
     @Override
     public void operationProgressed(ChannelProgressiveFuture future, long progress, long total) {
+        assert future.channel().eventLoop().inEventLoop();
         writtenUpTo(progress);
     }
 
     @Override
     public void operationComplete(ChannelProgressiveFuture future) {
+        assert future.channel().eventLoop().inEventLoop();
         nettyWrites.ended();
         if (future.isSuccess()) {
             writtenUpTo(size());

@@ -9,8 +9,8 @@ import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Lets nothing be sent over TLS before the application's own verifier has accepted the host. Event loop only, but for
- * the verifier.
+ * Withholds everything that is to be sent over TLS until the application's own verifier has accepted the host. Event
+ * loop only, except for the verifier.
  */
 public final class HostVerification extends ChannelInboundHandlerAdapter {
 
@@ -37,7 +37,7 @@ public final class HostVerification extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        // Withheld until the host is verified: it is what makes the next handler send.
+        // Withheld until the host is verified, because this event makes the next handler send.
     }
 
     private void verify(ChannelHandlerContext ctx) {
@@ -54,7 +54,7 @@ public final class HostVerification extends ChannelInboundHandlerAdapter {
         try {
             ctx.executor().execute(() -> verified(ctx, result));
         } catch (RejectedExecutionException e) {
-            // The attempt was given up, and everything has ended since.
+            // The attempt was cancelled, and its threads have ended since.
         }
     }
 

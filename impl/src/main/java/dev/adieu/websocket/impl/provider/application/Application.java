@@ -8,12 +8,12 @@ import jakarta.websocket.DeploymentException;
 import java.util.Optional;
 
 /**
- * What the platform knows of the application on whose behalf a session exists. Where there is neither CDI nor a servlet
- * container, that is {@linkplain #NONE nothing}.
+ * The application that a session belongs to, as the platform knows it. Without CDI and without a servlet container, it
+ * is {@link #NONE}.
  */
 public interface Application {
 
-    /** Makes its endpoints, coders and configurators. */
+    /** Returns what creates its endpoints, coders and configurators. */
     Components components();
 
     /**
@@ -32,9 +32,9 @@ public interface Application {
     <S> Optional<Components.Component<S>> strategy(StrategyKind<S> kind) throws DeploymentException;
 
     /**
-     * Makes a strategy of a class that is not a bean.
+     * Creates a strategy of a class that is not a bean.
      *
-     * @throws DeploymentException if it cannot be made
+     * @throws DeploymentException if it cannot be created
      */
     default <S> Components.Component<S> newStrategy(StrategyKind<S> kind, Class<? extends S> type)
             throws DeploymentException {
@@ -44,27 +44,27 @@ public interface Application {
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new DeploymentException(
                     "no " + kind.name() + " of " + type.getName()
-                            + " could be made; without CDI it needs a public constructor without "
-                            + "parameters that does not fail",
+                            + " could be created; without CDI it needs a public no-argument constructor that "
+                            + "does not fail",
                     e);
         }
     }
 
-    /** Runs code of the application as it is used to be run. */
+    /** Runs code of the application in the context that it expects. */
     void run(Runnable callback);
 
-    /** {@code onOpen} has returned. */
+    /** Called when {@code onOpen} has returned. */
     void opened(Class<?> endpointClass, BrowserSession session);
 
-    /** {@code onClose} has returned. */
+    /** Called when {@code onClose} has returned. */
     void closed(Class<?> endpointClass, CloseEvent event);
 
-    /** A connection is being made again, or no longer. */
+    /** Called when a connection is going to be made again, and when that is over. */
     void reconnecting(Class<?> endpointClass, ReconnectEvent event);
 
-    /** Returns what is connected or being connected on its behalf. */
+    /** Returns its connections and attempts. */
     Connections<Live> connections();
 
-    /** No platform that would tell one application from another. */
+    /** The only application, as far as anyone can tell. */
     Application NONE = new PlainApplication();
 }

@@ -12,12 +12,12 @@ public final class ApplicationNaming {
 
     private ApplicationNaming() {}
 
-    /** Returns what has that name and type; nothing outside of an application server. */
+    /** Returns the object with this name and type; always empty outside an application server. */
     public static <T> Optional<T> find(String name, Class<T> type) {
         return HAS_NAMING ? Naming.find(name).filter(type::isInstance).map(type::cast) : Optional.empty();
     }
 
-    /** Apart, so that nothing of it is linked where the module is missing. */
+    /** A class of its own, so that it is not linked if the module is missing. */
     private static final class Naming {
 
         static Optional<Object> find(String name) {

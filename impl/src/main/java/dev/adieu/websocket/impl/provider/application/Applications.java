@@ -1,51 +1,58 @@
 package dev.adieu.websocket.impl.provider.application;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
 
 /**
- * Finds the application that is calling. A platform that knows says how; else it is told by its class loader, if it is
- * a web application. Keeps no application alive.
+ * Finds the calling application: by the platform's own means if it has any, otherwise, if it is a web application, by
+ * its class loader. Keeps no application alive. Any thread.
  */
 public final class Applications {
 
-    /** It looks each time. */
+    /** Asks the platform, each time anew. Set by any thread. */
     private static volatile Supplier<Optional<Application>> finder = Optional::empty;
 
-    /** Guarded by itself. */
+    @GuardedBy("WEB_APPLICATIONS")
     private static final Map<ClassLoader, WebApplication> WEB_APPLICATIONS = new WeakHashMap<>();
 
     /**
      * Refers to its class loader only while it has connections. Servlet contexts that share a class loader cannot be
-     * told apart.
+     * distinguished.
      */
     private static final class WebApplication {
 
         final Application application = new PlainApplication();
+
+        /** The servlet contexts that have begun and not ended. */
+        @GuardedBy("WEB_APPLICATIONS")
         int contexts;
     }
 
     private Applications() {}
 
-    /** From now on asks {@code next}, which must not refer to any one application. */
+    /** Sets how the platform finds the calling application. {@code next} must not refer to one application. */
     public static void findWith(Supplier<Optional<Application>> next) {
         finder = next;
     }
 
-    /** A web application with that class loader begins. */
+    /** Records that a web application with this class loader begins. */
     public static void begin(ClassLoader loader) {
         synchronized (WEB_APPLICATIONS) {
-            WEB_APPLICATIONS.merge(
-                            loader, new WebApplication(), (earlier, next) -> earlier.contexts == 0 ? next : earlier)
-                    .contexts++;
+            WebApplication begun = WEB_APPLICATIONS.get(loader);
+            if (begun == null || begun.contexts == 0) {
+                begun = new WebApplication();
+                WEB_APPLICATIONS.put(loader, begun);
+            }
+            begun.contexts++;
         }
     }
 
     /**
-     * A web application ends. Closes what it has connected, and stays known as one that has ended: threads of it may
-     * try to connect yet.
+     * Closes the connections of a web application that ends. It stays registered as one that has ended, because its
+     * threads may still try to connect.
      */
     public static void end(ClassLoader loader) {
         WebApplication ending;
@@ -58,6 +65,7 @@ public final class Applications {
         ending.application.connections().close();
     }
 
+    /** Returns the calling application. */
     public static Application current() {
         return finder.get()
                 .or(() -> webApplication(Thread.currentThread().getContextClassLoader()))
@@ -65,7 +73,7 @@ public final class Applications {
                 .orElse(Application.NONE);
     }
 
-    /** Of the loader, or of the nearest of its ancestors that has one. */
+    /** Returns the web application of the class loader, or of its nearest ancestor that has one. */
     private static Optional<Application> webApplication(ClassLoader loader) {
         synchronized (WEB_APPLICATIONS) {
             if (WEB_APPLICATIONS.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.provider.application;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
@@ -13,24 +14,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Everything that is connected or being connected for one owner that may end: a container, an application, the JVM. Any
- * thread.
+ * The connections and attempts of one owner that may end: a container, an application, the JVM. Any thread.
  *
- * @param <C> what the owner knows of each
+ * @param <C> the type by which the owner knows them
  */
 public final class Connections<C extends Live> {
 
-    /** What is left of the closing timeout for callbacks, once the peers had their time. */
+    /** The part of the closing timeout that is reserved for callbacks, after the peers' part. */
     private static final Duration LAST_CALLBACKS = Duration.ofSeconds(1);
-    /** How long all connections together may take when the JVM exits. */
+    /** The time that all connections together may take when the JVM exits. */
     private static final Duration EXIT = Duration.ofSeconds(2);
-    /** Completes when that time is over, so that nothing else that is closed meanwhile delays the exit further. */
+    /** Completes when that time is over, so that another close in progress does not delay the exit further. */
     private static final CompletableFuture<Void> EXITED = new CompletableFuture<>();
 
     private final String owner;
-    /** Guarded by itself. */
+
+    @GuardedBy("live")
     private final Set<C> live = new LinkedHashSet<>();
-    /** Guarded by {@link #live}. */
+
+    @GuardedBy("live")
     private boolean closed;
 
     public Connections(String owner) {
@@ -38,7 +40,7 @@ public final class Connections<C extends Live> {
     }
 
     /**
-     * Refuses before anything is begun; {@link #add} refuses again, should it be closed between.
+     * Checks, before anything is begun, that the owner has not ended. {@link #add} checks it again.
      *
      * @throws IllegalStateException if the owner has ended
      */
@@ -71,9 +73,9 @@ public final class Connections<C extends Live> {
     }
 
     /**
-     * Closes all of them at once with {@link CloseCause#GOING_AWAY}, and gives up attempts; later ones are refused.
-     * Returns when all have ended, and at the latest after one closing timeout for all together; threads that nobody
-     * needs any more have ended then. Called from a callback, it does not wait.
+     * Closes all of them at once with {@link CloseCause#GOING_AWAY}, and cancels attempts; later ones are refused.
+     * Returns when all have ended, and at the latest after one closing timeout for all together, plus up to two seconds
+     * in which unused threads end. Called from a callback, it does not wait.
      */
     public void close() {
         long begun = System.nanoTime();
@@ -91,8 +93,9 @@ public final class Connections<C extends Live> {
     }
 
     /**
-     * Closes all of them likewise because the JVM exits: what was accepted for sending is written, then 1001. Returns
-     * after two seconds at most, whatever the peers and the callbacks do. From then on no {@link #close} waits.
+     * Closes all of them in the same way because the JVM exits: messages that were accepted for sending are written,
+     * then 1001. Returns after two seconds at most, whatever the peers and the callbacks do. From then on no
+     * {@link #close} waits.
      */
     public void closeAtExit() {
         try {

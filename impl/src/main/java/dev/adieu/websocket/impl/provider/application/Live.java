@@ -5,7 +5,7 @@ import dev.adieu.websocket.CloseEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** A connection, or an attempt at one, as those see it who end it: a container, an application, the JVM. */
+/** A connection or an attempt, as seen by the owners that may end it: a container, an application, the JVM. */
 public interface Live {
 
     /** Starts the closing handshake, or abandons the attempt. Does not block. */
@@ -14,7 +14,7 @@ public interface Live {
     /** Returns how long the peer may take to answer a Close frame. */
     Duration closingTimeout();
 
-    /** Completes when the connection is closed and the endpoint has been notified; never exceptionally. */
+    /** Returns a stage that completes when the connection is closed and the endpoint notified; never exceptionally. */
     CompletionStage<CloseEvent> closed();
 
     /** Stops waiting for the peer and ends TCP now. */

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * The context that a Jakarta EE application has on the calling thread, its naming and security among it, to be taken to
- * other threads (Jakarta Concurrency 3.0, section 3.3). A managed executor by itself would run callbacks in the context
- * of the thread that submits them, which is one that does I/O for all applications.
+ * Captures the context that a Jakarta EE application has on the calling thread, such as naming and security, for use on
+ * other threads (Jakarta Concurrency 3.0, section 3.3). A managed executor alone would run callbacks in the context of
+ * the thread that submits them, which does I/O for all applications.
  */
 public final class ManagedContext {
 
@@ -17,8 +17,8 @@ public final class ManagedContext {
     private ManagedContext() {}
 
     /**
-     * Runs tasks on the thread that calls it, in the context that the calling thread has now; as they are outside of an
-     * application server.
+     * Returns an executor that runs tasks on the thread that calls it, in the context that the current thread has now;
+     * outside an application server, it only runs them.
      */
     public static Executor capture() {
         Executor asItIs = Runnable::run;
@@ -27,7 +27,7 @@ public final class ManagedContext {
                 .orElse(asItIs);
     }
 
-    /** By name, since hardly any application outside of an application server has the API. */
+    /** Uses reflection, because applications outside an application server rarely have the API. */
     private static Optional<Executor> proxy(Object service, Executor executor) {
         try {
             Class<?> type = Class.forName(SERVICE, false, service.getClass().getClassLoader());

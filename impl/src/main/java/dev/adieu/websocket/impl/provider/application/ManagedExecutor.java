@@ -9,7 +9,7 @@ public final class ManagedExecutor {
 
     private ManagedExecutor() {}
 
-    /** That of the application on the calling thread; {@code null} outside of an application server. */
+    /** Returns that of the application on the calling thread; {@code null} outside an application server. */
     public static Executor ofApplication() {
         return ApplicationNaming.find(NAME, Executor.class).orElse(null);
     }

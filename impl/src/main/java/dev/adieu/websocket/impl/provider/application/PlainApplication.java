@@ -7,7 +7,7 @@ import dev.adieu.websocket.impl.endpoint.Components;
 import jakarta.websocket.DeploymentException;
 import java.util.Optional;
 
-/** An application without beans: all is as Jakarta WebSocket alone has it. */
+/** An application without beans, for which only the rules of Jakarta WebSocket apply. */
 public final class PlainApplication implements Application {
 
     private final Connections<Live> connections = new Connections<>("the application");
@@ -35,17 +35,17 @@ public final class PlainApplication implements Application {
 
     @Override
     public void opened(Class<?> endpointClass, BrowserSession session) {
-        // There is nobody to tell.
+        // Without CDI there are no observers.
     }
 
     @Override
     public void closed(Class<?> endpointClass, CloseEvent event) {
-        // There is nobody to tell.
+        // Without CDI there are no observers.
     }
 
     @Override
     public void reconnecting(Class<?> endpointClass, ReconnectEvent event) {
-        // There is nobody to tell.
+        // Without CDI there are no observers.
     }
 
     @Override

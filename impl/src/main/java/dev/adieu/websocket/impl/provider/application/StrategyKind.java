@@ -11,9 +11,9 @@ import java.util.function.Function;
 /**
  * A kind of strategy that an application chooses by annotation, as a bean or by a setting.
  *
- * @param type the interface that is implemented
- * @param name what it is called in messages
- * @param annotation what assigns one to an endpoint class
+ * @param type the interface of the strategies
+ * @param name its name in messages
+ * @param annotation the annotation that assigns a strategy to an endpoint class
  * @param value the value of the annotation
  */
 public record StrategyKind<S>(

@@ -23,12 +23,13 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
     private final Session session;
     private final Executor results;
+    /** In milliseconds; 0 or less for none. Set by any thread, for later sends. */
     private volatile long sendTimeout;
 
     /**
-     * Creates one.
+     * Creates the remote endpoint of a session.
      *
-     * @param session what handlers are told the result is of
+     * @param session the session that handlers receive with a result
      * @param results runs handlers, one at a time
      * @param sendTimeout in milliseconds; 0 for none
      */
@@ -96,7 +97,7 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         return sent;
     }
 
-    /** An object that cannot be encoded is a send that failed. */
+    /** Sends an object; if it cannot be encoded, completes the send with that failure. */
     private void sendEncoded(Object data, QueuedFrame.Completion completion) {
         Object encoded;
         try {
@@ -116,7 +117,7 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         return failure -> results.execute(() -> handler.onResult(SendResults.of(session, failure)));
     }
 
-    /** How the connection accepts a message. */
+    /** A method of the connection that accepts a message. */
     @FunctionalInterface
     private interface Accepting<T> {
         QueuedFrame accept(WebSocketConnection connection, T message, QueuedFrame.Completion completion);

@@ -15,7 +15,7 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 
-/** Sends and waits until the operating system has the message, or with batching on, until it was accepted. */
+/** Sends, and waits until the operating system has accepted the message; with batching on, does not wait. */
 public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     public BasicRemote(WebSocketConnection connection, EndpointInstance endpoint) {
@@ -36,10 +36,11 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
         }
     }
 
-    /** Waits for what becomes of one send. */
+    /** Waits for the end of one send. */
     private static final class Written implements QueuedFrame.Completion {
 
         private final CountDownLatch done = new CountDownLatch(1);
+        /** Written once, by the thread that completes the send, before {@link #done} is counted down. */
         private volatile Throwable failure;
 
         @Override

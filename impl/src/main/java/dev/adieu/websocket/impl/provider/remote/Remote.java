@@ -8,13 +8,13 @@ import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What both remote endpoints of a session can do. */
+/** The operations that both remote endpoints of a session have. Any thread. */
 public abstract class Remote implements RemoteEndpoint {
 
     /** RFC 6455, section 5.5. */
     private static final int MAX_CONTROL_PAYLOAD = 125;
 
-    private static final QueuedFrame.Completion NOBODY_WAITS = failure -> {};
+    private static final QueuedFrame.Completion RESULT_UNUSED = failure -> {};
 
     final WebSocketConnection connection;
     private final EndpointInstance endpoint;
@@ -41,12 +41,12 @@ public abstract class Remote implements RemoteEndpoint {
 
     @Override
     public void sendPing(ByteBuffer applicationData) throws IOException {
-        connection.sendPing(controlPayload(applicationData), NOBODY_WAITS);
+        connection.sendPing(controlPayload(applicationData), RESULT_UNUSED);
     }
 
     @Override
     public void sendPong(ByteBuffer applicationData) throws IOException {
-        connection.sendPong(controlPayload(applicationData), NOBODY_WAITS);
+        connection.sendPong(controlPayload(applicationData), RESULT_UNUSED);
     }
 
     private static ByteBuffer controlPayload(ByteBuffer applicationData) {
@@ -57,12 +57,12 @@ public abstract class Remote implements RemoteEndpoint {
         return applicationData == null ? ByteBuffer.allocate(0) : copy(applicationData);
     }
 
-    /** Returns what the endpoint's encoders make of an object: a {@link String} or a {@link ByteBuffer}. */
+    /** Returns an object as the endpoint's encoders encode it: a {@link String} or a {@link ByteBuffer}. */
     final Object encoded(Object message) throws EncodeException, IOException {
         return endpoint.encode(message);
     }
 
-    /** The application may change its buffer as soon as the method has returned. */
+    /** Returns a copy: the application may change its buffer as soon as the method has returned. */
     static ByteBuffer copy(ByteBuffer data) {
         return ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
     }

@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Completes a send once: when it is written or has failed, or when its timeout has passed before. */
+/** Completes a send once: when it is written or has failed, or when its timeout passes first. Any thread. */
 public final class SendDeadline implements QueuedFrame.Completion {
 
     private final QueuedFrame.Completion completion;
     private final AtomicBoolean completed = new AtomicBoolean();
+    /** Set once, by the sending thread; {@code null} until then. */
     private volatile Future<?> timer;
 
     SendDeadline(QueuedFrame.Completion completion) {
@@ -30,7 +31,7 @@ public final class SendDeadline implements QueuedFrame.Completion {
             Throwable late = new SocketTimeoutException(
                     "the message was not written within the send timeout of " + timeout.toMillis() + " ms");
             if (!connection.withdraw(frame, late)) {
-                // It has begun to be written, and may still arrive.
+                // Some of it is written already, so the message may still arrive.
                 completed(late);
             }
         }

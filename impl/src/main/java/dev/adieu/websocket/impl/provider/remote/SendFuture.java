@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What becomes of one send. A callback may wait for it, and must not keep the event loop meanwhile. */
+/** The result of one send. A callback that waits for it gives up the event loop first. Any thread. */
 public final class SendFuture extends CompletableFuture<Void> implements QueuedFrame.Completion {
 
     @Override

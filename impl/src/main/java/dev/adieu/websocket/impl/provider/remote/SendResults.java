@@ -6,10 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/**
- * Makes send results with their session where the API has a place for it (Jakarta WebSocket 2.2), and without where it
- * has not (2.1).
- */
+/** Creates send results: with their session if the API supports it (Jakarta WebSocket 2.2), otherwise without (2.1). */
 public final class SendResults {
 
     private static final MethodHandle SUCCESS = constructor(Session.class);
@@ -26,7 +23,7 @@ public final class SendResults {
         }
     }
 
-    /** The result of a send that failed, or succeeded if {@code failure} is null. */
+    /** Returns the result of a send that failed, or succeeded if {@code failure} is null. */
     @SuppressWarnings("deprecation")
     static SendResult of(Session session, Throwable failure) {
         try {
@@ -35,7 +32,7 @@ public final class SendResults {
             }
             return FAILURE == null ? new SendResult(failure) : (SendResult) FAILURE.invokeExact(session, failure);
         } catch (Throwable e) {
-            throw new IllegalStateException("SendResult cannot be made", e);
+            throw new IllegalStateException("SendResult cannot be created", e);
         }
     }
 }

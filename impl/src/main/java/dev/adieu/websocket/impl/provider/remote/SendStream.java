@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * Sends one binary message in parts of some kilobytes; closing the stream ends the message, and sends nothing if
- * nothing was written. Not safe for several threads.
+ * nothing was written. Not thread-safe.
  */
 public final class SendStream extends OutputStream {
 

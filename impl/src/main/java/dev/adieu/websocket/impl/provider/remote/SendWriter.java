@@ -1,20 +1,27 @@
 package dev.adieu.websocket.impl.provider.remote;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Objects;
 
 /**
  * Sends one text message in parts of some thousand characters; closing the writer ends the message, and sends nothing
- * if nothing was written. Safe for several threads, as writers are.
+ * if nothing was written. Thread-safe, as writers are.
  */
 public final class SendWriter extends Writer {
 
     private static final int PART = 8 * 1024;
 
     private final BasicRemote remote;
+
+    @GuardedBy("lock")
     private final StringBuilder part = new StringBuilder();
+
+    @GuardedBy("lock")
     private boolean closed;
+
+    @GuardedBy("lock")
     private boolean written;
 
     SendWriter(BasicRemote remote) {
@@ -56,12 +63,14 @@ public final class SendWriter extends Writer {
         }
     }
 
+    @GuardedBy("lock")
     private void checkOpen() throws IOException {
         if (closed) {
             throw new IOException("the writer is closed: its message has been sent");
         }
     }
 
+    @GuardedBy("lock")
     private void send(boolean last) throws IOException {
         String text = part.toString();
         part.setLength(0);

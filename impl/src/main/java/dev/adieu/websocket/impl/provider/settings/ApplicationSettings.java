@@ -12,14 +12,14 @@ import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Settings in the archive of an application, so that each of several on one server has its own. The context class
- * loader finds them.
+ * Settings from the archive of an application, so that each application on a server can have its own. They are found by
+ * the context class loader.
  */
 public final class ApplicationSettings {
 
     static final String FILE = "META-INF/adieu.properties";
 
-    /** Those of each application, read once. Only strings, which refer to no class loader. */
+    /** The settings of each application, read once. They are strings, which do not refer to a class loader. */
     @GuardedBy("READ")
     private static final Map<ClassLoader, Map<String, Object>> READ = new WeakHashMap<>();
 

@@ -3,7 +3,7 @@ package dev.adieu.websocket.impl.provider.settings;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
-/** Lengths of time as they stand in settings. */
+/** Parses durations in settings. */
 public final class Durations {
 
     static final String ALLOWED =
@@ -12,9 +12,9 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * Reads one.
+     * Parses a duration.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the value is not one, or not more than zero
      */
     static Duration parse(Object value) {
         Duration duration =
@@ -29,9 +29,9 @@ public final class Durations {
         try {
             return text.startsWith("P") ? Duration.parse(text) : Duration.ofMillis(Long.parseLong(text));
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("it is no ISO 8601 duration", e);
+            throw new IllegalArgumentException("it is not an ISO 8601 duration", e);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("it is no whole number", e);
+            throw new IllegalArgumentException("it is not a whole number", e);
         }
     }
 }

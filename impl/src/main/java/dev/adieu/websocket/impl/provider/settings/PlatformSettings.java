@@ -9,13 +9,14 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Settings from MicroProfile Config where the application has it, then from the system properties. MicroProfile Config
- * is found by the context class loader, and only by name, since hardly any two applications have the same or any.
+ * Settings from MicroProfile Config if the application has it, then from the system properties. MicroProfile Config is
+ * found by the context class loader and used by reflection, because few applications have it, and each may have its
+ * own.
  */
 public final class PlatformSettings {
 
     private static final String API = "org.eclipse.microprofile.config.";
-    /** Class loaders that do not find it; to know takes a search through all their archives. */
+    /** Class loaders that do not find it. Remembered, because a search goes through all of their archives. */
     @GuardedBy("LACKING")
     private static final Set<ClassLoader> LACKING = Collections.newSetFromMap(new WeakHashMap<>());
 
@@ -67,7 +68,7 @@ public final class PlatformSettings {
         return NOTHING_BUT_SYSTEM_PROPERTIES;
     }
 
-    /** Asks once for each application: the names may be many, and come from far. */
+    /** Checks once for each application: there may be many names, and they may come from a remote source. */
     private static void checkNames(ClassLoader context, Method getPropertyNames, Object config)
             throws ReflectiveOperationException {
         synchronized (CHECKED) {
@@ -79,7 +80,8 @@ public final class PlatformSettings {
     }
 
     /**
-     * None is no fault: GlassFish shows the API to every application, and its implementation only to those that use it.
+     * Returns the implementation, if there is one. None is not an error: GlassFish shows the API to every application,
+     * but its implementation only to those that use it.
      */
     private static Optional<Object> implementation(Class<?> resolver) throws ReflectiveOperationException {
         try {

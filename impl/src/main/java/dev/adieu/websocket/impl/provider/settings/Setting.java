@@ -13,11 +13,11 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 
 /**
- * The declaration of one setting. The README's table has a row for each, made of the same words.
+ * The declaration of one setting. The README's table has a row for each, with the same texts.
  *
- * @param name the same wherever it is given
- * @param meaning what it is for, in Markdown
- * @param defaultsTo what applies if it is not given, in Markdown
+ * @param name the same in all sources
+ * @param meaning its purpose, in Markdown
+ * @param defaultsTo its default, in Markdown
  * @param allowed the values that the parser takes
  * @param isSecret whether a value may contain a password, and is never shown
  * @param parser reads a value
@@ -41,7 +41,7 @@ public record Setting<T>(
             "`browser`",
             "\"browser\" or \"rfc6455\"",
             Values::rules);
-    /** Read where the application is known, which makes the strategy of a class. */
+    /** Parsed later, because the application creates the strategy if a class is named. */
     public static final Setting<Object> CLOSE_CODES = declare(
             AdieuSettings.CLOSE_CODES,
             "the close code to use when the application does not name one",
@@ -49,7 +49,7 @@ public record Setting<T>(
             "\"standard\", \"browser\", a CloseCodeStrategy, or the name of a class that is one",
             value -> value);
 
-    /** Read where the application is known, which makes the strategy of a class. */
+    /** Parsed later, because the application creates the strategy if a class is named. */
     public static final Setting<Object> RECONNECT = declare(
             AdieuSettings.RECONNECT,
             "whether and when a connection that has ended is made again",
@@ -124,8 +124,8 @@ public record Setting<T>(
             value -> Values.between(1, Integer.MAX_VALUE, value));
     static final Setting<Executor> EXECUTOR = declare(
             AdieuSettings.EXECUTOR,
-            "what runs the callbacks",
-            "in Jakarta EE the application's default `ManagedExecutorService`, else threads of Adieu's own",
+            "the executor that runs the callbacks",
+            "in Jakarta EE the application's default `ManagedExecutorService`, otherwise Adieu's own threads",
             "a java.util.concurrent.Executor",
             value -> Values.cast(Executor.class, value));
     public static final Setting<Boolean> ENABLED = declare(
@@ -136,7 +136,7 @@ public record Setting<T>(
             BOOL,
             Values::bool);
 
-    /** Declares one that the README has no row for. */
+    /** Declares a setting that has no row in the README. */
     Setting(String name, String allowed, boolean isSecret, SettingSources.Parser<T> parser) {
         this(name, "", "", allowed, isSecret, parser);
     }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where settings come from, nearest first: the endpoint's user properties, the container's properties, the
- * application's archive, the platform's.
+ * The sources of settings, nearest first: the endpoint's user properties, the container's properties, the application's
+ * archive, the platform.
  */
 public final class SettingSources {
 
-    /** A place that settings come from. */
+    /** A source of settings. */
     private record Source(String name, Function<String, Object> lookup) {}
 
     private final List<Source> sources;
@@ -20,8 +20,8 @@ public final class SettingSources {
     /**
      * Checks the names, and reads nothing else yet.
      *
-     * @param application what stands in the application's archive
-     * @param platform where to look after the three maps; gives {@code null} for what it does not have
+     * @param application the settings in the application's archive
+     * @param platform is asked after the three maps, and returns {@code null} for a setting that it does not have
      * @throws DeploymentException if one of the three maps has an {@code adieu.} setting that does not exist
      */
     public SettingSources(
@@ -41,7 +41,7 @@ public final class SettingSources {
         UnknownNames.warn("the system properties", System.getProperties().stringPropertyNames());
     }
 
-    /** Returns what an application can say before it has a container. */
+    /** Returns the sources that exist before the application has a container. */
     public static SettingSources ofApplication() {
         return new SettingSources(
                 List.of(inArchive(ApplicationSettings.current()), ofPlatform(PlatformSettings.current()::get)));
@@ -59,7 +59,7 @@ public final class SettingSources {
         this.sources = sources;
     }
 
-    /** Returns the endpoint alone. */
+    /** Returns the endpoint's user properties alone. */
     public SettingSources ofEndpoint() {
         return new SettingSources(sources.subList(0, 1));
     }
@@ -69,7 +69,7 @@ public final class SettingSources {
     public interface Parser<T> {
 
         /**
-         * Reads one.
+         * Parses a value.
          *
          * @throws Exception if the value is not allowed
          */
@@ -101,10 +101,10 @@ public final class SettingSources {
         if (setting.isSecret()) {
             // The cause may quote the value.
             return new DeploymentException(beginning + "a " + value.getClass().getSimpleName()
-                    + " that is not shown; allowed is " + setting.allowed());
+                    + " that is not shown; it must be " + setting.allowed());
         }
         return new DeploymentException(
-                beginning + value + "; allowed is " + setting.allowed()
+                beginning + value + "; it must be " + setting.allowed()
                         + (why.getMessage() == null ? "" : " (" + why.getMessage() + ")"),
                 why);
     }

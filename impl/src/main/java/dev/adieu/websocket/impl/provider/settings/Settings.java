@@ -17,9 +17,9 @@ import javax.net.ssl.SSLContext;
  * The settings of one connection.
  *
  * @param closeOnError whether a failure of the endpoint closes its session
- * @param requiredExtensions names of extensions without which the connection is of no use
- * @param executor for callbacks; {@code null} for the container's
- * @param maxMessageSize for the container's defaults and of every frame, in bytes; {@code null} if none was set
+ * @param requiredExtensions names of extensions that the server must agree to
+ * @param executor for callbacks; {@code null} for Adieu's own threads
+ * @param maxMessageSize the limit of a message unless the container sets one, in bytes; {@code null} if none was set
  */
 public record Settings(
         ConnectionSettings connection,
@@ -80,7 +80,7 @@ public record Settings(
         return first(configured, tyrus.tls()).orElseGet(TlsEngines::platformDefault);
     }
 
-    /** Returns {@code null} with Jakarta WebSocket 2.0 too, which some servers have and which has no such method. */
+    /** Returns {@code null} also with Jakarta WebSocket 2.0, which some servers have and which lacks the method. */
     private static SSLContext sslContext(ClientEndpointConfig config) {
         try {
             return config.getSSLContext();

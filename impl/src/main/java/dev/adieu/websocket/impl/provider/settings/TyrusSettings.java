@@ -68,7 +68,7 @@ public final class TyrusSettings {
         return sources.get(PROXY_URI, value -> Values.proxy(asHttp(value), headers));
     }
 
-    /** Tyrus takes any scheme. */
+    /** Replaces the scheme by {@code http}, because Tyrus accepts any. */
     private static String asHttp(Object uri) {
         return uri.toString().replaceFirst("(?i)^(?!https?:)[a-z][a-z0-9+.-]*://", "http://");
     }

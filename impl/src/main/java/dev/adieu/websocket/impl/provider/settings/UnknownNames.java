@@ -14,14 +14,14 @@ final class UnknownNames {
 
     private static final Logger LOGGER = Logger.getLogger(UnknownNames.class.getName());
 
-    /** Names that have been logged. Never more than there are in the configuration of this JVM. */
+    /** Names that have been logged; never more than are in the configuration of this JVM. */
     @GuardedBy("WARNED")
     private static final Set<String> WARNED = new HashSet<>();
 
     private UnknownNames() {}
 
     /**
-     * Refuses them where only settings of ours can be meant.
+     * Refuses unknown names in a place that is only for Adieu's settings.
      *
      * @throws DeploymentException if there is one
      */
@@ -31,12 +31,13 @@ final class UnknownNames {
                 .map(Object::toString)
                 .findFirst();
         if (unknown.isPresent()) {
-            throw new DeploymentException(message(unknown.get(), where) + "; there are " + names());
+            throw new DeploymentException(message(unknown.get(), where) + "; the settings are " + names());
         }
     }
 
     /**
-     * Logs each of them once, where others have names of their own: {@code -Dadieu.version=…} of a build is no mistake.
+     * Logs each unknown name once, in a place where others may have names of their own: {@code -Dadieu.version=…} of a
+     * build is not a mistake.
      */
     static void warn(String where, Iterable<?> keys) {
         for (Object key : keys) {
@@ -57,8 +58,7 @@ final class UnknownNames {
     }
 
     private static String message(String name, String where) {
-        return "there is no setting \"" + name + "\", which is in " + where + "; the nearest name is \"" + nearest(name)
-                + '"';
+        return "unknown setting \"" + name + "\" in " + where + "; the nearest name is \"" + nearest(name) + '"';
     }
 
     private static List<String> names() {
@@ -71,7 +71,7 @@ final class UnknownNames {
                 .orElseThrow();
     }
 
-    /** Returns the Levenshtein distance: how many characters have to be inserted, removed or replaced. */
+    /** Returns the Levenshtein distance: the number of characters to insert, remove or replace. */
     private static int distance(String from, String to) {
         int[] previous = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

@@ -39,7 +39,7 @@ final class Values {
     static Authenticator authenticator(Object value) {
         String[] parts = cast(String.class, value).split(":", 2);
         if (parts.length != 2) {
-            throw new IllegalArgumentException("there is no colon in it");
+            throw new IllegalArgumentException("it has no colon");
         }
         return new PasswordAuthenticator(parts[0], parts[1]);
     }
@@ -51,7 +51,7 @@ final class Values {
                 || uri.getHost() == null
                 || uri.getPort() == 0
                 || uri.getPort() > 0xFFFF) {
-            throw new IllegalArgumentException("it is no such URI");
+            throw new IllegalArgumentException("it is not such a URI");
         }
         String host = uri.getHost().startsWith("[")
                 ? uri.getHost().substring(1, uri.getHost().length() - 1)

@@ -1,2 +1,2 @@
-/** The settings: their names, where they are looked up, and what they may be. */
+/** The settings: their names, sources, and allowed values. */
 package dev.adieu.websocket.impl.provider.settings;

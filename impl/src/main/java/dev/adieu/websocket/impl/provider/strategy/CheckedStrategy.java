@@ -16,8 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The close code strategy of one session: gives the connection a chooser for each close, and checks that what the
- * strategy chooses may be sent.
+ * The close code strategy of one session: gives the connection a chooser for each close, and checks that the choice of
+ * the strategy may be sent. Any thread.
  */
 public final class CheckedStrategy {
 
@@ -31,7 +31,7 @@ public final class CheckedStrategy {
         this.endpointClass = endpointClass;
     }
 
-    /** Returns what chooses the body of our Close frame. Runs no code of the application. */
+    /** Returns the chooser for the body of our Close frame. Runs no code of the application. */
     public CloseChooser chooser(CloseTrigger trigger, BrowserSession session) {
         CloseContext context =
                 new CloseContext(trigger.cause(), session, endpointClass, Optional.ofNullable(trigger.failure()));
@@ -61,8 +61,8 @@ public final class CheckedStrategy {
 
     private CloseBody checked(CloseReason chosen) {
         if (chosen == null || chosen.getCloseCode() == null) {
-            throw new IllegalStateException(
-                    strategy.getClass().getName() + " chose nothing; for an empty Close frame it is NO_STATUS_CODE");
+            throw new IllegalStateException(strategy.getClass().getName()
+                    + " returned no close code; for an empty Close frame, return NO_STATUS_CODE");
         }
         int code = chosen.getCloseCode().getCode();
         String reason = UsvString.of(chosen.getReasonPhrase() == null ? "" : chosen.getReasonPhrase());
@@ -71,7 +71,7 @@ public final class CheckedStrategy {
         }
         if (!CloseCodes.mayBeSent(code)) {
             throw new IllegalStateException(strategy.getClass().getName() + " chose the code " + code
-                    + ", and allowed are 1000-1003, 1007-1014, 3000-4999, and 1005 without a reason");
+                    + "; allowed are 1000-1003, 1007-1014, 3000-4999, and 1005 without a reason");
         }
         if (UsvString.utf8Length(reason) > CloseReasons.MAX_BYTES) {
             throw new IllegalStateException(strategy.getClass().getName() + " chose a reason of more than "

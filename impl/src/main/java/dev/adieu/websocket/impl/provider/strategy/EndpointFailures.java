@@ -4,7 +4,7 @@ import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.endpoint.UnacceptableMessageException;
 import jakarta.websocket.DecodeException;
 
-/** Says why a session is closed when its endpoint failed and the policy is to close. */
+/** Maps an exception of an endpoint to the trigger that closes its session. */
 public final class EndpointFailures {
 
     private EndpointFailures() {}

@@ -1,2 +1,2 @@
-/** The application's close code strategies: where they are found, and what they are asked. */
+/** The application's strategies: how they are found, and how their choices are checked. */
 package dev.adieu.websocket.impl.provider.strategy;

@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.connection.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class IdleTimerTest {
 
     private final ManualTiming timing = new ManualTiming();
     private int idle;
-    private final IdleTimer timer = new IdleTimer(null, timing, () -> idle++);
+    private final IdleTimer timer = new IdleTimer(new EmbeddedChannel().eventLoop(), timing, () -> idle++);
 
     @Test
     void itFiresOnceWhenTheTimeoutHasPassedWithoutAFrame() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application says in its archive. */
+/** Settings in the archive of an application. */
 class ApplicationSettingsTest {
 
     private static final URI NOWHERE = URI.create("ws://localhost:1/");
@@ -66,7 +66,7 @@ class ApplicationSettingsTest {
             assertThatThrownBy(() -> container.connect(new RecordingEndpoint(), null, NOWHERE))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageStartingWith(
-                            "the value of \"adieu.rules\" in META-INF/adieu.properties is not allowed: chrome; allowed is ");
+                            "the value of \"adieu.rules\" in META-INF/adieu.properties is not allowed: chrome; it must be ");
         }
     }
 
@@ -76,8 +76,7 @@ class ApplicationSettingsTest {
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
             assertThatThrownBy(() -> container.connect(new RecordingEndpoint(), null, NOWHERE))
                     .isInstanceOf(DeploymentException.class)
-                    .hasMessageStartingWith(
-                            "there is no setting \"adieu.rule\", which is in META-INF/adieu.properties");
+                    .hasMessageStartingWith("unknown setting \"adieu.rule\" in META-INF/adieu.properties");
         }
     }
 
@@ -101,7 +100,7 @@ class ApplicationSettingsTest {
         assertThatThrownBy(ContainerProvider::getWebSocketContainer)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "the value of \"adieu.enabled\" in META-INF/adieu.properties is not allowed: no; allowed is \"true\" or \"false\" (it is neither)");
+                        "the value of \"adieu.enabled\" in META-INF/adieu.properties is not allowed: no; it must be \"true\" or \"false\" (it is neither)");
     }
 
     @Test

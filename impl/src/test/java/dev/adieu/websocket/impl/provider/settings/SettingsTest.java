@@ -302,7 +302,7 @@ class SettingsTest {
             assertThatThrownBy(() -> container.connect(ENDPOINT, null, NOWHERE))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageStartingWith("the value of \"" + key
-                            + "\" in the container's properties is not allowed: " + value + "; allowed is ")
+                            + "\" in the container's properties is not allowed: " + value + "; it must be ")
                     .hasMessageContaining(allowed);
             ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
             config.getUserProperties().put(key, value);
@@ -334,7 +334,7 @@ class SettingsTest {
         assertThatThrownBy(() -> read(key, value))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageStartingWith("the value of \"" + key + "\" in the container's properties is not allowed: ")
-                .hasMessageContaining("allowed is")
+                .hasMessageContaining("it must be")
                 .satisfies(thrown -> {
                     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
                         assertThat(cause.toString()).doesNotContain("hunter2");
@@ -347,12 +347,12 @@ class SettingsTest {
     void anUnknownNameOfTheEndpointOrTheContainerIsAnErrorThatNamesTheNearest(String key) {
         assertThatThrownBy(() -> read(key, "x"))
                 .isInstanceOf(DeploymentException.class)
-                .hasMessageStartingWith("there is no setting \"" + key
-                        + "\", which is in the container's properties; the nearest name is \"adieu.")
-                .hasMessageContaining("; there are [adieu.rules, ");
+                .hasMessageStartingWith(
+                        "unknown setting \"" + key + "\" in the container's properties; the nearest name is \"adieu.")
+                .hasMessageContaining("; the settings are [adieu.rules, ");
         assertThatThrownBy(() -> read(Map.of(key, "x"), Map.of(), Map.of()))
                 .isInstanceOf(DeploymentException.class)
-                .hasMessageContaining("which is in the endpoint's user properties");
+                .hasMessageContaining(" in the endpoint's user properties");
     }
 
     @Test
@@ -363,7 +363,7 @@ class SettingsTest {
             assertThat(read(Map.of(), Map.of(), Map.of())).isNotNull();
             assertThat(read(Map.of(), Map.of(), Map.of())).isNotNull();
             assertThat(log.warnings())
-                    .containsExactly("there is no setting \"" + name + "\", which is in the system properties; the "
+                    .containsExactly("unknown setting \"" + name + "\" in the system properties; the "
                             + "nearest name is \"adieu.closing-timeout\"; it is ignored");
         } finally {
             System.clearProperty(name);
