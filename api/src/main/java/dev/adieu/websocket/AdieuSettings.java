@@ -1,13 +1,14 @@
 package dev.adieu.websocket;
 
 /**
- * The names of the settings, the same wherever they are given. Looked up in this order: the endpoint's user properties,
- * {@link BrowserWebSocketContainer#getProperties()}, {@code META-INF/adieu.properties} in the application's archive,
- * MicroProfile Config where the application has it, system properties. They are read when a connection is attempted.
+ * The names of the settings, the same in every source. They are looked up in this order: the endpoint's user
+ * properties, {@link BrowserWebSocketContainer#getProperties()}, {@code META-INF/adieu.properties} in the application's
+ * archive, MicroProfile Config if the application has it, system properties. They are read when a connection is
+ * attempted.
  *
- * <p>A value that is not allowed is a {@link jakarta.websocket.DeploymentException}. So is an {@code adieu.} name that
- * does not exist; in MicroProfile Config and the system properties, which others use too, it is only a warning in the
- * log.
+ * <p>A value that is not allowed causes a {@link jakarta.websocket.DeploymentException}. So does an {@code adieu.} name
+ * that does not exist; in MicroProfile Config and the system properties, which others use as well, it only causes a
+ * warning in the log.
  *
  * <p>A <em>time</em> is more than zero: a whole number of milliseconds, a {@link java.time.Duration}, or an ISO 8601
  * duration such as {@code PT20S}.
@@ -15,26 +16,26 @@ package dev.adieu.websocket;
 public final class AdieuSettings {
 
     /**
-     * Which close codes may be used and are accepted: a {@link CloseRules}, {@code browser} or {@code rfc6455}.
+     * The close codes that may be used and are accepted: a {@link CloseRules}, {@code browser} or {@code rfc6455}.
      * Default: {@code browser}.
      */
     public static final String RULES = "adieu.rules";
 
     /**
-     * Which close code is sent where the application names none: a {@link CloseCodeStrategy}, the name of a class that
+     * The close code that is sent if the application names none: a {@link CloseCodeStrategy}, the name of a class that
      * is one, {@code standard} or {@code browser}. Default: {@code standard}.
      */
     public static final String CLOSE_CODES = "adieu.close-codes";
 
     /**
-     * Whether and when a connection that has ended is made again: a {@link ReconnectStrategy}, the name of a class that
-     * is one, {@code never} or {@code standard}. Default: {@code never}.
+     * The decision whether and when a connection that has ended is made again: a {@link ReconnectStrategy}, the name of
+     * a class that is one, {@code never} or {@code standard}. Default: {@code never}.
      */
     public static final String RECONNECT = "adieu.reconnect";
 
     /**
-     * Whether an exception in the endpoint, or a message that it has no handler for, also closes the session; it always
-     * reaches {@code onError}. {@code true} or {@code false}. Default: {@code false}.
+     * {@code true} or {@code false}: whether an exception in the endpoint, or a message that it has no handler for,
+     * also closes the session; it always reaches {@code onError}. Default: {@code false}.
      */
     public static final String CLOSE_ON_ERROR = "adieu.close-on-error";
 
@@ -54,7 +55,10 @@ public final class AdieuSettings {
      */
     public static final String CLOSING_TIMEOUT = "adieu.closing-timeout";
 
-    /** The <em>time</em> in which the server has to end TCP once both Close frames are exchanged. Default: 2 s. */
+    /**
+     * The <em>time</em> in which the server has to end TCP once both Close frames are exchanged, or after the Close
+     * frame of a failed connection. Default: 2 s.
+     */
     public static final String TCP_CLOSE_TIMEOUT = "adieu.tcp-close-timeout";
 
     /**
@@ -72,28 +76,28 @@ public final class AdieuSettings {
     /** {@code user:password} for a server that answers 401, with Basic or Digest. Default: none. */
     public static final String CREDENTIALS = "adieu.credentials";
 
-    /** How many redirects of the opening handshake are followed: 0 to 100. Default: 0. */
+    /** The number of redirects of the opening handshake that are followed, 0 to 100. Default: 0. */
     public static final String MAX_REDIRECTS = "adieu.max-redirects";
 
-    /** Whether permessage-deflate is offered: {@code true} or {@code false}. Default: {@code false}. */
+    /** {@code true} or {@code false}: whether permessage-deflate is offered. Default: {@code false}. */
     public static final String COMPRESSION = "adieu.compression";
 
     /**
-     * The largest whole message in bytes, 1 to 2147483647, where neither the container, the session nor
-     * {@code @OnMessage} sets a limit. Default: 4 MiB.
+     * The largest whole message in bytes, 1 to 2147483647, if neither the container, the session nor {@code @OnMessage}
+     * sets a limit. Default: 4 MiB.
      */
     public static final String MAX_MESSAGE_SIZE = "adieu.max-message-size";
 
     /**
      * A {@link java.util.concurrent.Executor} that runs the callbacks. Default: in Jakarta EE the application's default
-     * {@code ManagedExecutorService}, else threads of Adieu's own.
+     * {@code ManagedExecutorService}, otherwise Adieu's own threads.
      */
     public static final String EXECUTOR = "adieu.executor";
 
     /**
-     * Whether {@code ContainerProvider} may return Adieu: {@code true} or {@code false}; {@code false} leaves the
-     * application with the next provider. Has no effect on an endpoint or a container, because it is read before a
-     * container exists. Default: {@code true}.
+     * {@code true} or {@code false}: whether {@code ContainerProvider} may return Adieu; if not, it returns the next
+     * provider's container. Has no effect on an endpoint or a container, because it is read before a container exists.
+     * Default: {@code true}.
      */
     public static final String ENABLED = "adieu.enabled";
 

@@ -35,9 +35,9 @@ public interface BrowserSession extends Session {
     ReadyState getReadyState();
 
     /**
-     * Returns how many payload bytes were accepted for sending and have not been handed to the operating system yet
-     * (WHATWG, {@code bufferedAmount}). Framing is not counted, and a text counts as its UTF-8 bytes. The number falls
-     * as the peer takes data; if the connection ends with data unsent, it never returns to 0.
+     * Returns the number of payload bytes that were accepted for sending but not yet by the operating system (WHATWG,
+     * {@code bufferedAmount}). Framing is not counted, and a text counts as its UTF-8 bytes. The number falls as the
+     * peer takes data; if the connection ends with data unsent, it never returns to 0.
      *
      * @return the number of bytes, 0 or more
      */
@@ -87,8 +87,8 @@ public interface BrowserSession extends Session {
     void close(CloseReason closeReason);
 
     /**
-     * Returns the close event, once the connection is closed. It is there from {@code onClose} on, which so can have
-     * everything that a browser's {@code CloseEvent} has.
+     * Returns the close event, once the connection is closed. It is available from {@code onClose} on, with everything
+     * that a browser's {@code CloseEvent} has.
      *
      * @return the event; empty as long as the connection is not closed, also inside {@code onError}
      */
@@ -104,7 +104,7 @@ public interface BrowserSession extends Session {
     CompletionStage<CloseEvent> closed();
 
     /**
-     * Returns what keeps this connection alive beyond this session, the same for each session that follows.
+     * Returns the reconnection that this session belongs to, the same for each session that follows.
      *
      * @return the reconnection; empty if the connection's {@link ReconnectStrategy} is
      *     {@link ReconnectStrategy#never()}

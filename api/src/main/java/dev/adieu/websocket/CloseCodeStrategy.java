@@ -4,7 +4,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 
 /**
- * Chooses what is sent when the application has not named a close code. The nearest strategy counts:
+ * Chooses the close code and reason to send when the application has named no code. The nearest strategy counts:
  * {@link CloseCodesBy} on the endpoint class; the setting {@code adieu.close-codes} in the endpoint's user properties;
  * a CDI bean of this type; the same setting on the container, in {@code META-INF/adieu.properties}, in MicroProfile
  * Config or in the system properties; the {@linkplain #standard() default}.

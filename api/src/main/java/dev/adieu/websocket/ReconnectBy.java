@@ -7,11 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Assigns a {@link ReconnectStrategy} to an endpoint class; takes precedence over every other source. Not inherited.
+ * Assigns a {@link ReconnectStrategy} to an endpoint class. It takes precedence over every other source of a strategy,
+ * and is not inherited.
  *
- * <p>Without CDI, and if the class is not a bean, the strategy is created with its public no-argument constructor, once
- * for each connection that is made and kept. In a CDI application it is the bean of that type, with the qualifiers that
- * stand beside this annotation on the endpoint class:
+ * <p>Without CDI, or if the class is not a bean, each connection that is kept alive gets an instance of its own,
+ * created with the public no-argument constructor. In a CDI application the strategy is the bean of that type that has
+ * the qualifiers beside this annotation:
  *
  * <pre>{@code
  * @ClientEndpoint
@@ -25,9 +26,9 @@ import java.lang.annotation.Target;
 public @interface ReconnectBy {
 
     /**
-     * The strategy.
+     * Returns the type of the strategy.
      *
-     * @return a class with a public no-argument constructor, or any type that a CDI bean has
+     * @return a class with a public no-argument constructor, or any type of a CDI bean
      */
     Class<? extends ReconnectStrategy> value();
 }

@@ -14,9 +14,8 @@ import java.util.OptionalInt;
  * @param established whether a session has ended; {@code false} after a try that failed
  * @param closedByApplication whether the application closed the session
  * @param tries how many tries were made since a session last stayed open for at least 10 seconds; 0 right after such a
- *     session. A server that accepts and closes at once does not start the count anew
- * @param sinceOpen the time since the last session was established, which for a session that has ended is how long it
- *     lasted
+ *     session. A server that accepts and closes at once does not restart the count
+ * @param sinceOpen the time since the last session was established; after a session, the time that it lasted
  * @param status the HTTP status with which the server refused the opening handshake; empty if it did not
  * @param retryAfter how long the server asks to wait ({@code Retry-After} in seconds or as a date: RFC 9110, section
  *     10.2.3); zero if that moment has passed; empty if it does not ask
@@ -56,10 +55,10 @@ public record ReconnectContext(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(retryAfter, "retryAfter");
         if (tries < 0) {
-            throw new IllegalArgumentException("the number of tries must not be negative, and is " + tries);
+            throw new IllegalArgumentException("the number of tries must not be negative, not " + tries);
         }
         if (!(random >= 0 && random < 1)) {
-            throw new IllegalArgumentException("the random number must be from 0 to less than 1, and is " + random);
+            throw new IllegalArgumentException("the random number must be from 0 to less than 1, not " + random);
         }
     }
 }

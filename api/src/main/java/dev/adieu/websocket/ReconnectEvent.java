@@ -5,15 +5,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A connection is being made again, or no longer. Fired as a CDI event where there is CDI, sync and async, with the
- * qualifier {@link ForEndpoint}: {@link Reconnection.State#WAITING} when the strategy has chosen how long to wait,
- * {@link Reconnection.State#TRYING} when the wait is over, {@link Reconnection.State#STOPPED} when there will be no
- * further try and no session is open. An {@link OpenEvent} tells of a try that succeeded.
+ * Announces that a connection is going to be made again, or will not be. In a CDI application it is fired as a CDI
+ * event, synchronously and asynchronously, with the qualifier {@link ForEndpoint}: {@link Reconnection.State#WAITING}
+ * when the strategy has chosen how long to wait, {@link Reconnection.State#TRYING} when the wait is over,
+ * {@link Reconnection.State#STOPPED} when there will be no further try and no session is open. A try that succeeded is
+ * announced by an {@link OpenEvent}.
  *
  * @param reconnection the connection
  * @param state what has begun; never {@link Reconnection.State#CONNECTED}
  * @param tries as {@link ReconnectContext#tries()}
- * @param delay how long the wait is; empty unless it waits
+ * @param delay the time to wait; empty in the other states
  * @param last how the last session or try ended
  */
 public record ReconnectEvent(

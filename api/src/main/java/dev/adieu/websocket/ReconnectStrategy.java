@@ -12,8 +12,8 @@ import java.util.Optional;
  * <p>A strategy is asked whenever a session has ended, after {@code onClose} has returned, and whenever a try to
  * connect again has failed; the first {@code connectToServer} fails as it does without a strategy. It is called under
  * no lock on a thread of the provider's pool. If it throws, returns {@code null} or a negative time, or takes more than
- * a second (it is interrupted then), {@link #standard()} decides in its place and the fault is logged. A container that
- * is closed, an application that is undeployed and a JVM that exits reconnect nothing, whatever a strategy says.
+ * a second (it is interrupted then), {@link #standard()} decides in its place and the fault is logged. Nothing is
+ * reconnected once the container is closed, the application undeployed or the JVM exiting, whatever a strategy says.
  */
 @FunctionalInterface
 public interface ReconnectStrategy {
@@ -22,7 +22,7 @@ public interface ReconnectStrategy {
      * Returns how long to wait before connecting again.
      *
      * @param context what has ended, and how
-     * @return the time to wait, zero for at once; empty to stop
+     * @return the time to wait, zero for none; empty to stop
      */
     Optional<Duration> delay(ReconnectContext context);
 

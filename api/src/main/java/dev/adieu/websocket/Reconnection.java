@@ -7,14 +7,14 @@ import java.util.concurrent.CompletionStage;
 /**
  * A connection that is made again when it ends, as long as its {@link ReconnectStrategy} says so. Its sessions come one
  * after the other; each is a new {@link BrowserSession} with {@code onOpen} and {@code onClose} on the same endpoint
- * object. {@link BrowserSession#getReconnection()} gives it.
+ * object. It is returned by {@link BrowserSession#getReconnection()}.
  *
  * <p>Messages are not carried over from one session to the next. All methods may be called from any thread and none
  * blocks.
  */
 public interface Reconnection {
 
-    /** Where a reconnection stands. */
+    /** The state of a reconnection. */
     enum State {
         /** Connecting, for the first time or again. */
         TRYING,
@@ -27,7 +27,7 @@ public interface Reconnection {
     }
 
     /**
-     * Returns where it stands.
+     * Returns the state.
      *
      * @return the state; never {@code null}
      */
@@ -56,17 +56,17 @@ public interface Reconnection {
     Optional<BrowserSession> getSession();
 
     /**
-     * Stops reconnecting: a wait ends, and a try is given up, at once. A session that is open stays open; close it if
-     * it is not needed. Stopping again does nothing.
+     * Stops reconnecting: a wait or a try is cancelled at once. A session that is open stays open; close it if it is
+     * not needed. Stopping again does nothing.
      */
     void stop();
 
     /**
-     * Completes when reconnecting has stopped and the last session has ended, with the last close event: that of the
-     * last session, or of the last try if that failed. It never completes exceptionally and cannot be completed by
-     * callers.
+     * Returns a stage that completes when reconnecting has stopped and the last session has ended, with the last close
+     * event: that of the last session, or of the last try if that failed. It never completes exceptionally, and callers
+     * cannot complete it.
      *
-     * @return the stage; the same one at each call
+     * @return the stage; the same one for every call
      */
     CompletionStage<CloseEvent> ended();
 }
