@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What happens under the browser rules where the TCK expects something else; browser-deviations.txt names each of these
+ * Behaviour under the browser rules where the TCK expects something else; browser-deviations.txt names each of these
  * tests.
  */
 @ExtendWith(ArquillianExtension.class)

@@ -98,7 +98,7 @@ class ArchitectureTest {
         check(slices().matching(IMPL + "(*)..").should().beFreeOfCycles(), PROVIDER);
     }
 
-    /** What opens a connection tells it to a listener. */
+    /** The opening handshake reports a connection to a listener. */
     @Test
     void theOpeningHandshakeKnowsNothingOfTheConnectionThatComesOfIt() {
         check(

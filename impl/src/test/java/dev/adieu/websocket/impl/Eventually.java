@@ -12,7 +12,7 @@ public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long BETWEEN_LOOKS = Duration.ofMillis(2).toNanos();
 
-    /** How often a number must be the same in a row to count as being at rest. */
+    /** The number of equal readings in a row that count as being at rest. */
     private static final int LOOKS_AT_REST = 100;
 
     private Eventually() {}

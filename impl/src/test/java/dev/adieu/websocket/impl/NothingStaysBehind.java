@@ -56,7 +56,7 @@ public final class NothingStaysBehind implements BeforeAllCallback, AfterAllCall
         }
     }
 
-    /** What the JDK opens once and keeps open does not count as left behind, so it is opened before. */
+    /** Opens what the JDK opens once and keeps open, so that it does not count as left behind. */
     private static final class WarmUp {
 
         static final boolean DONE = connectOnce();

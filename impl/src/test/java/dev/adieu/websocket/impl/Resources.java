@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What this process uses at the moment. */
+/** The resources that this process uses at the moment. */
 public final class Resources {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");

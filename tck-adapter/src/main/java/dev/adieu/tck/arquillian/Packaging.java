@@ -2,13 +2,13 @@ package dev.adieu.tck.arquillian;
 
 import java.net.URI;
 
-/** How the provider under test got into this JVM. */
+/** The ways in which the provider under test got into this JVM. */
 enum Packaging {
     CLASS_PATH,
     MODULE_PATH,
     BUNDLE;
 
-    /** What this class was loaded from. */
+    /** Returns the packaging that a class was loaded from. */
     static Packaging of(Class<?> type) {
         if (type.getModule().isNamed()) {
             return MODULE_PATH;

@@ -20,7 +20,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 /** Serves the applications of tests from the embedded server. */
 public final class TckContainer implements DeployableContainer<TckContainer.Configuration> {
 
-    /** Where the server's jars are; set by the build. */
+    /** The directory of the server's jars; set by the build. */
     static final String SERVER_JARS = "tck.server";
 
     private Path work;

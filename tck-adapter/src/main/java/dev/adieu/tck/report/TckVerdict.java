@@ -9,7 +9,7 @@ import java.util.List;
 /** Decides over runs of the TCK: every test was found, and those that failed are exactly those that must. */
 public final class TckVerdict {
 
-    /** How many tests the TCK of Jakarta WebSocket 2.2 has. */
+    /** The number of tests in the TCK of Jakarta WebSocket 2.2. */
     static final int TESTS = 737;
 
     private TckVerdict() {}

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is done and told, for the ways to close that there are. */
+/** The actions and the close event of each way to close. */
 class ClosingTest {
 
     private static final Fact CLOSING_TIMEOUT = new Fact.TimedOut(CloseTimer.CLOSING);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds for every connection, whatever happens to it in whatever order: see {@link Observer} for the rules. */
+/** The invariants of every connection, whatever happens to it in whatever order: see {@link Observer} for the rules. */
 @Tag("long")
 class EverySequenceTest {
 
@@ -46,7 +46,7 @@ class EverySequenceTest {
         }
     }
 
-    /** What tells apart two connections for all their future. */
+    /** The part of the state that decides the future of a connection. */
     private record Situation(Closing closing, Observer seen) {}
 
     /** Every situation that can be reached, by the shortest way: checks each step of each on the way. */
@@ -163,7 +163,7 @@ class EverySequenceTest {
         }
     }
 
-    /** Where it comes to when only the timers run out, and TCP ends when it was told to. */
+    /** Returns the state that is reached if only timers run out, and TCP ends when it is told to. */
     private static Node lastOf(Node start) {
         Node node = start;
         for (int steps = 0; steps < 5 && !node.isClosed(); steps++) {

@@ -75,7 +75,7 @@ record Observer(
         return next;
     }
 
-    /** What the fact means by the contract, before anything is done about it. */
+    /** Records what the fact means by the contract, before it is acted upon. */
     private Observer withFact(Closing before, Fact fact) {
         boolean connecting = before.state() == ReadyState.CONNECTING;
         boolean heeded = received == null && failure == null && tcpEnd == null;
@@ -225,7 +225,7 @@ record Observer(
                 "messages are taken while open, until one is too big");
     }
 
-    /** What the contract says about time, and about not waiting. */
+    /** Checks the rules about time, and about not waiting. */
     private void checkTime(Observer before, Fact fact, Closing.Step step) {
         check(running.equals(timers(step.next())), "the timers of the state run, and no others");
         boolean closingRanOn = before.running.contains(CloseTimer.CLOSING) && running.contains(CloseTimer.CLOSING);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What may be passed to {@code close}, and what it means (WHATWG, {@code close()}, steps 1 and 2). */
+/** The arguments of {@code close} and their meaning (WHATWG, {@code close()}, steps 1 and 2). */
 class CloseArgumentsContractTest {
 
     private static final int[] NEVER_ALLOWED = {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What the server may answer to the opening handshake (RFC 6455, section 4.1; WHATWG Fetch, "establish a WebSocket
+ * Answers of a server to the opening handshake (RFC 6455, section 4.1; WHATWG Fetch, "establish a WebSocket
  * connection").
  */
 class OpeningHandshakeContractTest {

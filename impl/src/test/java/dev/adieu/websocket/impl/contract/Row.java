@@ -25,7 +25,7 @@ final class Row {
     /** A call of the application, and what it throws; {@code null} for nothing. */
     record Step(String label, Act act, Class<? extends Throwable> thrown) {}
 
-    /** What {@link CallbackLog} is to contain between the opening and the error or close. */
+    /** The expected entries of {@link CallbackLog} between the opening and the error or close. */
     final List<String> messages = new ArrayList<>();
 
     final List<Step> steps = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Row {
 
     // ---------------------------------------------------------------- what is given
 
-    /** What the peer does; if nothing is said it accepts, repeats the client's Close and ends TCP first. */
+    /** Sets the peer's script; by default it accepts, repeats the client's Close and ends TCP first. */
     Row peer(Script script) {
         peer = script;
         return this;
@@ -160,14 +160,14 @@ final class Row {
         return does("send(" + text.length() + " chars)", c -> c.send(text));
     }
 
-    /** What the last step throws. */
+    /** Sets the exception that the last step throws. */
     Row throwing(Class<? extends Throwable> type) {
         Step last = steps.remove(steps.size() - 1);
         steps.add(new Step(last.label(), last.act(), type));
         return this;
     }
 
-    /** Where the connection must stand between two steps. */
+    /** Adds a step that checks the state of the connection. */
     Row isIn(ReadyState state, boolean open) {
         return does("is in " + state, c -> {
             if (c.state() != state || c.session() != null && c.session().isOpen() != open) {
@@ -243,7 +243,7 @@ final class Row {
         return this;
     }
 
-    /** What the client sends is not compared frame by frame but checked by this, when all is over. */
+    /** Sets a check of what the client sent, made when all is over instead of comparing frame by frame. */
     Row afterwards(Act check) {
         anyWire = true;
         return alsoAfterwards(check);
@@ -300,7 +300,7 @@ final class Row {
     }
 
     /**
-     * How each side ended TCP, in order; {@code null} if that is not determined. If nothing is said, the peer first and
+     * Sets how each side ended TCP, in sequence; {@code null} if that is not determined. By default, the peer first and
      * both in order.
      */
     Row tcp(String ends) {
@@ -308,7 +308,7 @@ final class Row {
         return this;
     }
 
-    /** How long the last step, or the attempt if there are no steps, takes to the end of the connection. */
+    /** Sets the time from the last step, or from the attempt if there are no steps, to the end of the connection. */
     Row takes(long fromMillis, long toMillis) {
         notBeforeMillis = fromMillis;
         notAfterMillis = toMillis;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What is sent where the application named no code. */
+/** The Close frame that is sent if the application named no code. */
 class StrategyContractTest {
 
     private static final String SETTING = "adieu.close-codes";

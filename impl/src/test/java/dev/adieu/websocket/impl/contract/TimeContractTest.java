@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What ends when the peer does nothing. */
+/** The timeouts that end a connection when the peer does nothing. */
 class TimeContractTest {
 
     private static final long SOON = 50_000;

@@ -45,7 +45,7 @@ class AnnotatedEndpointTest {
         };
     }
 
-    /** What a test sees of its endpoint. */
+    /** The events of an endpoint, for its test. */
     public static class Recording {
 
         final Heard heard = new Heard();
@@ -78,7 +78,7 @@ class AnnotatedEndpointTest {
         }
     }
 
-    /** What is asserted while a session is open. */
+    /** Assertions that run while a session is open. */
     @FunctionalInterface
     private interface Assertions {
         void check(BrowserSession session, ScriptedPeer peer) throws Exception;

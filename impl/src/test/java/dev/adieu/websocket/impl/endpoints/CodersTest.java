@@ -43,7 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class CodersTest {
 
-    /** How often coders were made, initialized and destroyed. */
+    /** Counts of coders that were created, initialized and destroyed. */
     private static final Map<String, Integer> LIFE = new ConcurrentHashMap<>();
 
     private static void count(Object coder, String event) {
@@ -71,16 +71,16 @@ class CodersTest {
         }
     }
 
-    /** What is coded as text. */
+    /** A type that is coded as text. */
     public record Apple(String name) {}
 
-    /** What is coded as a stream of text. */
+    /** A type that is coded as a stream of text. */
     public record Pear(String name) {}
 
-    /** What is coded as bytes. */
+    /** A type that is coded as bytes. */
     public record Plum(String name) {}
 
-    /** What is coded as a stream of bytes. */
+    /** A type that is coded as a stream of bytes. */
     public record Cherry(String name) {}
 
     /** Text. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class ManagedExecutorTest {
 
-    /** What stands in the naming context of the application; nothing outside of these tests. */
+    /** The contents of the application's naming context; empty outside these tests. */
     private static volatile Object bound;
 
     private static volatile Object contextService;
@@ -66,7 +66,7 @@ class ManagedExecutorTest {
         contextService = null;
     }
 
-    /** What an application has on its threads. */
+    /** The context of an application on its threads. */
     private static final ThreadLocal<String> CONTEXT = ThreadLocal.withInitial(() -> "none");
 
     /** A context service that captures and restores {@link #CONTEXT} alone. */

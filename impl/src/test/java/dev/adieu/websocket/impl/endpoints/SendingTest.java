@@ -36,7 +36,7 @@ class SendingTest {
 
     private static final byte[] LARGE = new byte[4 << 20];
 
-    /** What is asserted while a session is open. */
+    /** Assertions that run while a session is open. */
     @FunctionalInterface
     private interface Assertions {
         void check(BrowserSession session, ScriptedPeer peer) throws Exception;

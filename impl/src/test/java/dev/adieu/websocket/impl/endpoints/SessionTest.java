@@ -27,7 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a session knows (Jakarta WebSocket 2.2, {@link Session}). */
+/** The properties of a session (Jakarta WebSocket 2.2, {@link Session}). */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class SessionTest {
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class SmallPrintTest {
 
-    /** What is asserted while a session is open. */
+    /** Assertions that run while a session is open. */
     @FunctionalInterface
     private interface Assertions {
         void check(Session session) throws Exception;

@@ -40,7 +40,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where callbacks run: those up to {@code onOpen} on the thread that waits in {@code connectToServer}, if one does. */
+/**
+ * The threads of callbacks: those up to {@code onOpen} run on the thread that waits in {@code connectToServer}, if any.
+ */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class ThreadsTest {
 

@@ -148,7 +148,7 @@ class WaitingTest {
         };
     }
 
-    /** Where the JDK has virtual threads. */
+    /** Returns callbacks on virtual threads, if the JDK has them. */
     private static Stream<Callbacks> virtual() {
         try {
             Method threads = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");

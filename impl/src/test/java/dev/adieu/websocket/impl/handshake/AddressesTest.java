@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a URI leads to. */
+/** The address that a URI leads to. */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class AddressesTest {
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an application can do with the headers (Jakarta WebSocket 2.2, section 4.1.7). */
+/** The headers as an application can read and change them (Jakarta WebSocket 2.2, section 4.1.7). */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class ConfiguratorTest {
 

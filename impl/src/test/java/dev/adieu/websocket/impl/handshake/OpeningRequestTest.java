@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the client sends first (RFC 6455, section 4.1, "the requirements for this handshake"). */
+/** The request of the opening handshake (RFC 6455, section 4.1, "the requirements for this handshake"). */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class OpeningRequestTest {
 

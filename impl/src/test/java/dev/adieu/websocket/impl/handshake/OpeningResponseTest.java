@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the client takes for an answer (RFC 6455, section 4.1, "the client MUST validate the server's response as
- * follows").
+ * Responses that the client accepts or refuses (RFC 6455, section 4.1, "the client MUST validate the server's response
+ * as follows").
  */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class OpeningResponseTest {

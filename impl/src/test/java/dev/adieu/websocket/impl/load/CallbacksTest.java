@@ -92,7 +92,7 @@ class CallbacksTest {
         return Client.closed(session);
     }
 
-    /** What ought to have been heard: each event once, the close last. */
+    /** Asserts the expected events: each once, the close last. */
     private static void assertHeardAsUsual(RecordingEndpoint endpoint) {
         List<String> heard = endpoint.heard();
         assertThat(heard).startsWith("open");

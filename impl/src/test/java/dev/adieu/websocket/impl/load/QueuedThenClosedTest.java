@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What was accepted before close goes first, however much it is and however slowly the peer takes it (contract of
- * close; WHATWG, close(), step 3).
+ * Messages accepted before close are sent first, however many they are and however slowly the peer takes them (contract
+ * of close; WHATWG, close(), step 3).
  */
 @ExtendWith(NothingStaysBehind.class)
 class QueuedThenClosedTest {

@@ -58,7 +58,7 @@ class CloseCauseTest {
         container.close();
     }
 
-    /** How one cause comes about, what is sent by default, and the settings that it takes. */
+    /** One cause: the event that leads to it, the default that is sent, and the settings that it takes. */
     private enum Case {
         NORMAL(CloseCause.NORMAL, 1000, "", Scripts.acceptAndAnswerClose(), Map.of()),
         UNSPECIFIED(CloseCause.UNSPECIFIED, 1005, "", Scripts.acceptAndAnswerClose(), Map.of()),

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every public method does with arguments that are none, or illegal, and that nothing has changed then. */
+/** Missing and illegal arguments of every public method: they are refused, and change nothing. */
 class IllegalArgumentsTest {
 
     private static final URI NOWHERE = URI.create("ws://localhost:1/");

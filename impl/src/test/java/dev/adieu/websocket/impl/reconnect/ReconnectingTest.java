@@ -27,7 +27,7 @@ class ReconnectingTest {
             new Fact.Due(),
             new Fact.StopRequested());
 
-    /** What the actions so far have brought about. */
+    /** The effects of the actions so far. */
     private record World(boolean trying, boolean connected, boolean asking, boolean waiting, boolean ended) {
 
         static final World BEGUN = new World(true, false, false, false, false);

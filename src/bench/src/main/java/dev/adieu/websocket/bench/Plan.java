@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a run does.
+ * The plan of a run.
  *
  * @param windows how many of each, in rounds; in each round all contestants take their turn, in another order
  * @param warmUps windows before those, which do not count

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What is measured. */
+/** The workloads that are measured. */
 enum Workload {
     W1("64-byte text, one in flight", "/wait", "echo 1 1 text 64"),
     W2("64-byte text, 512 in flight", "/echo", "echo 1 512 text 64"),

@@ -2,7 +2,7 @@ package dev.adieu.websocket.demo;
 
 import jakarta.websocket.CloseReason;
 
-/** How a code and a reason are written in the table. */
+/** The notation of a code and a reason in the table. */
 final class Closed {
 
     private Closed() {}

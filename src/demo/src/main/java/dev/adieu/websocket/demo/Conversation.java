@@ -106,7 +106,7 @@ final class Conversation {
         return Duration.ofNanos(ended.getNow(System.nanoTime()) - began);
     }
 
-    /** What the client was told, in order. */
+    /** Returns the callbacks of the client, in order. */
     List<String> told(Optional<CloseEvent> event) {
         List<String> told = new ArrayList<>(thrown);
         told.addAll(endpoint.errors());

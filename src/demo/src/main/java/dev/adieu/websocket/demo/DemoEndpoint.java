@@ -22,7 +22,7 @@ public final class RecordingEndpoint {
         opened = true;
     }
 
-    /** What the server says does not matter here. */
+    /** Ignores messages of the server, which do not matter here. */
     @OnMessage
     public void text(String part, boolean last) {}
 

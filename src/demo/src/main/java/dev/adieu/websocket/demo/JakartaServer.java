@@ -66,12 +66,12 @@ final class JakartaServer implements AutoCloseable {
         return ServerInfo.getServerInfo();
     }
 
-    /** Where a connection of that name is accepted. */
+    /** Returns the address that accepts a connection of that name. */
     URI uri(String run) {
         return URI.create("ws://127.0.0.1:" + tomcat.getConnector().getLocalPort() + '/' + run);
     }
 
-    /** What the endpoint was told, once its connection of that name is closed. */
+    /** Returns the events of the endpoint, once its connection of that name is closed. */
     CompletableFuture<List<String>> told(String run) {
         return told.computeIfAbsent(run, name -> new CompletableFuture<>());
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was seen of one closing.
+ * Observations of one closing.
  *
  * @param serverTold what the server's endpoint was told; empty where nobody can know
  * @param event the client's close event; empty where there was none

@@ -30,12 +30,12 @@ final class OpeningHead {
         return length >= 0;
     }
 
-    /** How long the head is that is passed on. */
+    /** Returns the length of the head that is passed on. */
     int length() {
         return Math.max(length, 0);
     }
 
-    /** What is to be passed on: nothing until the head is complete, then all of it and what came after it. */
+    /** Returns what is to be passed on: nothing until the head is complete, then all of it and what came after it. */
     byte[] add(byte[] bytes, int count) {
         collected.write(bytes, 0, count);
         String all = collected.toString(StandardCharsets.ISO_8859_1);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the command line says.
+ * The options of the command line.
  *
  * @param serve whether to serve the page on which one tries closings oneself
  * @param url the server to close connections with; empty for the demo's own

@@ -27,7 +27,7 @@ final class Scenarios {
 
     private Scenarios() {}
 
-    /** What can be tried with any server, because only the client does anything. */
+    /** Returns the scenarios for any server, because only the client acts. */
     static List<Scenario> withAnyServer() {
         return List.of(
                 jakarta(
@@ -124,7 +124,7 @@ final class Scenarios {
         }
     }
 
-    /** What needs a server that takes part, or that misbehaves. */
+    /** Returns the scenarios for a server that takes part, or misbehaves. */
     static List<Scenario> withOurServers() {
         return List.of(
                 jakarta(

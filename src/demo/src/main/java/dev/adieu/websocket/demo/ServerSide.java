@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 @ServerEndpoint("/{run}")
 public final class ServerSide {
 
-    /** What a client says to be closed by the server. */
+    /** The message by which a client asks the server to close. */
     static final String PLEASE_CLOSE = "close me";
 
     private static final int MEBI = 1 << 20;

@@ -1,6 +1,6 @@
 package dev.adieu.websocket.demo;
 
-/** What the client does. */
+/** The steps of the client. */
 @FunctionalInterface
 interface Steps {
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What went over the wire, in the order in which the relay saw it. */
+/** The frames on the wire, in the order in which the relay saw them. */
 final class WireLog {
 
     /**
@@ -55,7 +55,7 @@ final class WireLog {
         return frames(side).stream().filter(SeenFrame::isClose).findFirst();
     }
 
-    /** What one side sent, as in {@code 2 x Binary 64 KiB, Close 1000}. */
+    /** Returns the frames of one side, as in {@code 2 x Binary 64 KiB, Close 1000}. */
     synchronized String sent(Side side) {
         return joined(entries.stream()
                 .filter(entry -> entry.side() == side && entry.frame() != null)

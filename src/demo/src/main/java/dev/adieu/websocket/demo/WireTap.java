@@ -28,7 +28,7 @@ final class WireTap implements AutoCloseable {
     private final URI target;
     private Socket client;
     private Socket server;
-    /** What does not follow a successful opening handshake is no frame. */
+    /** True after a successful opening handshake: only bytes that follow one are frames. */
     private volatile boolean established;
 
     WireTap(URI target) throws IOException {
@@ -36,7 +36,7 @@ final class WireTap implements AutoCloseable {
         start("accept", this::accept);
     }
 
-    /** Where the client is to connect to. */
+    /** Returns the address for the client to connect to. */
     URI uri() {
         String query = target.getRawQuery() == null ? "" : '?' + target.getRawQuery();
         return URI.create("ws://127.0.0.1:" + listening.getLocalPort() + target.getRawPath() + query);

@@ -1,2 +1,2 @@
-/** What Open Liberty asks of a feature. None of it is in the jars for other servers. */
+/** The parts that Open Liberty requires of a feature. None of them is in the jars for other servers. */
 package dev.adieu.websocket.liberty;

@@ -28,7 +28,7 @@ abstract class AbstractJarTests {
     private static final String OURS = "dev/adieu/websocket/";
     private static final String SERVICES = "META-INF/services/";
 
-    /** What jars have that is left out, or that stands under another name. */
+    /** Entries of the jars that are left out, or stand under another name. */
     private static final Pattern LEFT_OUT = Pattern.compile(
             "module-info\\.class|META-INF/(versions/.*|maven/.*|native-image/.*|MANIFEST\\.MF|INDEX\\.LIST"
                     + "|io\\.netty\\.versions\\.properties|LICENSE\\.md|NOTICE\\.md|services/jakarta\\.enterprise\\.inject\\.build\\..*)|io/netty/.*package-info\\.class");
@@ -66,7 +66,7 @@ abstract class AbstractJarTests {
                         SERVICES + "jakarta.enterprise.inject.spi.Extension");
     }
 
-    /** Where a server finds one of these, Weld keeps the classes of the application that was deployed last. */
+    /** In a server, Weld would keep the classes of the application that was deployed last because of it. */
     @Test
     void onlyTheJarForJavaSeHasTheBuildCompatibleExtensionOfCdi() {
         assertThat(jar.names().contains(BUILD_COMPATIBLE)).isEqualTo(artifact.equals("adieu"));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people unpack into their servers. */
+/** The archives that users unpack into their servers. */
 class ServerArtifactsIT {
 
     private static final String JAR = System.getProperty("jar.name");

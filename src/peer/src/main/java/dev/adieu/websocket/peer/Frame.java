@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Frame implements Wire {
 
-    /** How the payload length is written; the longer forms are illegal for payloads that fit a shorter one. */
+    /** The form of the payload length; longer forms are illegal for payloads that fit a shorter one. */
     public enum LengthForm {
         SHORTEST,
         BITS_16,

@@ -139,7 +139,7 @@ public final class PeerConnection {
         }
     }
 
-    /** What TLS agreed on, with the name that the client asked for and the certificate that it presented. */
+    /** Returns the TLS session, with the name that the client asked for and the certificate that it presented. */
     public ExtendedSSLSession tlsSession() {
         return (ExtendedSSLSession) tls.getSession();
     }
@@ -355,7 +355,7 @@ public final class PeerConnection {
         }
     }
 
-    /** When the connection was accepted, on the clock of {@link System#nanoTime()}. */
+    /** Returns the {@link System#nanoTime()} at which the connection was accepted. */
     public long acceptedNanos() {
         return accepted;
     }
@@ -467,7 +467,7 @@ public final class PeerConnection {
         }
     }
 
-    /** What has happened so far. */
+    /** Returns the events so far. */
     @Override
     public synchronized String toString() {
         return (request == null ? "no request" : request.line()) + ", frames " + frames + ", TCP " + tcp.events()

@@ -37,7 +37,7 @@ public final class Response implements Wire {
         return new Response("HTTP/1.1 " + code + ' ' + phrase, List.of(), "").header("Content-Length", "0");
     }
 
-    /** What proves that the key was read (RFC 6455, section 4.2.2, item 5.4). */
+    /** Returns the value that proves that the key was read (RFC 6455, section 4.2.2, item 5.4). */
     public static String accept(String key) {
         try {
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");

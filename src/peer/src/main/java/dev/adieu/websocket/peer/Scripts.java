@@ -65,7 +65,7 @@ public final class Scripts {
         };
     }
 
-    /** What an echo sends for a frame: the same, unmasked; a pong for a ping, and nothing for a pong. */
+    /** Returns what an echo sends for a frame: the same, unmasked; a pong for a ping, and nothing for a pong. */
     static byte[] repeated(ClientFrame frame) {
         if (frame.opcode() == Opcode.PONG) {
             return new byte[0];

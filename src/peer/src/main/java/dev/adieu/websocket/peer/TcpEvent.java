@@ -9,7 +9,7 @@ package dev.adieu.websocket.peer;
  */
 public record TcpEvent(Side side, How how, long nanos) {
 
-    /** Who ended. */
+    /** The side that ended TCP. */
     public enum Side {
         CLIENT,
         PEER

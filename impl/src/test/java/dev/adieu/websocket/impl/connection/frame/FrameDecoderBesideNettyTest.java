@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/**
- * What is a frame and what is not, our decoder says as Netty's does; of what is wrong they may give different accounts.
- */
+/** Our decoder accepts and refuses the same frames as Netty's; the reasons that they give may differ. */
 class FrameDecoderBesideNettyTest {
 
     private static final int ROUNDS = 20_000;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of the bytes that a server may send (RFC 6455, section 5), however TCP cuts them. */
+/** Decoding of the bytes that a server may send (RFC 6455, section 5), however TCP cuts them. */
 class FrameDecoderTest {
 
     private static final int LIMIT = 200;
@@ -44,7 +44,7 @@ class FrameDecoderTest {
     }
 
     /**
-     * What comes, and what is given on; the last of which may be a refusal, whose message contains what stands there.
+     * Bytes that arrive, and the expected output; its last element may be a refusal, given by a part of its message.
      */
     private record Row(String name, CloseRules rules, boolean deflate, byte[] bytes, List<String> expected) {
 

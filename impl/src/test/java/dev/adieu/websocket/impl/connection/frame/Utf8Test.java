@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class Utf8Test {
 
-    /** What one strict decoder says of all bytes at once; {@code null} if they are not UTF-8. */
+    /** Returns the result of one strict decoder for all bytes at once; {@code null} if they are not UTF-8. */
     private static String strictly(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8

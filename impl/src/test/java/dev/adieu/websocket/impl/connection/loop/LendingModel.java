@@ -30,7 +30,7 @@ final class LendingModel {
         TURNS_ARE_NOT_CHECKED
     }
 
-    /** What the owner does next; it drives the loop in those before WATCH. */
+    /** The next step of the owner, which drives the loop in those before WATCH. */
     private enum Owner {
         STRATEGY,
         CLEAR,
@@ -50,7 +50,7 @@ final class LendingModel {
         PASS_ON
     }
 
-    /** What a follower does next; it drives the loop from FIRST_TASKS to GIVE_BACK. */
+    /** The next step of a follower, which drives the loop from FIRST_TASKS to GIVE_BACK. */
     private enum Follower {
         NOT_STARTED,
         JOIN,
@@ -166,7 +166,9 @@ final class LendingModel {
 
     // Steps.
 
-    /** Where each possible step leads. A slow step takes a second or needs something from outside. */
+    /**
+     * Returns the states that the possible steps lead to. A slow step takes a second or needs something from outside.
+     */
     void steps(Consumer<LendingModel> fast, Consumer<LendingModel> slow) {
         if (world[TO_COME] > 0) {
             step(slow, next -> {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Tries every interleaving of an owner and two followers: see {@link LendingModel} for the steps. */
 class LoopOwnershipTest {
 
-    /** What can be reached, and from where by a fast step. */
+    /** The reachable states, and those from which a fast step leads to each. */
     private static final class Exploration {
 
         private final Map<LendingModel, List<LendingModel>> cameFrom = new HashMap<>();

@@ -46,7 +46,7 @@ public final class ManualTiming implements Timing {
                 .orElse(null);
     }
 
-    /** What is scheduled and not cancelled. */
+    /** Returns the number of tasks that are scheduled and not cancelled. */
     public long waiting() {
         return tasks.stream().filter(task -> !task.future().isCancelled()).count();
     }

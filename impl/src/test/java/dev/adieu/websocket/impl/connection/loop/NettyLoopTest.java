@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What {@link LentLoop} relies on in Netty beyond its documentation. If one fails, LentLoop has to be thought over. */
+/** Netty's behaviour that {@link LentLoop} relies on beyond its documentation. If a test fails, review LentLoop. */
 class NettyLoopTest {
 
     private static final int SECONDS = 20;

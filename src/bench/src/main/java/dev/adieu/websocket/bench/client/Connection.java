@@ -2,7 +2,7 @@ package dev.adieu.websocket.bench.client;
 
 import java.nio.ByteBuffer;
 
-/** What a connection can be told. Sends are called by one thread at a time. */
+/** A connection as the workloads use it. Sends are called by one thread at a time. */
 public interface Connection {
 
     void sendText(String text) throws Exception;

@@ -51,7 +51,7 @@ public enum Contestant {
         return "adieu".equals(directory);
     }
 
-    /** What several ways of use have in common. */
+    /** Returns the name that several ways of use have in common. */
     public String client() {
         return isJakarta() ? directory : name();
     }

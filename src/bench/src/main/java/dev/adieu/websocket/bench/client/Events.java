@@ -2,7 +2,7 @@ package dev.adieu.websocket.bench.client;
 
 import java.nio.ByteBuffer;
 
-/** What a connection tells. */
+/** The events of a connection. */
 public interface Events {
 
     void text(String text);

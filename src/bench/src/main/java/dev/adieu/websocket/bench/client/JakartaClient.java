@@ -72,7 +72,7 @@ final class JakartaClient implements Client {
         }
     }
 
-    /** What is asked of a provider that takes its extensions from the configuration. */
+    /** The extension to ask for, of a provider that takes its extensions from the configuration. */
     private record PermessageDeflate() implements Extension {
 
         @Override

@@ -32,7 +32,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 
 /**
- * What somebody writes who knows Netty: callbacks on the event loop, and one flush for what was written while a segment
+ * A client as an expert on Netty writes it: callbacks on the event loop, and one flush for what was written while a segment
  * was read.
  */
 final class NettyClient implements Client {

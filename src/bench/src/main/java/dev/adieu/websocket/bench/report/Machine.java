@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Where and with what the figures were made. */
+/** The machine and the software that the figures were made with. */
 public final class Machine {
 
     private Machine() {}

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
-/** What one contestant did in one workload, over all windows. Figures are medians. */
+/** The result of one contestant in one workload, over all windows. Figures are medians. */
 public final class Result {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -47,7 +47,7 @@ public final class Result {
         return mark.startsWith("failed");
     }
 
-    /** Why it is not ranked; empty if it is. */
+    /** Returns the reason why it is not ranked; empty if it is. */
     public String mark() {
         return mark;
     }

@@ -38,7 +38,7 @@ public final class NeutralServer implements Runnable {
     private final Map<String, Seen> seen = new HashMap<>();
 
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    /** What is answered is never longer than what was asked, but for handshakes and Close frames. */
+    /** Holds answers, which are never longer than the question, except handshakes and Close frames. */
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES + 4096);
 
     private NeutralServer() throws IOException {

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the server has seen of the connections of one window. Server thread only. */
+/** The server's record of the connections of one window. Server thread only. */
 final class Seen {
 
     private long messages;
     private long bytes;
-    /** How many Close frames came with which code; 0 stands for connections that ended without one. */
+    /** Counts of Close frames by code; 0 stands for connections that ended without one. */
     private final Map<Integer, Integer> closes = new TreeMap<>();
 
     void frame(boolean last, int length) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 /** A connection of which only the end matters. */
 class CloseEvents implements Events {
 
-    /** What the client says the peer's Close frame held. */
+    /** The peer's Close frame as the client reports it. */
     record Told(int code, String reason) {}
 
     final CompletableFuture<Told> closed = new CompletableFuture<>();

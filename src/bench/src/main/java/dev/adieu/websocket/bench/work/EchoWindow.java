@@ -24,7 +24,7 @@ final class EchoWindow {
     private final int connections;
     private final int inFlight;
     private final Messages messages;
-    /** Whether each message is timed: with many connections the histograms would cost more than the messages. */
+    /** True if each message is timed: with many connections the histograms would cost more than the messages. */
     private final boolean timed;
 
     private volatile boolean stopping;

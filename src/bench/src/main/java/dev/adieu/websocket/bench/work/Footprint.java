@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process holds on to: bytes of live heap, of direct buffers, and in all; and its threads. */
+/** The memory of this process: bytes of live heap, of direct buffers, and in all; and its threads. */
 record Footprint(long heap, long direct, long resident, int threads) {
 
     static Footprint now() throws IOException {

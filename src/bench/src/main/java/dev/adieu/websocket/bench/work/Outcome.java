@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** What a window came to, as one line of names and values. */
+/** The figures of a window, as one line of names and values. */
 public final class Outcome {
 
     private static final String FAILED = "failed";
@@ -31,7 +31,7 @@ public final class Outcome {
                 .toString();
     }
 
-    /** Why there are no figures; {@code null} if there are. */
+    /** Returns the reason why there are no figures; {@code null} if there are. */
     public String failure() {
         return values.get(FAILED);
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What this process has used so far.
+ * The resources that this process has used so far.
  *
  * @param allocated by the threads that still run
  */

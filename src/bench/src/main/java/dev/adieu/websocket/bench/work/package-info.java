@@ -1,2 +1,2 @@
-/** What a client is made to do, in a process of its own, and what that cost. */
+/** The workloads that a client runs in a process of its own, and their cost. */
 package dev.adieu.websocket.bench.work;

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the rules themselves cost. */
+/** The cost of the rules themselves. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -45,7 +45,7 @@ public class ClosingBenchmark {
                 .after(new Fact.TcpEnded(null));
     }
 
-    /** What each message asks. */
+    /** Asks the questions of each message. */
     @Benchmark
     public boolean whetherAMessageIsSentAndDelivered() {
         return OPEN.acceptsData() && OPEN.deliversMessages() && OPEN.readsFrames();

@@ -3,7 +3,7 @@ package dev.adieu.websocket.demo.page;
 import dev.adieu.websocket.peer.Frame;
 import java.io.IOException;
 
-/** What the server does once a connection is open. */
+/** The behaviour of the server once a connection is open. */
 enum Behaviour {
     ANSWERS {
         @Override

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  */
 record Choice(OptionalInt code, String reason, When when, Behaviour server) {
 
-    /** When the client closes. */
+    /** The moment at which the client closes. */
     enum When {
         /** As soon as the server has the opening handshake, which it then does not answer. */
         CONNECTING,

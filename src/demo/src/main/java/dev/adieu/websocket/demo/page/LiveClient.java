@@ -84,7 +84,7 @@ final class LiveClient extends Endpoint {
                 session::close);
     }
 
-    /** Where the arguments are refused, the connection is as it was, and is closed without any. */
+    /** Closes; if the arguments are refused, which changes nothing, without any. */
     private void call(Runnable close, Runnable closeWithoutArguments) {
         String words = choice.code().isEmpty()
                 ? "close()"

@@ -104,7 +104,7 @@ final class LiveServer implements AutoCloseable {
         }
     }
 
-    /** Whether there was a frame with that index; waits for it, or for the end of TCP. */
+    /** Returns whether there was a frame with that index; waits for it, or for the end of TCP. */
     private boolean tellFrame(PeerConnection watched, int index) {
         while (true) {
             try {

@@ -3,7 +3,7 @@ package dev.adieu.websocket.demo.page;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** What happens in one try, for the page: it asks over and over for what is new. */
+/** The events of one try for the page, which polls for new ones. */
 final class Stream {
 
     /** In whose column it is shown. */
@@ -16,7 +16,7 @@ final class Stream {
     private final long began = System.nanoTime();
     private final long beganMillis = System.currentTimeMillis();
 
-    /** When the try began, in milliseconds since 1970: the clock that the page shares. */
+    /** Returns the beginning of the try, in milliseconds since 1970: the clock that the page shares. */
     long beganMillis() {
         return beganMillis;
     }

@@ -13,7 +13,7 @@ import java.net.URLClassLoader;
 final class App implements AutoCloseable {
 
     /**
-     * Whether the CDI container looks around on the class path; where it does not, Weld loads no portable extension
+     * Decides whether the CDI container scans the class path; if it does not, Weld loads no portable extension
      * from there.
      */
     enum Discovery {

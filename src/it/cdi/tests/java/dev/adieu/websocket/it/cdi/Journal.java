@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What happened in an application, in order. */
+/** The events in an application, in order. */
 @ApplicationScoped
 public class Journal {
 

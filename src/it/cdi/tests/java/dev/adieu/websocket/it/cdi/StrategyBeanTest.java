@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StrategyBeanTest {
 
-    /** What the strategies look up. */
+    /** A bean that the strategies look up. */
     @ApplicationScoped
     public static class Codes {
         int next() {

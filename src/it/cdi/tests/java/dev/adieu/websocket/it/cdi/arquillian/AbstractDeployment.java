@@ -20,7 +20,7 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a deployed archive gets; the archive differs in which of its classes are beans. */
+/** The contents of a deployed archive; archives differ in which of their classes are beans. */
 @ExtendWith(ArquillianExtension.class)
 public abstract class AbstractDeployment {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the guide to close codes shows is what is compiled and run here. */
+/** Compiles and runs the examples of the guide to close codes. */
 class GuideTest {
 
     @ClientEndpoint

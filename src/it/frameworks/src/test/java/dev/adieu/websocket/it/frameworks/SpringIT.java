@@ -49,7 +49,7 @@ class SpringIT {
     private static ConfigurableApplicationContext server;
     private static String address;
 
-    /** What the clients of this test heard. */
+    /** The events of the clients of this test. */
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     @BeforeAll

@@ -25,7 +25,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 @EnableWebSocketMessageBroker
 class SpringServer implements WebSocketConfigurer, WebSocketMessageBrokerConfigurer {
 
-    /** How sessions of the echo ended. */
+    /** The ends of the echo's sessions. */
     static final BlockingQueue<CloseStatus> ENDS = new LinkedBlockingQueue<>();
 
     static final long HEARTBEAT = 200;

@@ -1,6 +1,6 @@
 package dev.adieu.websocket.it.browsers.compare;
 
-/** How many of the three engines do in one row exactly what Adieu does. */
+/** The number of engines, of three, that do exactly what Adieu does in one row. */
 public enum Verdict {
     SAME_AS_ALL("same as all"),
     SAME_AS_TWO("same as two"),

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the client put on the wire, message by message: into how many frames a client cuts a message is its own affair.
+ * The client's frames on the wire, message by message: a client may cut a message into any number of frames.
  */
 final class ClientMessages {
 
@@ -57,7 +57,7 @@ final class ClientMessages {
         }
     }
 
-    /** Why a connection was failed is said in a client's own words, with a code that is not the application's. */
+    /** Describes a Close frame; leaves out a reason that the client worded itself when it failed the connection. */
     private String close(String codeAndReason) {
         if (codeAndReason.isEmpty()) {
             return "empty";

@@ -21,7 +21,7 @@ import java.util.List;
 public record Observation(List<String> told, List<String> wire, List<String> tcp) {
 
     private static final List<String> STATES = List.of("CONNECTING", "OPEN", "CLOSING", "CLOSED");
-    /** How late a busy server may notice the end of TCP; rows that depend on it wait for a second. */
+    /** The delay with which a busy server may notice the end of TCP; rows that depend on it wait for a second. */
     private static final double CLOCK_TOLERANCE_MILLIS = 600;
 
     public static Observation of(Scenario scenario, RunRecord record) {

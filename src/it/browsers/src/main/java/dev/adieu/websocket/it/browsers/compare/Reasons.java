@@ -12,7 +12,7 @@ import static dev.adieu.websocket.it.browsers.compare.Reason.asNone;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Why Adieu follows the engines that it follows where they differ, and why it sometimes differs from all of them. */
+/** The reasons why Adieu follows certain engines where they differ, and sometimes differs from all of them. */
 public final class Reasons {
 
     private static final List<Reason> AS_CHROMIUM_AND_WEBKIT = List.of(

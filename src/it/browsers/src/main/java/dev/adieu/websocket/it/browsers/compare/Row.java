@@ -22,7 +22,7 @@ public record Row(Scenario scenario, Map<Client, RunRecord> records) {
         return !observation(Client.ADIEU).equals(observation(Client.ADIEU_BY_DEFAULT));
     }
 
-    /** Whether two clients cannot be told apart in this row. */
+    /** Returns whether two clients are indistinguishable in this row. */
     boolean same(Client one, Client other) {
         return Arrays.stream(Facet.values()).allMatch(facet -> same(facet, one, other));
     }
@@ -55,7 +55,7 @@ public record Row(Scenario scenario, Map<Client, RunRecord> records) {
         return Reasons.ALL.stream().filter(reason -> reason.isOf(this, facet)).findFirst();
     }
 
-    /** Why it is so, for each facet in which Adieu is not the same as all engines. */
+    /** Returns the reason for each facet in which Adieu differs from an engine. */
     public List<Reason> reasons() {
         return Arrays.stream(Facet.values())
                 .flatMap(facet -> reason(facet).stream())
@@ -64,7 +64,7 @@ public record Row(Scenario scenario, Map<Client, RunRecord> records) {
     }
 
     /**
-     * Whether Adieu differs from an engine here without a reason, or differs from all of them in another way than is
+     * Returns whether Adieu differs from an engine here without a reason, or differs from all of them in another way than is
      * pinned.
      */
     public boolean isUnexplained() {

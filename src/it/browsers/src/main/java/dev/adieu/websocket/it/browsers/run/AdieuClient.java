@@ -29,7 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What {@code page.js} is for a browser: makes the calls of one scenario, and writes down what Adieu tells. */
+/** The counterpart of {@code page.js}: makes the calls of one scenario, and records what Adieu reports. */
 final class AdieuClient extends Endpoint {
 
     private static final int SHOWN_CHARS = 64;

@@ -34,7 +34,7 @@ public final class BrowserDriver implements Driver {
         }
     }
 
-    /** What played, once it has. */
+    /** Returns the version of the browser, once it has played. */
     public String version() {
         return version;
     }

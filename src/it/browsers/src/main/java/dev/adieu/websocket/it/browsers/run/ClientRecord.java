@@ -3,7 +3,7 @@ package dev.adieu.websocket.it.browsers.run;
 import java.util.List;
 
 /**
- * What one client saw of one scenario.
+ * One client's record of one scenario.
  *
  * @param startedAt milliseconds since 1970 at {@code new WebSocket}
  */

@@ -83,7 +83,7 @@ public final class Firefox implements Browser {
         throw new IOException("Firefox ended before it said where WebDriver BiDi listens");
     }
 
-    /** What it goes on to say must not fill the pipe. */
+    /** Reads further output, which must not fill the pipe. */
     private static void drain(BufferedReader output) {
         Thread draining = new Thread(
                 () -> {
@@ -98,7 +98,7 @@ public final class Firefox implements Browser {
         draining.start();
     }
 
-    /** Where WebDriver BiDi listens; {@code null} unless it was opened for that. */
+    /** Returns the address of WebDriver BiDi; {@code null} unless it was opened for that. */
     public URI remote() {
         return remote;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * What the scripted server saw of one scenario. Times are milliseconds since 1970.
+ * The scripted server's record of one scenario. Times are milliseconds since 1970.
  *
  * @param request the client's opening handshake; {@code null} if none was read
  * @param unfinishedBytes how many bytes came of a frame that was never completed

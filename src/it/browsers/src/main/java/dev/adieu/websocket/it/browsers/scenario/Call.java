@@ -12,7 +12,7 @@ package dev.adieu.websocket.it.browsers.scenario;
  */
 public record Call(Op op, Integer code, String reason, String text, int size, String words) {
 
-    /** What can be called. */
+    /** The methods that can be called. */
     public enum Op {
         CLOSE,
         SEND_TEXT,

@@ -3,7 +3,7 @@ package dev.adieu.websocket.it.browsers.scenario;
 import java.util.List;
 
 /**
- * What the client calls when something happens.
+ * A call of the client in response to an event.
  *
  * @param on {@code now} (right after {@code new WebSocket}), {@code open}, {@code message}, {@code error},
  *     {@code close}, {@code cue NAME} (the scripted server says so outside of the connection), or {@code after

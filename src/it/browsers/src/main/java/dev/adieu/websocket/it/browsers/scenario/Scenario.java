@@ -21,7 +21,7 @@ public record Scenario(
         List<ServerStep> server,
         Set<Trait> traits) {
 
-    /** How the client connects, and to what. */
+    /** The way in which the client connects, and its target. */
     public enum Transport {
         PLAIN,
         /** A certificate that nobody trusts. */
@@ -31,7 +31,7 @@ public record Scenario(
         NO_LISTENER
     }
 
-    /** What the drivers and the comparison must know. */
+    /** Properties that the drivers and the comparison must know. */
     public enum Trait {
         /** Waits for timers of the browsers themselves: started first, beside all others. */
         LONG,
@@ -39,7 +39,7 @@ public record Scenario(
         BUFFERED_AMOUNT_IS_FIXED,
         /** Which side ends TCP first, and whether with FIN or RST, is left to the operating system's timing. */
         TCP_END_IS_OPEN,
-        /** How much of the queued data reaches the server is left to timing. */
+        /** Leaves to timing how much of the queued data reaches the server. */
         SENT_DATA_IS_OPEN,
         /** Firefox races with itself and does not always do the same: it is played and shown, but not compared. */
         FIREFOX_RACES,

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What close() takes in the state OPEN, and what of it arrives. After a call that throws, close() shows that nothing
+ * Arguments of close() in the state OPEN, and what arrives of them. After a call that throws, close() shows that nothing
  * has changed.
  */
 final class Arguments {

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What RFC 6455, section 5, forbids a server, before and after close(). */
+/** Frames that RFC 6455, section 5, forbids a server to send, before and after close(). */
 final class ProtocolErrors {
 
     private record Broken(String id, String title, Wire... wire) {}

@@ -11,7 +11,7 @@ import dev.adieu.websocket.peer.Response;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What the server says of subprotocols, and then closes. */
+/** Answers of the server about subprotocols, before it closes. */
 final class Subprotocols {
 
     private static final String HEADER = "Sec-WebSocket-Protocol";

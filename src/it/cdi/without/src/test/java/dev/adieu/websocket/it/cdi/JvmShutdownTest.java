@@ -20,7 +20,7 @@ class JvmShutdownTest {
     @TempDir
     private Path directory;
 
-    /** How long two seconds may last here. */
+    /** The longest time that counts as two seconds here. */
     private static final long TWO_SECONDS = TimeUnit.MILLISECONDS.toNanos(3500);
 
     private Process leaving(Path loadedClasses, String how, List<String> servers) throws Exception {

@@ -2,7 +2,7 @@ package dev.adieu.websocket.it.servers;
 
 import java.util.List;
 
-/** What an application answered: a text, or what it threw. */
+/** The answer of an application: a text, or an exception. */
 record Answer(String thrown, String text) {
 
     /**

@@ -106,7 +106,7 @@ record Conversation(Deployed application, String name) {
         return entries(name, beginning).map(entry -> entry[0]).toList();
     }
 
-    /** Where those callbacks ran. */
+    /** Returns the surroundings that those callbacks ran in. */
     List<String> surroundingsUntil(String beginning) {
         return entries(name, beginning).map(entry -> entry[1]).toList();
     }

@@ -3,7 +3,7 @@ package dev.adieu.websocket.it.servers;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** What differs between servers and ways to install Adieu. The module of each server says it in system properties. */
+/** The differences between servers and ways to install Adieu, which each server's module states as system properties. */
 final class Facts {
 
     private Facts() {}
@@ -16,7 +16,7 @@ final class Facts {
         return value;
     }
 
-    /** Where the server listens, with a slash at the end. */
+    /** Returns the address of the server, with a slash at the end. */
     static URI address() {
         return URI.create(get("server.address"));
     }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** What an observer sees in the JVM of the server. */
+/** The view of an observer inside the server's JVM. */
 record Jvm(Deployed observer) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -41,7 +41,7 @@ record Jvm(Deployed observer) {
         return observer.ask("threads").lines();
     }
 
-    /** What the open file descriptors refer to. */
+    /** Returns the targets of the open file descriptors. */
     List<String> descriptors() {
         return observer.ask("descriptors").lines();
     }

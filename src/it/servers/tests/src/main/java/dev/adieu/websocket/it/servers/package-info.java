@@ -1,5 +1,5 @@
 /**
- * What holds on every server, however Adieu is installed. What differs between servers is data: see
+ * Tests that hold on every server, however Adieu is installed. The differences between servers are data: see
  * {@link dev.adieu.websocket.it.servers.Facts}.
  */
 package dev.adieu.websocket.it.servers;

@@ -9,12 +9,12 @@ final class Beans {
 
     private Beans() {}
 
-    /** What an injection point of that type gets. */
+    /** Returns what an injection point of that type gets. */
     static WebSocketContainer container() {
         return CDI.current().select(WebSocketContainer.class).get();
     }
 
-    /** Who calls, for the security context that this thread has at this moment. */
+    /** Returns the caller in the security context of this thread. */
     static String caller() {
         return CDI.current().select(Principal.class).get().getName();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** What one session has told its endpoint, in order. */
+/** The events of one session, in order. */
 final class Journal {
 
     private static final Map<String, Journal> ALL = new ConcurrentHashMap<>();

@@ -3,7 +3,7 @@ package dev.adieu.websocket.it.servers.application;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** What code of an application may expect around it. */
+/** The context that code of an application may expect. */
 final class Surroundings {
 
     private Surroundings() {}

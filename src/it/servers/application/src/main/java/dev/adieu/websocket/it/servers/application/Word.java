@@ -1,6 +1,6 @@
 package dev.adieu.websocket.it.servers.application;
 
-/** What the client sends and receives as an object. */
+/** A message that the client sends and receives as an object. */
 record Word(String text) {
 
     /** Marks it on the wire, so that it shows that the coders ran. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** What there is in this JVM. */
+/** The contents of this JVM. */
 final class Sights {
 
     /** Each class loader of the application has a class of this name, with as many objects as its number. */
@@ -60,7 +60,7 @@ final class Sights {
         return found;
     }
 
-    /** What each open file descriptor refers to. */
+    /** Returns the target of each open file descriptor. */
     static List<String> descriptors() throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
