@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The projects in {@code src/consumers}, built once by a Maven of their own. It gets Adieu from a repository that has
- * nothing but what is published, and all else from the user's local repository, which is not written to.
+ * The projects in {@code src/consumers}, built once by a Maven of their own. It takes Adieu from a repository that has
+ * only published artifacts, and everything else from the user's local repository, which is not written to.
  */
 final class Consumers {
 
@@ -19,11 +20,17 @@ final class Consumers {
     private static final Path ROOT = Path.of(System.getProperty("root"));
     private static final String VERSION = System.getProperty("version");
     private static final Path PROJECTS = WORK.resolve("consumers");
+    /** The projects that run {@link #PROGRAM}. */
+    private static final List<String> WITH_PROGRAM = List.of("plain", "fat", "implementation", "boot", "beside");
+
+    /** The program that all of them run. */
+    static final Path PROGRAM = Path.of(System.getProperty("consumers"), "program", "Main.java");
+
     private static boolean built;
 
     private Consumers() {}
 
-    /** A file in the {@code target} of a project. */
+    /** Returns a file in the {@code target} of a project. */
     static synchronized Path target(String project, String file) throws Exception {
         if (!built) {
             build();
@@ -32,14 +39,14 @@ final class Consumers {
         return PROJECTS.resolve(project).resolve("target").resolve(file);
     }
 
-    /** One of the jars that are published. */
+    /** Returns a published jar. */
     static Path published(String artifact) {
         return WORK.resolve("jars").resolve(artifact + "-" + VERSION + ".jar");
     }
 
     private static void build() throws Exception {
         Path repository = WORK.resolve("repository");
-        // An earlier build's.
+        // Left by an earlier build.
         delete(WORK.resolve("local/dev/adieu"));
         publish(repository, "adieu-parent", "pom.xml");
         publish(repository, "adieu-dist", "src/dist/pom.xml");
@@ -48,6 +55,10 @@ final class Consumers {
         publish(repository, "adieu", "src/dist/se/pom.xml");
         publish(repository, "adieu-server", "src/dist/server/pom.xml");
         copy(Path.of(System.getProperty("consumers")), PROJECTS);
+        for (String project : WITH_PROGRAM) {
+            Path sources = Files.createDirectories(PROJECTS.resolve(project).resolve("src/main/java/app"));
+            Files.copy(PROGRAM, sources.resolve("Main.java"), StandardCopyOption.REPLACE_EXISTING);
+        }
         Path settings = Files.writeString(WORK.resolve("settings.xml"), """
                 <settings>
                   <localRepository>%s</localRepository>

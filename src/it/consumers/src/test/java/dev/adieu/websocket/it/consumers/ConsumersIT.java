@@ -21,7 +21,7 @@ class ConsumersIT {
     private static final String ADIEU = "dev.adieu.websocket.impl.";
 
     @Test
-    void aPlainProjectGetsTheApiBesideAdieuAndItsEcho() throws Exception {
+    void aPlainProjectGetsAdieuAndTheApiAndTalks() throws Exception {
         Path lib = Consumers.target("plain", "lib");
         assertThat(names(lib))
                 .hasSize(3)
@@ -56,7 +56,7 @@ class ConsumersIT {
     }
 
     @Test
-    void aFatJarWithoutServiceFilesSaysWhichOneIsMissingAndHowToKeepIt() throws Exception {
+    void aFatJarWithoutServiceFilesNamesTheMissingOneAndTheWayToKeepIt() throws Exception {
         Run run = Run.jdk("java", "-cp", Consumers.target("fat", "without.jar").toString(), "app.Create");
 
         assertThat(run.exitCode()).isEqualTo(1);
@@ -67,7 +67,7 @@ class ConsumersIT {
     }
 
     @Test
-    void onTheClassPathTheFirstProviderIsFoundAndCreateGivesAdieuAlways() throws Exception {
+    void theFirstProviderOnTheClassPathIsFoundAndCreateAlwaysReturnsAdieu() throws Exception {
         List<Path> jars = new ArrayList<>();
         try (Stream<Path> lib = Files.list(Consumers.target("beside", "lib"))) {
             lib.sorted(Comparator.comparing(
@@ -85,7 +85,7 @@ class ConsumersIT {
     }
 
     @Test
-    void whoManagesNettyHimselfCannotCompileAgainstTyrus() throws Exception {
+    void aProjectThatManagesNettyItselfCannotCompileAgainstTyrus() throws Exception {
         assertThat(Files.readString(Consumers.target("implementation", "compile.txt")))
                 .contains("netty-common-4.2.")
                 .doesNotContain("tyrus");

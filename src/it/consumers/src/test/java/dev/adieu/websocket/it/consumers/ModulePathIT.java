@@ -18,7 +18,7 @@ class ModulePathIT {
     private Path directory;
 
     @Test
-    void aRunTimeImageOfJlinkTalksAndHasNothingButWhatIsNeeded() throws Exception {
+    void aRunTimeImageOfJlinkTalksAndHasOnlyTheModulesThatItNeeds() throws Exception {
         compile("opens app;");
         Path image = directory.resolve("image");
         Run link =
@@ -43,7 +43,7 @@ class ModulePathIT {
     }
 
     @Test
-    void aModuleThatDoesNotOpenTheEndpointsPackageIsToldWhichLineToAdd() throws Exception {
+    void aModuleThatDoesNotOpenTheEndpointsPackageGetsTheLineToAdd() throws Exception {
         compile("");
 
         Run run = Run.jdk("java", "--module-path", modulePath(), "-m", "app/app.Main", "ws://localhost:1/");
@@ -55,7 +55,7 @@ class ModulePathIT {
     private void compile(String opens) throws Exception {
         Path source = Path.of(System.getProperty("consumers"), "modular");
         Path sources = Files.createDirectories(directory.resolve("source/app"));
-        Files.copy(source.resolve("app/Main.java"), sources.resolve("Main.java"));
+        Files.copy(Consumers.PROGRAM, sources.resolve("Main.java"));
         Path module = Files.writeString(
                 directory.resolve("source/module-info.java"),
                 Files.readString(source.resolve("module-info.java")).replace("opens app;", opens));
