@@ -6,7 +6,6 @@ import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.it.browsers.Played;
 import dev.adieu.websocket.it.browsers.compare.Row;
 import dev.adieu.websocket.it.browsers.run.AdieuDriver;
-import dev.adieu.websocket.it.browsers.run.RunRecord;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import dev.adieu.websocket.it.browsers.scenario.Scenario.Trait;
 import dev.adieu.websocket.it.browsers.table.Table;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,8 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SeededFaultsIT {
 
-    /** Short clocks: a fault may let a connection hang, and that shows without waiting for long. */
-    private static final Map<String, Object> SETTINGS = Map.of(
+    private static final Map<String, Object> BROWSER_CODES = Map.of("adieu.close-codes", "browser");
+
+    /** A fault may let a connection hang, and that shows without waiting for long. */
+    private static final Map<String, Object> SHORT_TIMEOUTS = Map.of(
             "adieu.close-codes",
             "browser",
             "adieu.connect-timeout",
@@ -34,7 +34,7 @@ class SeededFaultsIT {
             "adieu.closing-timeout",
             Duration.ofSeconds(3));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(4);
 
     static Stream<Fault> faults() {
         return Faults.ALL.stream();
@@ -44,22 +44,22 @@ class SeededFaultsIT {
     @MethodSource("faults")
     void aFaultTurnsItsRowsRed(Fault fault) {
         Path sources = Path.of(System.getProperty("impl.sources"));
-        List<String> red = red(() -> FaultyAdieu.container(fault, sources));
+        List<String> red =
+                red(new AdieuDriver(() -> FaultyAdieu.container(fault, sources), SHORT_TIMEOUTS, SHORT_PATIENCE));
         System.out.println(fault + ": " + red.size() + " rows are red: " + red);
         assertThat(red).contains(fault.caughtBy());
     }
 
     @Test
     void withoutAFaultNoRowIsRed() {
-        assertThat(red(BrowserWebSocketContainer::create)).isEmpty();
+        assertThat(red(new AdieuDriver(BrowserWebSocketContainer::create, BROWSER_CODES))).isEmpty();
     }
 
-    private static List<String> red(Supplier<BrowserWebSocketContainer> containers) {
+    private static List<String> red(AdieuDriver adieu) {
         List<Scenario> scenarios = Table.scenarios().stream()
                 .filter(scenario -> !scenario.is(Trait.LONG))
                 .toList();
-        Map<Scenario, RunRecord> records = new AdieuDriver(containers, SETTINGS, PATIENCE).play(scenarios);
-        return Played.comparison().withAdieu(records).unexplained().stream()
+        return Played.comparison().withAdieu(adieu.play(scenarios)).unexplained().stream()
                 .map(Row::scenario)
                 .map(Scenario::id)
                 .toList();
