@@ -13,7 +13,6 @@ import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.handshake.Connector;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeListener;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
-import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
 import dev.adieu.websocket.impl.connection.handshake.PermessageDeflate;
 import dev.adieu.websocket.impl.connection.loop.IdleTimer;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
@@ -29,6 +28,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -282,8 +282,7 @@ final class ConnectionLoop implements HandshakeListener {
         channel = null;
         Throwable failure = received.tcpFailure();
         if (isConnecting()) {
-            attemptFailed(new OpeningHandshakeException(
-                    "the server ended TCP before it completed the opening handshake", failure));
+            attemptFailed(new IOException("the server ended TCP before it answered the opening handshake", failure));
         }
         facts.happened(new Fact.TcpEnded(failure));
     }

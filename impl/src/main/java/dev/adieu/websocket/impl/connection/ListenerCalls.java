@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection;
 
+import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.impl.closing.Action;
 import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
@@ -55,6 +56,9 @@ final class ListenerCalls {
         assert threads.loop().inEventLoop();
         if (opened) {
             callbacks.execute(() -> end(report, report.onError()));
+        } else if (report.event().failure().orElse(null) instanceof HandshakeRefusedException) {
+            // The configurator hears of the response, on the thread on which it heard of the request.
+            callbacks.executeForCaller(() -> end(report, null));
         } else {
             // There is no callback to keep in order, and whoever waits must not depend on the application's executor.
             callbacks.executeApart(() -> end(report, null));

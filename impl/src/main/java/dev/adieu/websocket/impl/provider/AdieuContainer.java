@@ -7,7 +7,6 @@ import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
-import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
 import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.connection.loop.NettyVersion;
 import dev.adieu.websocket.impl.connection.loop.Timing;
@@ -125,15 +124,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
                             + ServerAddress.shown(path) + "; the attempt was cancelled")
                     .initCause(e);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            String message = "no connection to " + ServerAddress.shown(path) + ": " + cause.getMessage();
-            // A server that refuses is not a network problem: the TCK wants a DeploymentException if no endpoint has
-            // the
-            // path.
-            if (cause instanceof IOException failure && !(cause instanceof OpeningHandshakeException)) {
-                throw NetworkFailures.of(message, failure);
-            }
-            throw new DeploymentException(message, cause);
+            throw ConnectFailures.of(path, e.getCause());
         }
     }
 

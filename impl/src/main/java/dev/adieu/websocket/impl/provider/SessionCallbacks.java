@@ -2,11 +2,12 @@ package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.impl.connection.ConnectionListener;
 import dev.adieu.websocket.impl.connection.code.CloseChooser;
 import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
-import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
+import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import dev.adieu.websocket.impl.provider.application.Application;
 import dev.adieu.websocket.impl.provider.reconnect.Succession;
@@ -71,8 +72,8 @@ final class SessionCallbacks implements ConnectionListener {
         handshake.agreed().extensions().forEach(extension -> missing.remove(extension.name()));
         session.opened(handshake.agreed());
         if (!missing.isEmpty()) {
-            OpeningHandshakeException failure = new OpeningHandshakeException(
-                    "the server of " + handshake.agreed().requestUri() + " did not agree to " + missing
+            DeploymentException failure = new DeploymentException(
+                    ServerAddress.shown(handshake.agreed().requestUri()) + " did not agree to " + missing
                             + ", which adieu.required-extensions asks for; the connection was closed");
             session.close(CloseTrigger.missingExtensions(missing, failure));
             opened.completeExceptionally(failure);
@@ -130,6 +131,9 @@ final class SessionCallbacks implements ConnectionListener {
                     endpoint.closed(session, new CloseReason(code(event.code()), event.reason()));
                     application.closed(endpoint.endpointClass(), event);
                 });
+            } else if (event.failure().orElse(null) instanceof HandshakeRefusedException refusal) {
+                // "after it has received a handshake response", whichever.
+                application.run(() -> endpoint.config().getConfigurator().afterResponse(refusal::getHeaders));
             }
         } finally {
             session.ended();

@@ -12,7 +12,9 @@ import dev.adieu.websocket.peer.Script;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Wire;
 import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,7 @@ class OpeningResponseTest {
                 row(
                         "426",
                         r -> Response.status(426, "Upgrade Required").header("Sec-WebSocket-Version", "14"),
-                        "426 Upgrade Required"),
+                        "426 Upgrade Required instead of 101 (RFC 6455, section 4.1); it supports the versions [14]"),
                 row(
                         "500",
                         r -> Response.status(500, "Internal Server Error").body("oops"),
@@ -165,6 +167,21 @@ class OpeningResponseTest {
     }
 
     @Test
+    void endlessInterimResponsesAreRefused() {
+        Script script = c -> {
+            c.request();
+            c.sendEndlessly(Wire.ascii("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"));
+        };
+        try (ScriptedPeer peer = ScriptedPeer.plain(script);
+                Client client = new Client()) {
+            assertThat(client.refused(peer.uri()))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("more than 10 interim responses, the last of them 103 Early Hints");
+            peer.connection().awaitClientEnd();
+        }
+    }
+
+    @Test
     void anAnswerByteByByteOpens() {
         Script script = c -> {
             c.sendInChops(1, c.accepting());
@@ -213,7 +230,9 @@ class OpeningResponseTest {
                     c.fin();
                 });
                 Client client = new Client()) {
-            assertThat(Client.story(client.refused(peer.uri()))).contains("ended TCP before");
+            assertThat(client.refused(peer.uri()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("ended TCP before it answered the opening handshake");
         }
     }
 
@@ -224,7 +243,9 @@ class OpeningResponseTest {
                     c.rst();
                 });
                 Client client = new Client()) {
-            assertThat(Client.story(client.refused(peer.uri()))).containsIgnoringCase("reset");
+            assertThat(client.refused(peer.uri()))
+                    .isInstanceOf(IOException.class)
+                    .satisfies(e -> assertThat(Client.story(e)).containsIgnoringCase("reset"));
         }
     }
 

@@ -41,7 +41,8 @@ class RedirectTest {
     void withoutTheSettingNoneIsFollowed() {
         try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", "/there"));
                 Client client = new Client()) {
-            assertThat(Client.story(client.refused(peer.uri()))).contains("302").contains("adieu.max-redirects");
+            assertThat(Client.story(client.refused(peer.uri())))
+                    .contains("302", "adieu.max-redirects allows no more than 0");
             assertThat(peer.connections()).hasSize(1);
         }
     }
@@ -99,7 +100,7 @@ class RedirectTest {
                     c.send(Response.status(302, "Found").header("Location", "/"));
                 });
                 Client client = new Client().with("adieu.max-redirects", 3)) {
-            assertThat(Client.story(client.refused(peer.uri()))).contains("3 redirects were followed");
+            assertThat(Client.story(client.refused(peer.uri()))).contains("adieu.max-redirects allows no more than 3");
             assertThat(peer.connections()).hasSize(4);
         }
     }
@@ -137,7 +138,7 @@ class RedirectTest {
     void aLocationThatLeadsNowhereIsRefused(String location) {
         try (ScriptedPeer peer = ScriptedPeer.plain(redirecting(302, "/", location));
                 Client client = new Client().with("adieu.max-redirects", 1)) {
-            assertThat(Client.story(client.refused(peer.uri()))).contains("redirects to \"" + location + "\"");
+            assertThat(Client.story(client.refused(peer.uri()))).contains("redirects to " + location + ", where");
         }
     }
 

@@ -20,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 
 /**
  * Makes a connection, in as many tries as addresses, redirects and challenges need: look up the name, connect TCP,
@@ -219,7 +220,11 @@ public final class Connector {
         return redirects < settings.maxRedirects();
     }
 
+    /** @throws IllegalArgumentException if the target must not be followed */
     void redirect(Channel tried, ServerAddress target) {
+        if (request.address().secure() && !target.secure()) {
+            throw new IllegalArgumentException("it leaves TLS");
+        }
         redirects++;
         authorizations = 0;
         elsewhere |= !target.sameOriginAs(request.address());
@@ -232,9 +237,13 @@ public final class Connector {
         return authorizations > 0;
     }
 
-    /** Returns whether there are credentials for the server that asks. */
+    /** Returns whether a redirect has led to another origin, so that no credentials are sent any more. */
+    boolean hasLeftOrigin() {
+        return elsewhere;
+    }
+
     boolean hasCredentials() {
-        return authenticator != null && !elsewhere;
+        return authenticator != null;
     }
 
     /** Returns whether a challenge may be answered: once, and once more if only the nonce was too old. */
@@ -244,25 +253,20 @@ public final class Connector {
         return again && !challenges.isEmpty();
     }
 
-    void authorize(Channel tried, List<Challenge> challenges) {
+    void authorize(Channel tried, Refusal refusal, List<Challenge> challenges) {
         authorizations++;
         leave(tried);
         ServerAddress address = request.address();
         take(callbacks, () -> {
-            Authorization answer = answer(address, challenges);
+            Authorization answer =
+                    authenticator.answer(new ChallengedRequest(address.uri(), "GET", address.target()), challenges);
+            if (answer == null) {
+                throw refusal.exception("it asks for credentials with "
+                        + Refusal.shown(challenges.stream().map(Challenge::text).collect(Collectors.joining(", ")))
+                        + ", and adieu.credentials answer only Basic and Digest with MD5 or SHA-256");
+            }
             backOnLoop(() -> prepare(answer));
         });
-    }
-
-    private Authorization answer(ServerAddress address, List<Challenge> challenges) throws IOException {
-        Authorization answer =
-                authenticator.answer(new ChallengedRequest(address.uri(), "GET", address.target()), challenges);
-        if (answer == null) {
-            throw new OpeningHandshakeException("the server of " + address + " asks for authorization with "
-                    + challenges.stream().map(Challenge::text).toList()
-                    + ", none of which can be answered; Basic and Digest with MD5 or SHA-256 can be");
-        }
-        return answer;
     }
 
     private void leave(Channel tried) {

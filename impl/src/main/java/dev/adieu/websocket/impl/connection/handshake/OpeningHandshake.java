@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
+import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.impl.connection.auth.Authorization;
 import dev.adieu.websocket.impl.connection.http.HttpToken;
 import io.netty.buffer.Unpooled;
@@ -161,67 +162,73 @@ public final class OpeningHandshake {
     public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {}
 
     /** Checks a response with status 101, steps 2 to 6 of "the client MUST validate the server's response". */
-    Accepted accept(HttpResponse response) throws OpeningHandshakeException {
+    Accepted accept(HttpResponse response) throws HandshakeRefusedException {
+        Refusal refusal = new Refusal(request.address(), response);
         HttpHeaders answer = response.headers();
         // What the RFC refuses is a value that does not match. A server may repeat the header, as one that returns all
         // headers it was sent does.
         List<String> upgrade = tokens(answer, HttpHeaderNames.UPGRADE);
         if (upgrade.isEmpty() || !upgrade.stream().allMatch("websocket"::equalsIgnoreCase)) {
-            throw refused(
+            throw refusal.invalid(
                     "its Upgrade header is " + shown(answer, HttpHeaderNames.UPGRADE) + " and must be \"websocket\"");
         }
         if (tokens(answer, HttpHeaderNames.CONNECTION).stream().noneMatch("upgrade"::equalsIgnoreCase)) {
-            throw refused("its Connection header is " + shown(answer, HttpHeaderNames.CONNECTION)
+            throw refusal.invalid("its Connection header is " + shown(answer, HttpHeaderNames.CONNECTION)
                     + " and must have \"Upgrade\"");
         }
         if (!expectedAccept().equals(single(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))) {
-            throw refused("its Sec-WebSocket-Accept header is " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT)
-                    + " and must be \"" + expectedAccept() + "\"");
+            throw refusal.invalid(
+                    "its Sec-WebSocket-Accept header is " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT)
+                            + " and must be \"" + expectedAccept() + "\"");
         }
-        List<Extension> extensions = agreedExtensions(answer);
+        List<Extension> extensions = agreedExtensions(answer, refusal);
         return new Accepted(
-                new Agreed(subprotocol(answer), extensions, request.address().uri(), user),
+                new Agreed(
+                        subprotocol(answer, refusal),
+                        extensions,
+                        request.address().uri(),
+                        user),
                 asMap(answer),
-                deflate(extensions));
+                deflate(extensions, refusal));
     }
 
-    private List<Extension> agreedExtensions(HttpHeaders answer) throws OpeningHandshakeException {
+    private List<Extension> agreedExtensions(HttpHeaders answer, Refusal refusal) throws HandshakeRefusedException {
         List<Extension> agreed;
         try {
             agreed = extensions(answer);
         } catch (IllegalArgumentException e) {
-            throw refused(e.getMessage());
+            throw refusal.invalid(e.getMessage());
         }
         for (Extension extension : agreed) {
             if (offeredExtensions.stream().noneMatch(offer -> offer.name().equals(extension.name()))) {
-                throw refused("it uses the extension \"" + extension.name() + "\", which was not offered");
+                throw refusal.invalid("it uses the extension \"" + extension.name() + "\", which was not offered");
             }
         }
         return agreed;
     }
 
-    private PermessageDeflate deflate(List<Extension> agreed) throws OpeningHandshakeException {
+    private PermessageDeflate deflate(List<Extension> agreed, Refusal refusal) throws HandshakeRefusedException {
         List<Extension> deflates = agreed.stream()
                 .filter(extension -> extension.name().equals(PermessageDeflate.NAME))
                 .toList();
         if (deflates.size() > 1) {
-            throw refused("it names permessage-deflate twice");
+            throw refusal.invalid("it names permessage-deflate twice");
         }
         try {
             return deflates.isEmpty() ? null : PermessageDeflate.parse(deflates.get(0), offeredExtensions);
         } catch (IllegalArgumentException e) {
-            throw refused(e.getMessage());
+            throw refusal.invalid(e.getMessage());
         }
     }
 
     /** The server may choose none (RFC 6455, section 4.1, step 6, fails only on one that was not offered). */
-    private String subprotocol(HttpHeaders answer) throws OpeningHandshakeException {
+    private String subprotocol(HttpHeaders answer, Refusal refusal) throws HandshakeRefusedException {
         List<String> chosen = answer.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
         if (chosen.isEmpty()) {
             return "";
         }
         if (chosen.size() > 1 || !offeredSubprotocols.contains(chosen.get(0))) {
-            throw refused("it chose the subprotocol " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)
+            throw refusal.invalid("it chose the subprotocol " + shown(answer, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)
                     + " and was offered " + offeredSubprotocols);
         }
         return chosen.get(0);
@@ -234,11 +241,6 @@ public final class OpeningHandshake {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }
-    }
-
-    private OpeningHandshakeException refused(String why) {
-        return new OpeningHandshakeException("the response of " + request.address()
-                + " does not complete the opening handshake (RFC 6455, section 4.1): " + why);
     }
 
     static Map<String, List<String>> asMap(HttpHeaders headers) {
@@ -255,7 +257,7 @@ public final class OpeningHandshake {
 
     private static String shown(HttpHeaders headers, CharSequence name) {
         List<String> values = headers.getAll(name);
-        return values.isEmpty() ? "missing" : values.toString();
+        return values.isEmpty() ? "missing" : Refusal.shown(values.toString());
     }
 
     private static List<String> tokens(HttpHeaders headers, CharSequence name) {

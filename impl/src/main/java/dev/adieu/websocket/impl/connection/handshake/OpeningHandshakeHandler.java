@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
+import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -7,6 +8,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
@@ -15,19 +17,29 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.util.List;
 
 /** Sends the opening handshake when TCP, proxy and TLS are ready, and acts on the response. Event loop only. */
 public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
-    /** More than any server needs for its headers, and little enough to be sent by an evil one. */
+    /**
+     * More than any server needs for its headers, and small enough to bound what a malicious server makes us buffer.
+     */
     private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    private static final int MAX_INTERIM_RESPONSES = 10;
 
     private final Connector connector;
     private final HandshakeListener listener;
     private final OpeningHandshake handshake;
+    /** {@code null} unless the server has accepted. */
     private OpeningHandshake.Accepted accepted;
+    /** {@code null} unless the server has refused, and its body is being read. */
+    private Refusal refusal;
+
+    private int interimResponses;
 
     OpeningHandshakeHandler(Connector connector, HandshakeListener listener, OpeningHandshake handshake) {
         this.connector = connector;
@@ -58,82 +70,107 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         }
         try {
             if (part instanceof HttpResponse response) {
-                read(ctx, response);
+                read(response);
             }
-            if (part instanceof LastHttpContent && accepted != null) {
+            boolean last = part instanceof LastHttpContent;
+            if (refusal != null && part instanceof HttpContent body) {
+                last |= !refusal.keep(body.content());
+                if (last) {
+                    conclude(ctx);
+                }
+            } else if (accepted != null && last) {
                 switchProtocols(ctx);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (DeploymentException | RuntimeException e) {
             listener.attemptFailed(e);
         }
     }
 
-    private void read(ChannelHandlerContext ctx, HttpResponse response) throws OpeningHandshakeException {
+    /** Concludes with what has arrived of the body: more of it may never come. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (refusal != null && listener.isConnecting()) {
+            try {
+                conclude(ctx);
+            } catch (DeploymentException | RuntimeException e) {
+                listener.attemptFailed(e);
+            }
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    private void read(HttpResponse response) throws DeploymentException {
         if (response.decoderResult().isFailure()) {
-            throw new OpeningHandshakeException(
-                    "the answer of " + connector.address() + " is not an HTTP response: "
-                            + response.decoderResult().cause().getMessage(),
-                    response.decoderResult().cause());
+            Throwable failure = response.decoderResult().cause();
+            throw new DeploymentException(
+                    "the answer of " + connector.address() + " to the opening handshake is not an HTTP response: "
+                            + Refusal.shown(failure.getMessage()),
+                    failure);
         }
         HttpResponseStatus status = response.status();
         if (status.code() == 101) {
             accepted = handshake.accept(response);
-        } else if (status.codeClass() == HttpStatusClass.INFORMATIONAL) {
-            return; // Another response follows (RFC 9110, section 15.2).
-        } else if (status.code() == 401 && connector.hasCredentials() && authorized(ctx, response)) {
-            return;
-        } else if (isRedirect(status)
-                && connector.mayRedirect()
-                && response.headers().contains(HttpHeaderNames.LOCATION)) {
-            connector.redirect(ctx.channel(), next(response.headers().get(HttpHeaderNames.LOCATION)));
-        } else {
-            throw new OpeningHandshakeException(
-                    "the server of " + connector.address() + " answered the opening handshake with \"" + status
-                            + "\" and not with 101 (RFC 6455, section 4.1)" + hint(status),
-                    status.code(),
-                    response.headers().get(HttpHeaderNames.RETRY_AFTER));
+        } else if (status.codeClass() != HttpStatusClass.INFORMATIONAL) {
+            refusal = new Refusal(connector.address(), response);
+        } else if (++interimResponses > MAX_INTERIM_RESPONSES) {
+            // Another response follows each (RFC 9110, section 15.2), but not without end.
+            throw new DeploymentException(connector.address() + " answered the opening handshake with more than "
+                    + MAX_INTERIM_RESPONSES + " interim responses, the last of them " + status);
         }
     }
 
-    private boolean authorized(ChannelHandlerContext ctx, HttpResponse response) {
-        List<Challenge> challenges = Challenge.parse(response.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE));
-        boolean may = connector.mayAuthorize(challenges);
-        if (may) {
-            connector.authorize(ctx.channel(), challenges);
+    private void conclude(ChannelHandlerContext ctx) throws HandshakeRefusedException {
+        Refusal refused = refusal;
+        refusal = null;
+        switch (refused.status()) {
+            case 300, 301, 302, 303, 307, 308 -> redirect(ctx, refused);
+            case 401 -> authorize(ctx, refused);
+            case 426 ->
+                throw refused.exception("it supports the versions "
+                        + refused.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_VERSION)
+                        + " of the protocol (Sec-WebSocket-Version), and the client version 13");
+            default -> throw refused.exception("");
         }
-        return may;
     }
 
-    private static boolean isRedirect(HttpResponseStatus status) {
-        return switch (status.code()) {
-            case 300, 301, 302, 303, 307, 308 -> true;
-            default -> false;
-        };
-    }
-
-    private String hint(HttpResponseStatus status) {
-        if (isRedirect(status)) {
-            return "; " + connector.redirects() + " redirects were followed, and adieu.max-redirects allows no more";
+    private void redirect(ChannelHandlerContext ctx, Refusal refused) throws HandshakeRefusedException {
+        String location = refused.headers().get(HttpHeaderNames.LOCATION);
+        if (location == null) {
+            throw refused.exception("it redirects, but has no Location");
         }
-        if (status.code() == 401) {
-            return connector.wasAuthorized()
-                    ? "; it does not accept the credentials (adieu.credentials)"
-                    : "; adieu.credentials are sent to the server that was asked for, if it offers Basic or Digest";
+        if (!connector.mayRedirect()) {
+            throw refused.exception("it redirects to " + Refusal.shownReference(location)
+                    + ", but adieu.max-redirects allows no more than " + connector.redirects() + " redirects");
         }
-        return "";
-    }
-
-    private ServerAddress next(String location) throws OpeningHandshakeException {
         try {
-            ServerAddress next = connector.address().redirectedTo(location);
-            if (connector.address().secure() && !next.secure()) {
-                throw new IllegalArgumentException("it leaves TLS");
-            }
-            return next;
+            connector.redirect(ctx.channel(), connector.address().redirectedTo(location));
         } catch (IllegalArgumentException e) {
-            throw new OpeningHandshakeException(
-                    "the server redirects to \"" + location + "\", where the client cannot go: " + e.getMessage(), e);
+            throw refused.exception("it redirects to " + Refusal.shownReference(location)
+                    + ", where the client cannot go: " + e.getMessage());
         }
+    }
+
+    private void authorize(ChannelHandlerContext ctx, Refusal refused) throws HandshakeRefusedException {
+        List<String> values = refused.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE);
+        if (values.isEmpty()) {
+            throw refused.exception("it has no challenge (WWW-Authenticate) that credentials could answer");
+        }
+        String asks = "it asks for credentials with " + Refusal.shown(String.join(", ", values));
+        if (connector.hasLeftOrigin()) {
+            throw refused.exception(
+                    asks + ", but after a redirect to another origin credentials are not sent any more");
+        }
+        if (!connector.hasCredentials()) {
+            throw refused.exception(asks + ", but there are none; set adieu.credentials");
+        }
+        List<Challenge> challenges = Challenge.parse(values);
+        if (!connector.mayAuthorize(challenges)) {
+            throw refused.exception(
+                    connector.wasAuthorized()
+                            ? "it does not accept the credentials (adieu.credentials, or those in the address)"
+                            : asks + ", which is malformed (RFC 9110, section 11.3)");
+        }
+        connector.authorize(ctx.channel(), refused, challenges);
     }
 
     private void switchProtocols(ChannelHandlerContext ctx) {
@@ -149,8 +186,8 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            listener.attemptFailed(new OpeningHandshakeException(
-                    "the server of " + connector.address() + " ended TCP before it completed the opening handshake"));
+            listener.attemptFailed(
+                    new IOException(connector.address() + " ended TCP before it answered the opening handshake"));
         } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
             failed(tls.cause());
         }

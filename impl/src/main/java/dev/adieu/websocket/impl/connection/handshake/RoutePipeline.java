@@ -7,6 +7,7 @@ import dev.adieu.websocket.impl.connection.proxy.TunnelRefusedException;
 import dev.adieu.websocket.impl.connection.tls.HostVerification;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
+import jakarta.websocket.DeploymentException;
 import java.util.concurrent.Executor;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLEngine;
@@ -53,7 +54,7 @@ final class RoutePipeline {
                         public void tunnelFailed(Throwable failure) {
                             listener.attemptFailed(
                                     failure instanceof TunnelRefusedException
-                                            ? new OpeningHandshakeException(failure.getMessage(), failure)
+                                            ? new DeploymentException(failure.getMessage(), failure)
                                             : failure);
                         }
                     })

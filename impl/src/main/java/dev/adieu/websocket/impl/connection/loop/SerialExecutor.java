@@ -49,6 +49,10 @@ public final class SerialExecutor implements Executor {
     @GuardedBy("lock")
     private boolean leftToCaller;
 
+    /** Run only by the thread in {@link #runHere}, or apart; {@code null} for none. */
+    @GuardedBy("lock")
+    private Runnable forCaller;
+
     /**
      * Creates an executor.
      *
@@ -138,6 +142,9 @@ public final class SerialExecutor implements Executor {
                 if (!waiting.isEmpty()) {
                     return waiting.poll();
                 }
+                if (forCaller != null) {
+                    return takeForCaller();
+                }
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return null;
@@ -148,9 +155,23 @@ public final class SerialExecutor implements Executor {
         }
     }
 
+    @GuardedBy("lock")
+    private Runnable takeForCaller() {
+        Runnable task = forCaller;
+        forCaller = null;
+        return task;
+    }
+
     private void leaveToExecutor() {
+        Runnable missed;
         synchronized (lock) {
             leftToCaller = false;
+            missed = takeForCaller();
+        }
+        if (missed != null) {
+            executeApart(missed);
+        }
+        synchronized (lock) {
             draining = !waiting.isEmpty();
             if (!draining) {
                 return;
@@ -165,6 +186,22 @@ public final class SerialExecutor implements Executor {
      */
     public void executeApart(Runnable task) {
         fallback.execute(() -> runAll(task));
+    }
+
+    /**
+     * Runs a task on the thread in {@link #runHere}, or apart if there is none. Any thread.
+     *
+     * <p>Unlike other tasks it is not left to the executor if that thread goes.
+     */
+    public void executeForCaller(Runnable task) {
+        synchronized (lock) {
+            if (leftToCaller) {
+                forCaller = task;
+                lock.notifyAll();
+                return;
+            }
+        }
+        executeApart(task);
     }
 
     /** Runs everything that waits. */

@@ -3,11 +3,11 @@ package dev.adieu.websocket.impl.provider.reconnect;
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.ReconnectContext;
 import dev.adieu.websocket.ReconnectEvent;
 import dev.adieu.websocket.ReconnectStrategy;
 import dev.adieu.websocket.Reconnection;
-import dev.adieu.websocket.impl.connection.handshake.OpeningHandshakeException;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
@@ -17,7 +17,6 @@ import dev.adieu.websocket.impl.provider.application.Live;
 import dev.adieu.websocket.impl.reconnect.Action;
 import dev.adieu.websocket.impl.reconnect.Fact;
 import dev.adieu.websocket.impl.reconnect.Reconnecting;
-import dev.adieu.websocket.impl.reconnect.RetryAfter;
 import jakarta.websocket.DeploymentException;
 import java.time.Duration;
 import java.time.Instant;
@@ -291,9 +290,9 @@ public final class Reconnector implements Reconnection, Succession, Live {
     private ReconnectContext context(boolean established) {
         OptionalInt status = OptionalInt.empty();
         Optional<Duration> retryAfter = Optional.empty();
-        if (last.failure().orElse(null) instanceof OpeningHandshakeException refusal && refusal.status() != 0) {
-            status = OptionalInt.of(refusal.status());
-            retryAfter = RetryAfter.parse(refusal.retryAfter(), Instant.now());
+        if (last.failure().orElse(null) instanceof HandshakeRefusedException refusal && refusal.getStatus() != 101) {
+            status = OptionalInt.of(refusal.getStatus());
+            retryAfter = refusal.getRetryAfter();
         }
         return new ReconnectContext(
                 last,

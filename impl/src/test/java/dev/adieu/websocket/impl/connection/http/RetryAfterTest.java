@@ -1,4 +1,4 @@
-package dev.adieu.websocket.impl.reconnect;
+package dev.adieu.websocket.impl.connection.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

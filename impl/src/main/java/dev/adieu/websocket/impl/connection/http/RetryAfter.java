@@ -1,4 +1,4 @@
-package dev.adieu.websocket.impl.reconnect;
+package dev.adieu.websocket.impl.connection.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;

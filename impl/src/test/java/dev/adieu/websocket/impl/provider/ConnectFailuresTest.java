@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.provider;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.peer.Response;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import jakarta.websocket.ContainerProvider;
@@ -14,7 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-class RefusedHandshakeTest {
+class ConnectFailuresTest {
 
     private static final class Nothing extends Endpoint {
         @Override
@@ -33,7 +34,7 @@ class RefusedHandshakeTest {
                             .connectToServer(new Nothing(), null, peer.uri("/nowhere")))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("404")
-                    .hasCauseInstanceOf(IOException.class);
+                    .isInstanceOf(HandshakeRefusedException.class);
         }
     }
 
