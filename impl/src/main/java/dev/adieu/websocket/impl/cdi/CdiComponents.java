@@ -7,10 +7,14 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionTarget;
+import jakarta.inject.Inject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Creates objects. If the class is a bean, the object is a reference to it, with its scope. Otherwise it is created as
@@ -32,7 +36,19 @@ final class CdiComponents implements Components {
         return ofType.isEmpty() ? unmanaged(type) : reference(beans.resolve(ofType), type);
     }
 
-    /** Returns the beans that are exactly of this class. */
+    @Override
+    public boolean canCreate(Class<?> type) {
+        return !Modifier.isAbstract(type.getModifiers())
+                && (Stream.of(type.getDeclaredConstructors()).anyMatch(CdiComponents::isForCdi)
+                        || !beansOf(type).isEmpty());
+    }
+
+    private static boolean isForCdi(Constructor<?> constructor) {
+        return constructor.isAnnotationPresent(Inject.class)
+                || constructor.getParameterCount() == 0 && !Modifier.isPrivate(constructor.getModifiers());
+    }
+
+    /** The beans that are exactly of this class. */
     Set<Bean<?>> beansOf(Class<?> type) {
         return beans.getBeans(type, Any.Literal.INSTANCE).stream()
                 .filter(bean -> bean.getBeanClass() == type)

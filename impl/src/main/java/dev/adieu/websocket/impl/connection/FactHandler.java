@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection;
 import dev.adieu.websocket.CloseEvent.Initiator;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.CloseBody;
+import dev.adieu.websocket.impl.closing.Closing;
 import dev.adieu.websocket.impl.closing.Fact;
 import dev.adieu.websocket.impl.connection.code.CloseChooser;
 import dev.adieu.websocket.impl.connection.code.CloseTrigger;
@@ -12,6 +13,7 @@ import dev.adieu.websocket.impl.connection.send.QueuedFrame;
 import dev.adieu.websocket.impl.connection.send.SendListener;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -135,10 +137,33 @@ final class FactHandler implements SendListener {
         frame.complete(notWritten());
     }
 
+    /** The transport tells only that the channel is closed, if it is not what found the failure. */
+    @Override
+    public Throwable notWritten(Throwable cause) {
+        if (cause instanceof ClosedChannelException) {
+            return notWritten();
+        }
+        return cause instanceof IOException
+                ? new IOException("the connection ended before the message was written: " + cause.getMessage(), cause)
+                : cause;
+    }
+
     private IOException notWritten() {
+        Closing closing = state.closing();
         return new IOException(
-                "the connection ended before the message was written",
-                state.closing().failure());
+                "the connection ended before the message was written: " + end(closing), closing.failure());
+    }
+
+    private static String end(Closing closing) {
+        if (closing.failure() != null) {
+            return closing.failure().getMessage();
+        } else if (closing.received() != null && closing.begun() == Closing.Begun.BY_PEER) {
+            return "the peer closed it with code " + closing.received().code() + " and reason \""
+                    + closing.received().reason() + "\"";
+        } else if (closing.begun() == Closing.Begun.BY_REQUEST) {
+            return "this side closed it, and TCP ended before the peer took the rest";
+        }
+        return "the peer ended TCP";
     }
 
     /** Submits work to the event loop, unless work is submitted already. */

@@ -21,7 +21,7 @@ final class AnnotatedEndpoints {
      */
     static AnnotatedEndpoint of(Class<?> type, SessionComponents components, Consumer<Throwable> thrown)
             throws DeploymentException {
-        ModuleAccess.check(type);
+        CallbackAccess.check(type);
         ErrorCollector errors = new ErrorCollector();
         AnnotatedEndpoint endpoint =
                 AnnotatedEndpoint.fromClass(type, components, false, Integer.MAX_VALUE, errors, listener(thrown));
@@ -40,7 +40,16 @@ final class AnnotatedEndpoints {
                 type.getAnnotation(ClientEndpoint.class).configurator();
         return configurator == ClientEndpointConfig.Configurator.class
                 ? config
-                : new Configured(config, components.component(configurator));
+                : new Configured(config, configurator(configurator, config, components));
+    }
+
+    /**
+     * One for each logical endpoint: the one that Tyrus has made, unless the application makes objects in its own way.
+     */
+    private static <T extends ClientEndpointConfig.Configurator> T configurator(
+            Class<T> type, ClientEndpointConfig config, SessionComponents components) throws DeploymentException {
+        components.adopt(type, type.cast(config.getConfigurator()));
+        return components.component(type);
     }
 
     /** Returns the class that the application wrote: CDI containers create objects of generated subclasses. */

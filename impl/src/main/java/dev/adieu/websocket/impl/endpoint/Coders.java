@@ -41,7 +41,13 @@ final class Coders {
 
     private record DecoderType(Class<? extends Decoder> decoder, Class<?> type, boolean text) {}
 
-    private record EncoderType(Class<? extends Encoder> encoder, Class<?> type) {}
+    /**
+     * What one encoder class encodes.
+     *
+     * @param kind the interface of {@link Encoder} that it implements for that
+     * @param lock held while its object encodes: any thread may send
+     */
+    private record EncoderType(Class<? extends Encoder> encoder, Class<?> kind, Class<?> type, Object lock) {}
 
     private final EndpointConfig config;
     private final SessionComponents components;
@@ -61,14 +67,15 @@ final class Coders {
                         .flatMap(Optional::stream))
                 .toList();
         this.encoders = config.getEncoders().stream()
-                .flatMap(encoder -> Stream.of(
-                                Encoder.Text.class,
-                                Encoder.TextStream.class,
-                                Encoder.Binary.class,
-                                Encoder.BinaryStream.class)
-                        .filter(kind -> kind.isAssignableFrom(encoder))
-                        .map(kind -> new EncoderType(encoder, typeOf(encoder, kind))))
+                .distinct()
+                .flatMap(encoder -> types(encoder, new Object()))
                 .toList();
+    }
+
+    private static Stream<EncoderType> types(Class<? extends Encoder> encoder, Object lock) {
+        return Stream.of(Encoder.Text.class, Encoder.TextStream.class, Encoder.Binary.class, Encoder.BinaryStream.class)
+                .filter(kind -> kind.isAssignableFrom(encoder))
+                .map(kind -> new EncoderType(encoder, kind, typeOf(encoder, kind), lock));
     }
 
     private static Optional<DecoderType> type(Class<? extends Decoder> decoder, Class<?> kind, boolean text) {
@@ -105,7 +112,7 @@ final class Coders {
     Object decodeText(String message, Class<?> type) throws DecodeException, IOException, DeploymentException {
         for (DecoderType candidate : decoders) {
             if (candidate.text() && type.isAssignableFrom(candidate.type())) {
-                Decoder decoder = components.coder(candidate.decoder(), config);
+                Decoder decoder = components.decoder(candidate.decoder(), config);
                 if (decoder instanceof Decoder.TextStream<?> stream) {
                     return stream.decode(new StringReader(message));
                 } else if (decoder instanceof Decoder.Text<?> text && text.willDecode(message)) {
@@ -128,7 +135,7 @@ final class Coders {
     Object decodeBinary(byte[] message, Class<?> type) throws DecodeException, IOException, DeploymentException {
         for (DecoderType candidate : decoders) {
             if (!candidate.text() && type.isAssignableFrom(candidate.type())) {
-                Decoder decoder = components.coder(candidate.decoder(), config);
+                Decoder decoder = components.decoder(candidate.decoder(), config);
                 if (decoder instanceof Decoder.BinaryStream<?> stream) {
                     return stream.decode(new ByteArrayInputStream(message));
                 } else if (decoder instanceof Decoder.Binary<?> binary && binary.willDecode(ByteBuffer.wrap(message))) {
@@ -151,7 +158,7 @@ final class Coders {
     Object encode(Object message) throws EncodeException, IOException {
         for (EncoderType candidate : encoders) {
             if (candidate.type().isInstance(message)) {
-                Object encoded = encode(message, candidate.encoder());
+                Object encoded = encode(message, candidate);
                 if (encoded == null) {
                     throw new EncodeException(message, candidate.encoder().getName() + " returned null from encode");
                 }
@@ -171,21 +178,27 @@ final class Coders {
                         + "; name one in @ClientEndpoint(encoders = …) or in the ClientEndpointConfig");
     }
 
-    @SuppressWarnings("unchecked")
-    private Object encode(Object message, Class<? extends Encoder> type) throws EncodeException, IOException {
+    private Object encode(Object message, EncoderType type) throws EncodeException, IOException {
         Encoder encoder;
         try {
-            encoder = components.coder(type, config);
+            encoder = components.encoder(type.encoder(), config);
         } catch (DeploymentException e) {
             throw new EncodeException(message, e.getMessage(), e);
         }
-        if (encoder instanceof Encoder.Text<?> text) {
-            return ((Encoder.Text<Object>) text).encode(message);
-        } else if (encoder instanceof Encoder.Binary<?> binary) {
-            return ((Encoder.Binary<Object>) binary).encode(message);
-        } else if (encoder instanceof Encoder.TextStream<?> stream) {
+        synchronized (type.lock()) {
+            return encode(message, encoder, type.kind());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Object encode(Object message, Encoder encoder, Class<?> kind) throws EncodeException, IOException {
+        if (kind == Encoder.Text.class) {
+            return ((Encoder.Text<Object>) encoder).encode(message);
+        } else if (kind == Encoder.Binary.class) {
+            return ((Encoder.Binary<Object>) encoder).encode(message);
+        } else if (kind == Encoder.TextStream.class) {
             StringWriter writer = new StringWriter();
-            ((Encoder.TextStream<Object>) stream).encode(message, writer);
+            ((Encoder.TextStream<Object>) encoder).encode(message, writer);
             return writer.toString();
         } else {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,6 +1,8 @@
 package dev.adieu.websocket.impl.endpoint;
 
-/** Creates the objects whose classes an application names: endpoints, encoders, decoders. */
+import java.lang.reflect.Modifier;
+
+/** Makes the objects whose classes an application names: endpoints, encoders, decoders. */
 public interface Components {
 
     /** An object, and the action that destroys it when its session has ended. */
@@ -13,11 +15,24 @@ public interface Components {
      */
     <T> Component<T> create(Class<T> type) throws ReflectiveOperationException;
 
-    /** Creates objects with their public no-argument constructor, as Jakarta WebSocket requires. */
+    /** Returns whether an object of a class can be made, as far as its declaration tells. */
+    boolean canCreate(Class<?> type);
+
+    /** Makes objects with their public constructor without parameters, as Jakarta WebSocket asks for. */
     Components BY_CONSTRUCTOR = new Components() {
         @Override
         public <T> Component<T> create(Class<T> type) throws ReflectiveOperationException {
             return new Component<>(type.getConstructor().newInstance(), () -> {});
+        }
+
+        @Override
+        public boolean canCreate(Class<?> type) {
+            try {
+                return !Modifier.isAbstract(type.getModifiers())
+                        && type.getConstructor().canAccess(null);
+            } catch (NoSuchMethodException e) {
+                return false;
+            }
         }
     };
 }

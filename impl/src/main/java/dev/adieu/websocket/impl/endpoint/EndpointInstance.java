@@ -40,19 +40,24 @@ public final class EndpointInstance {
         AnnotatedEndpoint annotated = AnnotatedEndpoints.of(type, components, failure -> thrown = failure);
         this.endpoint = annotated;
         this.config = AnnotatedEndpoints.config(type, annotated, components);
+        ConfigurationRules.check(config, components);
         this.coders = new Coders(config, components);
-        this.handlers = new MessageHandlers(coders, OnMessageMethods.of(type));
+        OnMessageMethods methods = OnMessageMethods.of(type);
+        methods.check(type, coders);
+        this.handlers = new MessageHandlers(coders, methods);
         // Tyrus logs what an annotated endpoint without @OnError throws.
         this.hearsNoErrors = false;
     }
 
     /** Creates a programmatic endpoint. */
     private EndpointInstance(
-            Class<?> type, Endpoint endpoint, ClientEndpointConfig config, SessionComponents components) {
+            Class<?> type, Endpoint endpoint, ClientEndpointConfig config, SessionComponents components)
+            throws DeploymentException {
         this.endpointClass = type;
         this.components = components;
         this.endpoint = endpoint;
         this.config = config == null ? ClientEndpointConfig.Builder.create().build() : config;
+        ConfigurationRules.check(this.config, components);
         this.coders = new Coders(this.config, components);
         this.handlers = new MessageHandlers(coders, OnMessageMethods.NONE);
         this.hearsNoErrors = !overridesOnError(endpoint.getClass());
@@ -91,7 +96,8 @@ public final class EndpointInstance {
         }
     }
 
-    public static EndpointInstance of(Endpoint endpoint, ClientEndpointConfig config, Components components) {
+    public static EndpointInstance of(Endpoint endpoint, ClientEndpointConfig config, Components components)
+            throws DeploymentException {
         return new EndpointInstance(
                 AnnotatedEndpoints.written(endpoint.getClass()), endpoint, config, new SessionComponents(components));
     }

@@ -39,6 +39,9 @@ public final class MessageHandlers {
         }
     }
 
+    private static final String UNTOLD_TYPE = "If that is not what it takes, its class does not tell, as that of a "
+            + "lambda does not: name the type then, as in addMessageHandler(String.class, handler)";
+
     private final Coders coders;
     private final OnMessageMethods methods;
     private final Object lock = new Object();
@@ -64,10 +67,22 @@ public final class MessageHandlers {
         return manager;
     }
 
+    /**
+     * Adds a handler, whose class says what it takes.
+     *
+     * @throws IllegalStateException if there is one for such messages already, or if it could never be called
+     */
     public void add(MessageHandler handler) {
         synchronized (lock) {
             MessageHandlerManager manager = manager();
-            manager.addMessageHandler(handler);
+            try {
+                manager.addMessageHandler(handler);
+            } catch (IllegalStateException | IllegalArgumentException e) {
+                throw new IllegalStateException(
+                        "the handler " + handler.getClass().getName() + " cannot be added: " + e.getMessage() + " "
+                                + UNTOLD_TYPE,
+                        e);
+            }
             if (handler instanceof MessageHandler.Partial<?> partial) {
                 setPartial(partial, partialType(partial));
             } else {
@@ -76,6 +91,7 @@ public final class MessageHandlers {
         }
     }
 
+    /** Adds a handler for whole messages, as {@link #add(MessageHandler)}. */
     public <T> void add(Class<T> type, MessageHandler.Whole<T> handler) {
         synchronized (lock) {
             MessageHandlerManager manager = manager();
@@ -84,6 +100,7 @@ public final class MessageHandlers {
         }
     }
 
+    /** Adds a handler for parts of messages, as {@link #add(MessageHandler)}. */
     public <T> void add(Class<T> type, MessageHandler.Partial<T> handler) {
         synchronized (lock) {
             manager().addMessageHandler(type, handler);
@@ -116,6 +133,10 @@ public final class MessageHandlers {
                 .<Class<?>>map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();
+        if (!isCallable(type, coders)) {
+            throw new IllegalStateException(
+                    "the handler " + handler.getClass().getName() + " can never be called, since " + reason(type));
+        }
         Handler added = new Handler(handler, type, methods.limit(type, false));
         if (type == PongMessage.class) {
             pong = added;
@@ -127,6 +148,18 @@ public final class MessageHandlers {
         if (coders.decodesBinary(type)) {
             binary = added;
         }
+    }
+
+    /** Returns whether some message is delivered to a handler that takes whole messages of a type. */
+    static boolean isCallable(Class<?> type, Coders coders) {
+        return type == PongMessage.class || coders.decodesText(type) || coders.decodesBinary(type);
+    }
+
+    /** Says why a handler for a type cannot be called, and what to do about it. */
+    static String reason(Class<?> type) {
+        return "it takes " + type.getName() + ", which no decoder of the endpoint's configuration makes, and which is "
+                + "not String, Reader, byte[], ByteBuffer, InputStream, PongMessage or a primitive type. "
+                + UNTOLD_TYPE;
     }
 
     @GuardedBy("lock")

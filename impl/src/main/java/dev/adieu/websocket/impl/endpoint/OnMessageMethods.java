@@ -8,6 +8,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The {@code @OnMessage} methods of an endpoint class. Tyrus creates handlers from them, but does not expose the type
@@ -20,11 +21,14 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
     /**
      * One method.
      *
+     * @param name for messages to users
      * @param type of the message, never a primitive
      * @param partial whether it takes the message in parts
      * @param maxMessageSize in bytes; -1 for no limit of its own
      */
-    record OnMessageMethod(Class<?> type, boolean partial, long maxMessageSize) {}
+    record OnMessageMethod(String name, Class<?> type, boolean partial, long maxMessageSize) {}
+
+    private static final String PATH_PARAM = "jakarta.websocket.server.PathParam";
 
     static final OnMessageMethods NONE = new OnMessageMethods(List.of());
 
@@ -53,14 +57,35 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
         List<Class<?>> message = new ArrayList<>();
         for (int i = 0; i < method.getParameterCount(); i++) {
             Class<?> type = method.getParameterTypes()[i];
-            boolean isPathParameter = method.getParameterAnnotations()[i].length > 0;
-            if (type != Session.class && type != EndpointConfig.class && !isPathParameter) {
+            if (type != Session.class && type != EndpointConfig.class && !isPathParameter(method, i)) {
                 message.add(MethodType.methodType(type).wrap().returnType());
             }
         }
         boolean partial = message.size() == 2;
         boolean flagFirst = partial && message.get(0) == Boolean.class;
-        return new OnMessageMethod(message.get(flagFirst ? 1 : 0), partial, annotation.maxMessageSize());
+        return new OnMessageMethod(
+                method.toString(), message.get(flagFirst ? 1 : 0), partial, annotation.maxMessageSize());
+    }
+
+    /** The annotation is one of the server's, whose classes need not be there. */
+    private static boolean isPathParameter(Method method, int index) {
+        return Stream.of(method.getParameterAnnotations()[index])
+                .anyMatch(annotation -> annotation.annotationType().getName().equals(PATH_PARAM));
+    }
+
+    /**
+     * Checks that each method is called for some message. Tyrus counts the standard types as decoded, and so takes a
+     * method of a supertype of them.
+     *
+     * @throws DeploymentException if one of them can never be called
+     */
+    void check(Class<?> endpointClass, Coders coders) throws DeploymentException {
+        for (OnMessageMethod method : methods) {
+            if (!method.partial() && !MessageHandlers.isCallable(method.type(), coders)) {
+                throw new DeploymentException(endpointClass.getName() + " cannot be an endpoint: " + method.name()
+                        + " can never be called, since " + MessageHandlers.reason(method.type()));
+            }
+        }
     }
 
     /**

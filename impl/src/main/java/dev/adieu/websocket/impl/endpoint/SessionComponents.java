@@ -7,6 +7,7 @@ import jakarta.websocket.Encoder;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,13 @@ final class SessionComponents extends ComponentProviderService {
 
     private static final Logger LOGGER = Logger.getLogger(SessionComponents.class.getName());
 
-    /** Tyrus' own way of creating objects, which is never used here. */
+    /**
+     * A coder's class and what its object is for. A class that encodes and decodes has an object for each, since one
+     * may encode on any thread while the other decodes.
+     */
+    private record Role(Class<?> type, Class<?> as) {}
+
+    /** Tyrus' own way of making objects, which is never used here. */
     private static final ComponentProviderService TYRUS = ComponentProviderService.createClient();
 
     private final Components components;
@@ -30,7 +37,7 @@ final class SessionComponents extends ComponentProviderService {
     private final Map<Class<?>, Components.Component<?>> made = new HashMap<>(2);
 
     @GuardedBy("made")
-    private final Map<Class<?>, Components.Component<?>> coders = new HashMap<>(2);
+    private final Map<Role, Components.Component<?>> coders = new HashMap<>(2);
 
     @GuardedBy("made")
     private final List<Components.Component<?>> others = new ArrayList<>(1);
@@ -69,34 +76,59 @@ final class SessionComponents extends ComponentProviderService {
     }
 
     /**
-     * Returns the coder of a class, created and initialized when it is first needed. The class may be the endpoint's as
+     * Returns the encoder of a class, made and initialized when it is first needed. The class may be the endpoint's as
      * well: a coder is an object of its own (Jakarta WebSocket 2.2, sections 4.1.1 and 4.1.2).
      */
-    <T> T coder(Class<T> type, EndpointConfig config) throws DeploymentException {
+    Encoder encoder(Class<? extends Encoder> type, EndpointConfig config) throws DeploymentException {
+        return (Encoder) coder(new Role(type, Encoder.class), config);
+    }
+
+    /** Returns the decoder of a class, as {@link #encoder}. */
+    Decoder decoder(Class<? extends Decoder> type, EndpointConfig config) throws DeploymentException {
+        return (Decoder) coder(new Role(type, Decoder.class), config);
+    }
+
+    private Object coder(Role role, EndpointConfig config) throws DeploymentException {
         synchronized (made) {
-            Components.Component<?> coder = coders.get(type);
+            Components.Component<?> coder = coders.get(role);
             if (coder == null) {
-                coder = newCoder(type, config);
-                coders.put(type, coder);
+                coder = newCoder(role, config);
+                coders.put(role, coder);
             }
-            return type.cast(coder.instance());
+            return coder.instance();
         }
     }
 
     @GuardedBy("made")
-    private Components.Component<?> newCoder(Class<?> type, EndpointConfig config) throws DeploymentException {
-        Components.Component<?> coder = create(type);
+    private Components.Component<?> newCoder(Role role, EndpointConfig config) throws DeploymentException {
+        Components.Component<?> coder = create(role.type());
         try {
-            if (coder.instance() instanceof Encoder encoder) {
-                encoder.init(config);
-            } else if (coder.instance() instanceof Decoder decoder) {
-                decoder.init(config);
+            if (role.as() == Encoder.class) {
+                ((Encoder) coder.instance()).init(config);
+            } else {
+                ((Decoder) coder.instance()).init(config);
             }
             return coder;
         } catch (RuntimeException | Error e) {
             coder.destroy().run();
             throw e;
         }
+    }
+
+    /**
+     * Makes an object of a class that has none yet the given one, unless the application makes objects in its own way.
+     */
+    <T> void adopt(Class<T> type, T instance) {
+        if (components == Components.BY_CONSTRUCTOR) {
+            synchronized (made) {
+                made.putIfAbsent(type, new Components.Component<>(instance, () -> {}));
+            }
+        }
+    }
+
+    /** Returns whether an object of a class can be made, as far as its declaration tells. */
+    boolean canCreate(Class<?> type) {
+        return components.canCreate(type);
     }
 
     private Object make(Class<?> type) throws DeploymentException {
@@ -122,8 +154,8 @@ final class SessionComponents extends ComponentProviderService {
             Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
             throw new DeploymentException(
                     "no object of " + type.getName()
-                            + " could be created: it needs a public no-argument constructor that does not "
-                            + "fail (Jakarta WebSocket 2.2, section 3.1)",
+                            + " could be made: it has to be a public class with a public constructor without "
+                            + "parameters that does not fail (Jakarta WebSocket 2.2, section 3.1)",
                     cause);
         }
     }
@@ -198,6 +230,11 @@ final class SessionComponents extends ComponentProviderService {
             collector.addException(e);
             return null;
         }
+    }
+
+    @Override
+    public Method getInvocableMethod(Method method) {
+        return CallbackAccess.opened(method);
     }
 
     @Override

@@ -53,8 +53,7 @@ public final class TyrusProperties {
     private static boolean again(ClientManager.ReconnectHandler handler, ReconnectContext context) {
         CloseEvent event = context.event();
         if (context.established()) {
-            return handler.onDisconnect(
-                    new CloseReason(CloseReason.CloseCodes.getCloseCode(event.code()), event.reason()));
+            return handler.onDisconnect(new CloseReason(NamelessCode.of(event.code()), event.reason()));
         }
         Throwable cause = event.failure().orElse(null);
         String message = cause == null ? "no connection" : cause.getMessage();

@@ -9,17 +9,15 @@ import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
+import dev.adieu.websocket.impl.endpoint.NamelessCode;
 import dev.adieu.websocket.impl.provider.application.Application;
 import dev.adieu.websocket.impl.provider.reconnect.Succession;
 import dev.adieu.websocket.impl.provider.settings.Settings;
 import dev.adieu.websocket.impl.provider.strategy.CheckedStrategy;
 import dev.adieu.websocket.impl.provider.strategy.EndpointFailures;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCode;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -128,7 +126,7 @@ final class SessionCallbacks implements ConnectionListener {
         try {
             if (wasOpened) {
                 application.run(() -> {
-                    endpoint.closed(session, new CloseReason(code(event.code()), event.reason()));
+                    endpoint.closed(session, new CloseReason(NamelessCode.of(event.code()), event.reason()));
                     application.closed(endpoint.endpointClass(), event);
                 });
             } else if (event.failure().orElse(null) instanceof HandshakeRefusedException refusal) {
@@ -158,15 +156,6 @@ final class SessionCallbacks implements ConnectionListener {
         return failure instanceof IOException || failure instanceof DeploymentException
                 ? failure
                 : new DeploymentException(failure.getMessage(), failure);
-    }
-
-    /** Returns the standard constant if there is one, because applications compare with it. */
-    private static CloseCode code(int code) {
-        return Arrays.stream(CloseCodes.values())
-                .filter(known -> known.getCode() == code)
-                .<CloseCode>map(known -> known)
-                .findFirst()
-                .orElse(() -> code);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Opcode;
 import dev.adieu.websocket.peer.ScriptedPeer;
+import dev.adieu.websocket.peer.Scripts;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DecodeException;
@@ -31,10 +32,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -258,11 +263,13 @@ class CodersTest {
                 BrowserSession session = (BrowserSession) client.container().connectToServer(endpoint, peer.uri());
                 endpoint.heard.next(3);
                 peer.connection(sessions - 1).awaitFrames(3);
-                assertThat(LIFE).containsEntry("AppleCoder made", sessions).containsEntry("AppleCoder init", sessions);
-                assertThat(LIFE.getOrDefault("AppleCoder destroy", 0)).isEqualTo(sessions - 1);
+                // One object decodes, another encodes.
+                int objects = 2 * sessions;
+                assertThat(LIFE).containsEntry("AppleCoder made", objects).containsEntry("AppleCoder init", objects);
+                assertThat(LIFE.getOrDefault("AppleCoder destroy", 0)).isEqualTo(objects - 2);
                 session.close();
                 Client.closed(session);
-                assertThat(LIFE).containsEntry("AppleCoder destroy", sessions);
+                assertThat(LIFE).containsEntry("AppleCoder destroy", objects);
             }
         }
     }
@@ -339,6 +346,96 @@ class CodersTest {
                     .hasCauseInstanceOf(EncodeException.class);
             session.getBasicRemote().sendObject(new Apple("good"));
             assertThat(peer.connection().awaitFrameAt(0).text()).isEqualTo("apple good");
+        }
+    }
+
+    /** Says how many threads are in it, and waits for the others. */
+    public static class CrowdedCoder extends Counted implements Encoder.Text<Apple>, Decoder.Text<Apple> {
+
+        private final AtomicInteger inside = new AtomicInteger();
+
+        @Override
+        public String encode(Apple apple) {
+            int threads = inside.incrementAndGet();
+            LockSupport.parkNanos(1_000_000);
+            inside.decrementAndGet();
+            return String.valueOf(threads);
+        }
+
+        @Override
+        public boolean willDecode(String text) {
+            return true;
+        }
+
+        @Override
+        public Apple decode(String text) {
+            return new Apple(encode(null));
+        }
+    }
+
+    /** Encodes and decodes with the same class. */
+    @ClientEndpoint(encoders = CrowdedCoder.class, decoders = CrowdedCoder.class)
+    public static class Crowded {
+
+        final Heard heard = new Heard();
+
+        @OnMessage
+        public void apple(Apple apple) {
+            heard.add(apple.name());
+        }
+    }
+
+    /** {@code Encoder}: each instance has at most one calling thread at a time. */
+    @Test
+    void aCoderIsCalledByOneThreadAtATime() throws Exception {
+        Crowded endpoint = new Crowded();
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo());
+                Client client = new Client()) {
+            BrowserSession session = (BrowserSession) client.container().connectToServer(endpoint, peer.uri());
+            List<CompletableFuture<Void>> senders = Stream.generate(() -> CompletableFuture.runAsync(() -> {
+                        for (int i = 0; i < 20; i++) {
+                            session.getAsyncRemote().sendObject(new Apple("a"));
+                        }
+                    }))
+                    .limit(8)
+                    .toList();
+            for (CompletableFuture<Void> sender : senders) {
+                sender.get(20, TimeUnit.SECONDS);
+            }
+            assertThat(peer.connection().awaitFrames(160))
+                    .extracting(ClientFrame::text)
+                    .containsOnly("1");
+            assertThat(endpoint.heard.next(160)).containsOnly("1");
+        }
+    }
+
+    /** Encodes one type as text and another one as bytes. */
+    public static class TwoTypes implements Encoder.Text<Apple>, Encoder.BinaryStream<Plum> {
+
+        @Override
+        public String encode(Apple apple) {
+            return apple.name();
+        }
+
+        @Override
+        public void encode(Plum plum, OutputStream out) throws IOException {
+            out.write(plum.name().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void oneClassEncodesOneTypeAsTextAndAnotherAsBytes() throws Exception {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .encoders(List.of(TwoTypes.class))
+                .build();
+        try (ScriptedPeer peer = sending();
+                Client client = new Client().with(config)) {
+            BrowserSession session = client.open(peer.uri());
+            session.getBasicRemote().sendObject(new Plum("Zwetschge"));
+            session.getBasicRemote().sendObject(new Apple("Boskop"));
+            assertThat(peer.connection().awaitFrames(2))
+                    .extracting(frame -> (frame.opcode() == Opcode.TEXT ? "text " : "binary ") + frame.text())
+                    .containsExactly("binary Zwetschge", "text Boskop");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.impl.Eventually;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
@@ -22,13 +23,20 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Remote endpoints (Jakarta WebSocket 2.2, section 2.1.4). */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
@@ -84,8 +92,8 @@ class SendingTest {
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> remote.sendBinary(ByteBuffer.allocate(1), true))
                     .isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> session.getAsyncRemote().sendText("whole"))
-                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> session.getAsyncRemote().sendText("whole").get())
+                    .hasCauseInstanceOf(IllegalStateException.class);
             remote.sendPing(ByteBuffer.wrap(new byte[] {7}));
             remote.sendText("b", true);
             remote.sendText("whole");
@@ -181,7 +189,7 @@ class SendingTest {
         connected(Scripts.acceptAndAnswerClose(), (session, peer) -> {
             ByteBuffer buffer = ByteBuffer.wrap(new byte[] {1, 2, 3});
             Future<Void> sent = session.getAsyncRemote().sendBinary(buffer);
-            buffer.put(0, (byte) 9);
+            buffer.put(0, (byte) 9).rewind();
             sent.get(20, TimeUnit.SECONDS);
             session.getBasicRemote().setBatchingAllowed(true);
             session.getBasicRemote().sendBinary(buffer);
@@ -318,14 +326,125 @@ class SendingTest {
             RemoteEndpoint.Async async = session.getAsyncRemote();
             session.close();
             assertThatThrownBy(() -> basic.sendText("late")).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> async.sendText("late")).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> async.sendBinary(ByteBuffer.allocate(1), result -> {}))
-                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> async.sendText("late").get()).hasCauseInstanceOf(IllegalStateException.class);
+            assertThat(resultOf(async)).isInstanceOf(IllegalStateException.class);
+            async.setSendTimeout(10_000);
+            assertThatThrownBy(() -> async.sendText("late").get()).hasCauseInstanceOf(IllegalStateException.class);
+            assertThat(resultOf(async)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> basic.sendPing(null)).isInstanceOf(IllegalStateException.class);
             Client.closed(session);
             assertThatThrownBy(session::getBasicRemote).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> basic.sendText("later")).isInstanceOf(IllegalStateException.class);
+            assertThat(resultOf(async)).isInstanceOf(IllegalStateException.class);
+            ((BrowserWebSocketContainer) session.getContainer()).close();
+            // The threads have ended as well.
+            assertThat(resultOf(async)).isInstanceOf(IllegalStateException.class);
+            assertThat(resultOf(async)).isInstanceOf(IllegalStateException.class);
         });
+    }
+
+    private static Throwable resultOf(RemoteEndpoint.Async async) throws Exception {
+        CompletableFuture<SendResult> result = new CompletableFuture<>();
+        async.sendBinary(ByteBuffer.allocate(1), result::complete);
+        return result.get(20, TimeUnit.SECONDS).getException();
+    }
+
+    /** One way of sending what is in a buffer. */
+    @FunctionalInterface
+    private interface SendingBytes {
+        void send(BrowserSession session, ByteBuffer data) throws Exception;
+    }
+
+    private static final Map<String, SendingBytes> WAYS = Map.of(
+            "sendBinary", (session, data) -> session.getBasicRemote().sendBinary(data),
+            "sendBinary in parts", (session, data) -> session.getBasicRemote().sendBinary(data, true),
+            "asynchronously",
+                    (session, data) -> session.getAsyncRemote().sendBinary(data).get(20, TimeUnit.SECONDS),
+            "with a handler",
+                    (session, data) -> {
+                        CompletableFuture<SendResult> result = new CompletableFuture<>();
+                        session.getAsyncRemote().sendBinary(data, result::complete);
+                        assertThat(result.get(20, TimeUnit.SECONDS).isOK()).isTrue();
+                    },
+            "sendPing", (session, data) -> session.getBasicRemote().sendPing(data),
+            "sendPong", (session, data) -> session.getAsyncRemote().sendPong(data));
+
+    static Stream<Arguments> waysWithAndWithoutBatching() {
+        // With batching, futures and handlers wait for flushBatch.
+        return WAYS.keySet().stream()
+                .flatMap(way -> Stream.of(false, true)
+                        .filter(batching -> !batching || way.startsWith("send"))
+                        .map(batching -> Arguments.of(way, batching)));
+    }
+
+    /** {@code RemoteEndpoint}: the limit is unchanged, and the position is equal to it. */
+    @ParameterizedTest
+    @MethodSource("waysWithAndWithoutBatching")
+    void theBufferOfAMessageThatWasSentIsAtItsLimit(String way, boolean batching) throws Exception {
+        connected(Scripts.acceptAndAnswerClose(), (session, peer) -> {
+            session.getBasicRemote().setBatchingAllowed(batching);
+            ByteBuffer data = ByteBuffer.wrap("0123456789".getBytes(StandardCharsets.US_ASCII))
+                    .position(2)
+                    .limit(7);
+            WAYS.get(way).send(session, data);
+            assertThat(data.position()).isEqualTo(7);
+            assertThat(data.limit()).isEqualTo(7);
+            session.getBasicRemote().setBatchingAllowed(false);
+            assertThat(peer.connection().awaitFrameAt(0).text()).isEqualTo("23456");
+        });
+    }
+
+    @Test
+    void theBufferOfAnEncoderOrOfAnObjectIsNotChanged() throws Exception {
+        connected(Scripts.acceptAndAnswerClose(), (session, peer) -> {
+            ByteBuffer data = ByteBuffer.wrap("again".getBytes(StandardCharsets.US_ASCII));
+            session.getBasicRemote().sendObject(data);
+            session.getAsyncRemote().sendObject(data).get(20, TimeUnit.SECONDS);
+            assertThat(peer.connection().awaitFrames(2))
+                    .extracting(ClientFrame::text)
+                    .containsExactly("again", "again");
+        });
+    }
+
+    /** Blocks a send of more than TCP takes; the peer then does something. */
+    private static Throwable blockedSend(Script then, Consumer<BrowserSession> act) throws Exception {
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        connected(
+                c -> {
+                    c.accept();
+                    c.awaitCue();
+                    then.run(c);
+                },
+                (session, peer) -> {
+                    Thread sending = new Thread(() -> {
+                        try {
+                            session.getBasicRemote().sendBinary(ByteBuffer.wrap(new byte[32 << 20]));
+                            thrown.complete(null);
+                        } catch (IOException e) {
+                            thrown.complete(e);
+                        }
+                    });
+                    sending.start();
+                    Eventually.holds(() -> sending.getState() == Thread.State.WAITING, () -> "it does not wait");
+                    act.accept(session);
+                    peer.connection().cue();
+                    thrown.get(20, TimeUnit.SECONDS);
+                });
+        return thrown.get();
+    }
+
+    @Test
+    void aBlockedSendTellsThatTcpWasReset() throws Exception {
+        assertThat(blockedSend(c -> c.rst(), session -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the connection ended before the message was written: ")
+                .hasMessageNotContaining("null");
+    }
+
+    @Test
+    void aBlockedSendTellsThatThisSideClosed() throws Exception {
+        assertThat(blockedSend(c -> c.awaitCue(), BrowserSession::close))
+                .hasMessageContaining("this side closed it, and TCP ended before the peer took the rest");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.impl.Eventually;
 import dev.adieu.websocket.impl.LogOf;
 import dev.adieu.websocket.impl.NothingStaysBehind;
+import dev.adieu.websocket.impl.client.Heard;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import dev.adieu.websocket.peer.Script;
@@ -14,6 +15,7 @@ import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sentences of Jakarta WebSocket 2.2 about endpoints and their coders that are easily overlooked. */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
@@ -217,5 +221,37 @@ class SmallPrintTest {
                 session -> assertThatThrownBy(() -> session.getBasicRemote().sendObject(new StringBuilder()))
                         .isInstanceOf(EncodeException.class)
                         .hasMessageContaining(Nothing.class.getName() + " returned null from encode"));
+    }
+
+    /** Says how the session was closed. */
+    public static class Closed extends Endpoint {
+
+        static final Heard HEARD = new Heard();
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            session.setMaxIdleTimeout(0);
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            HEARD.add(reason.getCloseCode() + " " + reason.getCloseCode().getCode() + " "
+                    + reason.getCloseCode().equals(reason.getCloseCode()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, NORMAL_CLOSURE 1000 true",
+        "1014, 1014 1014 true",
+        "3000, 3000 3000 true",
+        "4999, 4999 4999 true",
+        "65535, 65535 65535 true"
+    })
+    void aCodeObjectSaysItsCode(int code, String shown) throws Exception {
+        connected(
+                Scripts.close(code, "bye"),
+                (container, uri) -> container.connectToServer(Closed.class, uri),
+                session -> assertThat(Closed.HEARD.next()).isEqualTo(shown));
     }
 }

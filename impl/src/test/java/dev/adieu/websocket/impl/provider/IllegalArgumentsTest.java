@@ -473,9 +473,10 @@ class IllegalArgumentsTest {
             assertThatThrownBy(() -> basic.sendText("x"))
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("CLOSED");
-            assertThatThrownBy(() -> async.sendText("x")).isExactlyInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> async.sendText("x", result -> {}))
-                    .isExactlyInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> async.sendText("x").get())
+                    .cause()
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("CLOSED");
             assertThatThrownBy(() -> basic.sendPing(null)).isExactlyInstanceOf(IllegalStateException.class);
             assertThatThrownBy(session::getBasicRemote)
                     .isExactlyInstanceOf(IllegalStateException.class)

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -222,7 +223,7 @@ public final class SerialExecutor implements Executor {
                 executor.execute(this);
             } catch (RuntimeException | Error e) {
                 // RejectedExecutionException, or what an application server throws once the application was stopped.
-                fallback.execute(this::runOnce);
+                runOnFallback();
             } finally {
                 giver = null;
             }
@@ -231,8 +232,17 @@ public final class SerialExecutor implements Executor {
         @Override
         public void run() {
             if (Thread.currentThread() == giver) {
-                fallback.execute(this::runOnce);
+                runOnFallback();
             } else {
+                runOnce();
+            }
+        }
+
+        /** Once the threads have ended, only a thread of the application's can give a task, and has to run it. */
+        private void runOnFallback() {
+            try {
+                fallback.execute(this::runOnce);
+            } catch (RejectedExecutionException e) {
                 runOnce();
             }
         }

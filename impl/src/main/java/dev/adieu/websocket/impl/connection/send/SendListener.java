@@ -10,4 +10,9 @@ public interface SendListener {
      * @param payload how many of them are message payload; 0 if that is not known yet
      */
     void bytesAccepted(int payload);
+
+    /** Returns what the sender of a message is told whose write failed. Event loop only. */
+    default Throwable notWritten(Throwable cause) {
+        return cause;
+    }
 }

@@ -92,7 +92,7 @@ public final class WriteBatch implements ChannelProgressiveFutureListener {
             writtenUpTo(size());
         } else {
             while (completed < queued.size()) {
-                queued.get(completed++).complete(future.cause());
+                queued.get(completed++).complete(listener.notWritten(future.cause()));
             }
         }
     }

@@ -17,7 +17,8 @@ import java.util.concurrent.Future;
 
 /**
  * Sends without waiting. Futures complete on an I/O thread; handlers are called on the callback executor, in the order
- * of the results.
+ * of the results. A message that cannot be sent, also because the session is closed, is a failure of its future or
+ * handler: these methods throw for illegal arguments only.
  */
 public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
@@ -72,14 +73,14 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     @Override
     public void sendBinary(ByteBuffer data, SendHandler handler) {
         notNull(data, "data");
-        send(copy(data), WebSocketConnection::sendBinary, handling(notNull(handler, "handler")));
+        send(takenFrom(data), WebSocketConnection::sendBinary, handling(notNull(handler, "handler")));
     }
 
     @Override
     public Future<Void> sendBinary(ByteBuffer data) {
         notNull(data, "data");
         SendFuture sent = new SendFuture();
-        send(copy(data), WebSocketConnection::sendBinary, sent);
+        send(takenFrom(data), WebSocketConnection::sendBinary, sent);
         return sent;
     }
 
@@ -109,7 +110,7 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         if (encoded instanceof String text) {
             send(text, WebSocketConnection::sendText, completion);
         } else {
-            send(copy((ByteBuffer) encoded), WebSocketConnection::sendBinary, completion);
+            send(takenFrom(((ByteBuffer) encoded).duplicate()), WebSocketConnection::sendBinary, completion);
         }
     }
 
@@ -123,13 +124,18 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         QueuedFrame accept(WebSocketConnection connection, T message, QueuedFrame.Completion completion);
     }
 
+    /** What is not accepted, since the connection is closing or another message is sent in parts, has failed. */
     private <T> void send(T message, Accepting<T> accepting, QueuedFrame.Completion completion) {
         long timeout = sendTimeout;
-        if (timeout <= 0) {
-            accepting.accept(connection, message, completion);
-            return;
+        try {
+            if (timeout <= 0) {
+                accepting.accept(connection, message, completion);
+            } else {
+                SendDeadline deadline = new SendDeadline(completion);
+                deadline.start(accepting.accept(connection, message, deadline), connection, Duration.ofMillis(timeout));
+            }
+        } catch (IllegalStateException e) {
+            completion.completed(e);
         }
-        SendDeadline deadline = new SendDeadline(completion);
-        deadline.start(accepting.accept(connection, message, deadline), connection, Duration.ofMillis(timeout));
     }
 }

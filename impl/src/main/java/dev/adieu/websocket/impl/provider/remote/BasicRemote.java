@@ -36,7 +36,20 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
         }
     }
 
-    /** Waits for the end of one send. */
+    /** Something that accepts a binary message or a part of one. */
+    @FunctionalInterface
+    private interface SendingBytes {
+        void send(ByteBuffer bytes, QueuedFrame.Completion completion);
+    }
+
+    /** Without batching nothing is copied: the caller waits, and must not change its buffer meanwhile. */
+    private void await(ByteBuffer data, SendingBytes sending) throws IOException {
+        ByteBuffer bytes = connection.batching() ? takenFrom(data) : data.duplicate();
+        await(completion -> sending.send(bytes, completion));
+        data.position(data.limit());
+    }
+
+    /** Waits for what becomes of one send. */
     private static final class Written implements QueuedFrame.Completion {
 
         private final CountDownLatch done = new CountDownLatch(1);
@@ -81,8 +94,7 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     @Override
     public void sendBinary(ByteBuffer data) throws IOException {
         notNull(data, "data");
-        ByteBuffer bytes = connection.batching() ? copy(data) : data.duplicate();
-        await(completion -> connection.sendBinary(bytes, completion));
+        await(data, connection::sendBinary);
     }
 
     @Override
@@ -94,8 +106,7 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     @Override
     public void sendBinary(ByteBuffer partialByte, boolean isLast) throws IOException {
         notNull(partialByte, "partialByte");
-        ByteBuffer bytes = connection.batching() ? copy(partialByte) : partialByte.duplicate();
-        await(completion -> connection.sendPartOfBinary(bytes, isLast, completion));
+        await(partialByte, (bytes, completion) -> connection.sendPartOfBinary(bytes, isLast, completion));
     }
 
     @Override
@@ -114,7 +125,7 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
         if (encoded instanceof String text) {
             sendText(text);
         } else {
-            sendBinary((ByteBuffer) encoded);
+            sendBinary(((ByteBuffer) encoded).duplicate());
         }
     }
 }

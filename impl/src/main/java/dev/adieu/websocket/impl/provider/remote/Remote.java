@@ -54,16 +54,22 @@ public abstract class Remote implements RemoteEndpoint {
             throw new IllegalArgumentException("a ping or pong may carry " + MAX_CONTROL_PAYLOAD
                     + " bytes (RFC 6455, section 5.5), not " + applicationData.remaining());
         }
-        return applicationData == null ? ByteBuffer.allocate(0) : copy(applicationData);
+        return applicationData == null ? ByteBuffer.allocate(0) : takenFrom(applicationData);
     }
 
-    /** Returns an object as the endpoint's encoders encode it: a {@link String} or a {@link ByteBuffer}. */
+    /**
+     * Returns what the endpoint's encoders make of an object: a {@link String} or a {@link ByteBuffer}, which may
+     * belong to the application and must not be changed.
+     */
     final Object encoded(Object message) throws EncodeException, IOException {
         return endpoint.encode(message);
     }
 
-    /** Returns a copy: the application may change its buffer as soon as the method has returned. */
-    static ByteBuffer copy(ByteBuffer data) {
-        return ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
+    /**
+     * Copies what is left in a buffer, whose position is at its limit then, as after every send (Jakarta WebSocket 2.2,
+     * {@code RemoteEndpoint}). The application may use its buffer again as soon as the method has returned.
+     */
+    static ByteBuffer takenFrom(ByteBuffer data) {
+        return ByteBuffer.allocate(data.remaining()).put(data).flip();
     }
 }
