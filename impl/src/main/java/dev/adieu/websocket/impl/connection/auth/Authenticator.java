@@ -3,12 +3,12 @@ package dev.adieu.websocket.impl.connection.auth;
 import java.io.IOException;
 import java.util.List;
 
-/** Answers the challenges of a server (RFC 9110, section 11). */
+/** Answers the challenges of a server (RFC 9110, section 11). Any thread. */
 @FunctionalInterface
 public interface Authenticator {
 
     /**
-     * Answers one of them. Called on the callback executor; may block.
+     * Answers one of the challenges. Called on the callback executor, so it may block.
      *
      * @param request the request that was refused
      * @param challenges in the order in which they came

@@ -10,14 +10,14 @@ import java.util.TreeMap;
  * A challenge of a server or a proxy (RFC 9110, section 11.3).
  *
  * @param scheme as it was written
- * @param parameters with their names in any case, without the quotes of their values
+ * @param parameters found by their names in any case; the values are without quotes
  * @param text the whole challenge as it was written
  */
 public record Challenge(String scheme, Map<String, String> parameters, String text) {
 
     /**
-     * Reads the challenges in all values of {@code WWW-Authenticate} or {@code Proxy-Authenticate}. A malformed
-     * challenge ends the value that it is in.
+     * Reads the challenges in all values of {@code WWW-Authenticate} or {@code Proxy-Authenticate}. What follows a
+     * malformed challenge in the same value is ignored.
      */
     public static List<Challenge> parse(List<String> values) {
         List<Challenge> challenges = new ArrayList<>();
@@ -48,7 +48,7 @@ public record Challenge(String scheme, Map<String, String> parameters, String te
         return new Challenge(scheme, parameters, scanner.text(start, end));
     }
 
-    /** Reads a name, an equals sign and a value; leaves the scanner where it was if they are not next. */
+    /** Reads a name, an equals sign and a value; does not move the scanner if they do not come next. */
     private static boolean parameter(FieldScanner scanner, Map<String, String> parameters) {
         int before = scanner.position();
         String name = scanner.skipSeparators().token();
@@ -77,12 +77,12 @@ public record Challenge(String scheme, Map<String, String> parameters, String te
         return false;
     }
 
-    /** Returns whether the challenge is of that scheme, in any case. */
+    /** Returns whether the challenge is for a scheme, whose case does not matter. */
     public boolean isFor(String otherScheme) {
         return scheme.equalsIgnoreCase(otherScheme);
     }
 
-    /** Returns whether only the nonce was too old (RFC 7616, section 3.3). */
+    /** Returns whether the credentials may be right and only the nonce was too old (RFC 7616, section 3.3). */
     public boolean isStale() {
         return "true".equalsIgnoreCase(parameters.get("stale"));
     }

@@ -3,7 +3,7 @@ package dev.adieu.websocket.impl.connection.auth;
 import java.net.URI;
 
 /**
- * A request that was refused for want of credentials.
+ * A request that was refused because it had no credentials.
  *
  * @param uri the address of the server
  * @param method the HTTP method

@@ -1,5 +1,8 @@
 package dev.adieu.websocket.impl.connection.auth;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.security.MessageDigest;
@@ -12,10 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The answer to one Digest challenge (RFC 7616, section 3.4): MD5 or SHA-256, with or without a session key, with the
- * quality of protection {@code auth} or, for servers of RFC 2069, none.
+ * Answers one Digest challenge (RFC 7616, section 3.4): MD5 or SHA-256, with or without a session key, with the quality
+ * of protection {@code auth} or, for servers of RFC 2069, none.
+ *
+ * <p>What the server sent is hashed and sent back as the bytes that came: each character of a header is one byte.
  */
-public final class DigestResponse {
+final class DigestResponse {
+
+    /** RFC 8187, section 3.2.1, besides letters and digits. */
+    private static final String ATTRIBUTE_CHARACTERS = "!#$&+-.^_`|~";
 
     private static final String SESSION = "-SESS";
     /** Every nonce is answered once, so this is always the first request with it. */
@@ -37,7 +45,7 @@ public final class DigestResponse {
         this.charset = charset;
     }
 
-    /** The value of the {@code Authorization} header; {@code null} if the challenge asks for what is not known here. */
+    /** Returns the value of the {@code Authorization} header; {@code null} if the challenge asks for something else. */
     String header(ChallengedRequest request) {
         String realm = challenge.get("realm");
         String nonce = challenge.get("nonce");
@@ -57,8 +65,9 @@ public final class DigestResponse {
         }
         String a2 = hex(hash, bytes(request.method() + ":" + request.target()));
         String middle = auth ? nonce + ":" + NONCE_COUNT + ":" + clientNonce + ":auth" : nonce;
-        StringBuilder header = new StringBuilder("Digest username=")
-                .append(quoted(user))
+        boolean hideUser = "true".equalsIgnoreCase(challenge.get("userhash"));
+        StringBuilder header = new StringBuilder("Digest ")
+                .append(hideUser ? "userhash=true, username=" + quoted(userHash(hash, realm)) : username())
                 .append(", realm=")
                 .append(quoted(realm))
                 .append(", nonce=")
@@ -90,7 +99,32 @@ public final class DigestResponse {
         }
     }
 
-    /** The user name, realm and password with colons between them. */
+    /** Returns the parameter with the user name (RFC 7616, section 3.4; RFC 8187, section 3.2). */
+    private String username() {
+        boolean ascii = user.chars().allMatch(c -> c < 128);
+        if (ascii || charset.equals(ISO_8859_1) && ISO_8859_1.newEncoder().canEncode(user)) {
+            return "username=" + quoted(user);
+        }
+        StringBuilder encoded = new StringBuilder("username*=UTF-8''");
+        for (byte b : user.getBytes(UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || ATTRIBUTE_CHARACTERS.indexOf(c) >= 0);
+            if (plain) {
+                encoded.append(c);
+            } else {
+                encoded.append(String.format("%%%02X", (int) c));
+            }
+        }
+        return encoded.toString();
+    }
+
+    /** Returns the hash that stands for the user name (RFC 7616, section 3.4.4). */
+    private String userHash(MessageDigest hash, String realm) {
+        hash.update((user + ":").getBytes(charset));
+        return hex(hash, bytes(realm));
+    }
+
+    /** Returns the user name, realm and password with colons between them. */
     private byte[] secret(String realm) {
         int colon = user.getBytes(charset).length;
         ByteArrayOutputStream secret = new ByteArrayOutputStream();
@@ -100,8 +134,9 @@ public final class DigestResponse {
         return secret.toByteArray();
     }
 
-    private byte[] bytes(String text) {
-        return text.getBytes(charset);
+    /** Returns the bytes of what came in a header, or goes into one. */
+    private static byte[] bytes(String header) {
+        return header.getBytes(ISO_8859_1);
     }
 
     private static String hex(MessageDigest hash, byte[] bytes) {

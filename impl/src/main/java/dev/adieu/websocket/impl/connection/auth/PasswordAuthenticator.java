@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Answers with a user name and a password: to Digest (RFC 7616) where it can, else to Basic (RFC 7617), which gives the
- * password away.
+ * Answers with a user name and a password: to Digest (RFC 7616) if possible, otherwise to Basic (RFC 7617), which sends
+ * the password in clear.
  */
 public final class PasswordAuthenticator implements Authenticator {
 
-    /** The ways to answer. */
+    /** The schemes that can be answered. */
     public enum Scheme {
         BASIC,
         DIGEST
@@ -25,7 +25,11 @@ public final class PasswordAuthenticator implements Authenticator {
     private final Charset charset;
     private final Set<Scheme> schemes;
 
-    /** Answers in the given ways, with the user name in the encoding that the password is in. */
+    /**
+     * Creates an authenticator for some schemes.
+     *
+     * @param charset the encoding of the password, in which the user name is sent as well
+     */
     public PasswordAuthenticator(String user, byte[] password, Charset charset, Set<Scheme> schemes) {
         this.user = user;
         this.password = password.clone();
@@ -33,12 +37,12 @@ public final class PasswordAuthenticator implements Authenticator {
         this.schemes = Set.copyOf(schemes);
     }
 
-    /** Answers in UTF-8 in every way. */
+    /** Creates an authenticator for all schemes, which encodes in UTF-8. */
     public PasswordAuthenticator(String user, String password) {
         this(user, password.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8, Set.of(Scheme.values()));
     }
 
-    /** Answers with the user information of a URI (RFC 3986, section 3.2.1), in every way. */
+    /** Creates an authenticator for all schemes of the user information of a URI (RFC 3986, section 3.2.1). */
     public static PasswordAuthenticator ofUserInfo(String encoded) {
         String[] parts = encoded.split(":", 2);
         return new PasswordAuthenticator(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
@@ -65,7 +69,7 @@ public final class PasswordAuthenticator implements Authenticator {
         return basic ? new Authorization(user, "Basic " + Base64.getEncoder().encodeToString(credentials())) : null;
     }
 
-    /** User name and password with the colon between them. */
+    /** Returns the user name and the password with a colon between them. */
     private byte[] credentials() {
         byte[] name = (user + ":").getBytes(charset);
         return ByteBuffer.allocate(name.length + password.length)

@@ -3,15 +3,15 @@ package dev.adieu.websocket.impl.connection.http;
 import java.util.function.IntPredicate;
 
 /**
- * Reads tokens and quoted strings from the value of a header field (RFC 9110, section 5.6). It walks over the value
- * without recursion or backtracking patterns, because the peer decides how long the value is.
+ * Reads tokens and quoted strings from the value of a header field (RFC 9110, section 5.6). It uses neither recursion
+ * nor regular expressions that backtrack, because the peer decides how long the value is. One thread at a time.
  */
 public final class FieldScanner {
 
     private final String value;
     private int position;
 
-    /** Starts at the first character. */
+    /** Creates a scanner that stands before the first character. */
     public FieldScanner(String value) {
         this.value = value;
     }
@@ -21,12 +21,12 @@ public final class FieldScanner {
         return position;
     }
 
-    /** Goes back to an index that {@link #position} returned. */
+    /** Returns to an index that {@link #position} returned. */
     public void back(int index) {
         position = index;
     }
 
-    /** Returns whether nothing is left. */
+    /** Returns whether no characters are left. */
     public boolean atEnd() {
         return position == value.length();
     }
@@ -41,20 +41,20 @@ public final class FieldScanner {
         return !atEnd() && value.charAt(position) == c;
     }
 
-    /** Steps over the next character if it is this one, and returns whether it was. */
+    /** Skips the next character if it is this one, and returns whether it was. */
     public boolean skip(char c) {
         boolean found = isAt(c);
         position += found ? 1 : 0;
         return found;
     }
 
-    /** Steps over optional whitespace. */
+    /** Skips optional whitespace. */
     public FieldScanner skipBlanks() {
         run(c -> c == ' ' || c == '\t');
         return this;
     }
 
-    /** Steps over whitespace and commas. */
+    /** Skips whitespace and commas. */
     public FieldScanner skipSeparators() {
         run(c -> c == ' ' || c == '\t' || c == ',');
         return this;

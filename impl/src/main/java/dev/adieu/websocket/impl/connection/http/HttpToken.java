@@ -1,6 +1,6 @@
 package dev.adieu.websocket.impl.connection.http;
 
-/** Tells which text is a token (RFC 9110, section 5.6.2), as subprotocols, extensions and header names must be. */
+/** Recognizes tokens (RFC 9110, section 5.6.2), which subprotocols, extensions and header names must be. */
 public final class HttpToken {
 
     /** The rule in words, for messages. */

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The value of a {@code Retry-After} header (RFC 9110, section 10.2.3). */
+/** Reads the value of a {@code Retry-After} header (RFC 9110, section 10.2.3). */
 public final class RetryAfter {
 
     /** More seconds than anybody waits for, and few enough to calculate with. */
