@@ -79,6 +79,15 @@ public final class AdieuSettings {
     /** The number of redirects of the opening handshake that are followed, 0 to 100. Default: 0. */
     public static final String MAX_REDIRECTS = "adieu.max-redirects";
 
+    /**
+     * The {@code Origin} header of the opening handshake: {@code server} for the origin of the server itself,
+     * {@code none}, or an origin such as {@code https://app.example}. Default: {@code server}.
+     */
+    public static final String ORIGIN = "adieu.origin";
+
+    /** The {@code User-Agent} header of the opening handshake; {@code none} for no such header. Default: Adieu. */
+    public static final String USER_AGENT = "adieu.user-agent";
+
     /** {@code true} or {@code false}: whether permessage-deflate is offered. Default: {@code false}. */
     public static final String COMPRESSION = "adieu.compression";
 

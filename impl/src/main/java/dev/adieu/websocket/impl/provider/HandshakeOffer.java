@@ -9,6 +9,7 @@ import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,7 +31,20 @@ final class HandshakeOffer {
                 target,
                 Subprotocols.check(config.getPreferredSubprotocols()),
                 extensions(config, settings).stream().map(Extensions::header).toList(),
+                defaultHeaders(settings, target),
                 headerEditor(config.getConfigurator(), application));
+    }
+
+    private static Map<String, String> defaultHeaders(Settings settings, ServerAddress target) {
+        Map<String, String> headers = new HashMap<>();
+        if (!settings.origin().equals("none")) {
+            // Stays the same after a redirect, since it says on whose behalf the client connects.
+            headers.put("Origin", settings.origin().equals("server") ? target.origin() : settings.origin());
+        }
+        if (!settings.userAgent().equals("none")) {
+            headers.put("User-Agent", settings.userAgent());
+        }
+        return Map.copyOf(headers);
     }
 
     private static List<Extension> extensions(ClientEndpointConfig config, Settings settings)

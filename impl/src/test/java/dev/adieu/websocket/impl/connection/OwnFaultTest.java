@@ -34,6 +34,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -141,7 +142,11 @@ class OwnFaultTest {
         WebSocketConnection connection = new WebSocketConnection(
                 SETTINGS,
                 new HandshakeRequest(
-                        ServerAddress.of(peer.uri()), List.of(), List.of(), HandshakeRequest.HeaderEditor.NONE),
+                        ServerAddress.of(peer.uri()),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        HandshakeRequest.HeaderEditor.NONE),
                 LIMITS,
                 new FailingListener(),
                 callbacks,

@@ -86,6 +86,19 @@ class ConfiguratorTest {
     }
 
     @Test
+    void originAndUserAgentAreTheConfiguratorsToChangeAndToRemove() {
+        OpeningRequest changed = requestWith(headers -> {
+            headers.put("origin", List.of("https://mine.example"));
+            headers.put("user-agent", List.of("Mine/2"));
+        });
+        assertThat(changed.all("Origin")).containsExactly("https://mine.example");
+        assertThat(changed.all("User-Agent")).containsExactly("Mine/2");
+        OpeningRequest removed = requestWith(headers -> headers.keySet().removeAll(List.of("Origin", "User-Agent")));
+        assertThat(removed.all("Origin")).isEmpty();
+        assertThat(removed.all("User-Agent")).isEmpty();
+    }
+
+    @Test
     void headersAreRemoved() {
         OpeningRequest request = requestWith(headers -> {
             headers.put("X-Not-To-Be", new ArrayList<>(List.of("x")));

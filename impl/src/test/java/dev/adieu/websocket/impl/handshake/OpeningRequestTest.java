@@ -39,10 +39,35 @@ class OpeningRequestTest {
         assertThat(request.headers())
                 .extracting(header -> header.name().toLowerCase(Locale.ROOT))
                 .containsExactlyInAnyOrder(
-                        "host", "upgrade", "connection", "sec-websocket-key", "sec-websocket-version");
+                        "host",
+                        "origin",
+                        "user-agent",
+                        "upgrade",
+                        "connection",
+                        "sec-websocket-key",
+                        "sec-websocket-version")
+                .startsWith("host");
         assertThat(request.header("Upgrade")).contains("websocket");
         assertThat(request.header("Connection")).contains("Upgrade");
         assertThat(request.header("Sec-WebSocket-Version")).contains("13");
+    }
+
+    @Test
+    void theOriginIsTheServersOwnUnlessASettingSaysOtherwise() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = Client.findingEveryNameHere()) {
+            client.open(peer.uri("Example.test", "/chat"));
+            client.with("adieu.origin", "https://app.example").open(peer.uri());
+            client.with("adieu.origin", "none").with("adieu.user-agent", "none").open(peer.uri());
+            client.with("adieu.user-agent", "Me/1.0").open(peer.uri());
+            assertThat(peer.connection(0).request().all("Origin"))
+                    .containsExactly("http://example.test:" + peer.port());
+            assertThat(peer.connection(0).request().all("User-Agent")).containsExactly("Adieu");
+            assertThat(peer.connection(1).request().all("Origin")).containsExactly("https://app.example");
+            assertThat(peer.connection(2).request().all("Origin")).isEmpty();
+            assertThat(peer.connection(2).request().all("User-Agent")).isEmpty();
+            assertThat(peer.connection(3).request().all("User-Agent")).containsExactly("Me/1.0");
+        }
     }
 
     @Test

@@ -4,15 +4,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an application asks for when it connects.
+ * The parts of an opening handshake that the application determines.
  *
  * @param subprotocols in the order of preference
  * @param extensions the offers, as they stand in the header
- * @param headers lets the application look at and change the headers before they are sent; called on the callback
+ * @param defaultHeaders headers that the editor may change or remove
+ * @param headers lets the application read and change the headers before they are sent; called on the callback
  *     executor, unless it is {@link HeaderEditor#NONE}
  */
 public record HandshakeRequest(
-        ServerAddress address, List<String> subprotocols, List<String> extensions, HeaderEditor headers) {
+        ServerAddress address,
+        List<String> subprotocols,
+        List<String> extensions,
+        Map<String, String> defaultHeaders,
+        HeaderEditor headers) {
 
     /** Changes the headers of the request in place. */
     @FunctionalInterface
@@ -25,7 +30,8 @@ public record HandshakeRequest(
         void edit(Map<String, List<String>> headers);
     }
 
+    /** Returns the same request for another address. */
     HandshakeRequest redirectedTo(ServerAddress next) {
-        return new HandshakeRequest(next, subprotocols, extensions, headers);
+        return new HandshakeRequest(next, subprotocols, extensions, defaultHeaders, headers);
     }
 }

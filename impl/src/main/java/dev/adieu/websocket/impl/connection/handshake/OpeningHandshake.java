@@ -63,6 +63,7 @@ public final class OpeningHandshake {
         Map<String, List<String>> editable = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         addRequired(editable);
         put(editable, "Host", hostHeader());
+        request.defaultHeaders().forEach((name, value) -> put(editable, name, value));
         if (!request.subprotocols().isEmpty()) {
             put(editable, "Sec-WebSocket-Protocol", String.join(", ", request.subprotocols()));
         }
@@ -79,9 +80,11 @@ public final class OpeningHandshake {
         // Whatever the application did, without these it is no opening handshake.
         addRequired(editable);
         editable.values().removeIf(Objects::isNull);
-        editable.computeIfAbsent("Host", name -> List.of(hostHeader()));
+        List<String> host = editable.remove("Host");
 
         headers = new DefaultHttpHeaders();
+        // The first header, as RFC 9110, section 7.2, recommends.
+        (host == null ? List.of(hostHeader()) : host).forEach(value -> add(headers, "Host", value));
         editable.forEach((name, values) -> values.forEach(value -> add(headers, name, value)));
         user = authorization != null && authorization.header().equals(headers.get(HttpHeaderNames.AUTHORIZATION))
                 ? authorization.user()

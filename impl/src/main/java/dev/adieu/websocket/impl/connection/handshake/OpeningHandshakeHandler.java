@@ -125,6 +125,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         switch (refused.status()) {
             case 300, 301, 302, 303, 307, 308 -> redirect(ctx, refused);
             case 401 -> authorize(ctx, refused);
+            case 403 -> throw refused.exception("it may not know the Origin of the request (adieu.origin)");
             case 426 ->
                 throw refused.exception("it supports the versions "
                         + refused.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_VERSION)

@@ -157,6 +157,13 @@ public final class ServerAddress {
         return bracketed(publicHost()) + (port == standardPort() ? "" : ":" + port);
     }
 
+    /**
+     * Returns the origin of the server (WHATWG HTML, "serialization of an origin"), as a page that it serves has it.
+     */
+    public String origin() {
+        return (secure ? "https" : "http") + "://" + hostHeader().toLowerCase(Locale.ROOT);
+    }
+
     /** Returns host and port, for CONNECT (RFC 9110, section 9.3.6). */
     String hostAndPort() {
         return bracketed(publicHost()) + ":" + port;

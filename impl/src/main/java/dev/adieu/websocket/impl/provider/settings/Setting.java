@@ -114,6 +114,19 @@ public record Setting<T>(
             "0",
             "a whole number from 0 to 100",
             value -> Values.between(0, 100, value));
+    static final Setting<String> ORIGIN = declare(
+            AdieuSettings.ORIGIN,
+            "the `Origin` header, unless a `Configurator` sets or removes it; servers may refuse requests without one, or "
+                    + "with one that they do not know",
+            "`server`",
+            "\"server\" for the origin of the server itself, \"none\", or an origin such as https://app.example",
+            Values::origin);
+    static final Setting<String> USER_AGENT = declare(
+            AdieuSettings.USER_AGENT,
+            "the `User-Agent` header, unless a `Configurator` sets or removes it",
+            "Adieu",
+            "ASCII text, or \"none\"",
+            Values::userAgent);
     static final Setting<Boolean> COMPRESSION =
             declare(AdieuSettings.COMPRESSION, "whether permessage-deflate is offered", "`false`", BOOL, Values::bool);
     static final Setting<Integer> MAX_MESSAGE_SIZE = declare(

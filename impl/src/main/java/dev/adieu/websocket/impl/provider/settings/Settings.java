@@ -18,6 +18,8 @@ import javax.net.ssl.SSLContext;
  *
  * @param closeOnError whether a failure of the endpoint closes its session
  * @param requiredExtensions names of extensions that the server must agree to
+ * @param origin the {@code Origin} header; "server" for that of the server itself; "none" for no such header
+ * @param userAgent the {@code User-Agent} header; "none" for no such header
  * @param executor for callbacks; {@code null} for Adieu's own threads
  * @param maxMessageSize the limit of a message unless the container sets one, in bytes; {@code null} if none was set
  */
@@ -26,6 +28,8 @@ public record Settings(
         boolean closeOnError,
         Set<String> requiredExtensions,
         boolean compression,
+        String origin,
+        String userAgent,
         Executor executor,
         Integer maxMessageSize) {
 
@@ -52,6 +56,8 @@ public record Settings(
                 sources.get(Setting.CLOSE_ON_ERROR).orElse(false),
                 sources.get(Setting.REQUIRED_EXTENSIONS).orElse(Set.of()),
                 sources.get(Setting.COMPRESSION).orElse(false),
+                sources.get(Setting.ORIGIN).orElse(Values.SERVER),
+                sources.get(Setting.USER_AGENT).orElse("Adieu"),
                 sources.get(Setting.EXECUTOR).orElseGet(ManagedExecutor::ofApplication),
                 first(sources.get(Setting.MAX_MESSAGE_SIZE), tyrus.incomingBufferSize())
                         .orElse(null));

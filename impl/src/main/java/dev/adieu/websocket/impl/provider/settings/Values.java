@@ -17,7 +17,34 @@ import java.util.stream.Collectors;
 /** The parsers of settings. Each throws an exception that says why a value is not allowed. */
 final class Values {
 
+    /** Stands for no header. */
+    static final String NONE = "none";
+    /** Stands for the origin of the server. */
+    static final String SERVER = "server";
+
     private Values() {}
+
+    static String origin(Object value) {
+        String text = value.toString().strip();
+        // The serialization of an origin (WHATWG HTML); "null" is that of an opaque one.
+        if (!text.equals(SERVER) && !text.equals(NONE) && !text.equals("null")) {
+            String[] parts = text.split("://", 2);
+            if (parts.length < 2
+                    || !parts[0].matches("[A-Za-z][A-Za-z0-9+.-]*")
+                    || !parts[1].matches("[\\x21-\\x7e&&[^/?#@\\\\]]+")) {
+                throw new IllegalArgumentException("it must be a scheme, a host and maybe a port, without a path");
+            }
+        }
+        return text;
+    }
+
+    static String userAgent(Object value) {
+        String text = value.toString().strip();
+        if (!text.matches("[\\x20-\\x7e]+")) {
+            throw new IllegalArgumentException("it must have one or more characters, all of them ASCII");
+        }
+        return text;
+    }
 
     static CloseRules rules(Object value) {
         return value instanceof CloseRules rules

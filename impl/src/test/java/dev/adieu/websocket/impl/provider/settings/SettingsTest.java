@@ -67,6 +67,8 @@ class SettingsTest {
         assertThat(connection.handshake().authenticator()).isNull();
         assertThat(connection.handshake().maxRedirects()).isZero();
         assertThat(settings.compression()).isFalse();
+        assertThat(settings.origin()).isEqualTo("server");
+        assertThat(settings.userAgent()).isEqualTo("Adieu");
         assertThat(settings.executor()).isNull();
         assertThat(settings.maxMessageSize()).isNull();
     }
@@ -140,6 +142,10 @@ class SettingsTest {
                         (short) 0,
                         settings -> settings.connection().handshake().maxRedirects(),
                         0),
+                value("adieu.origin", "none", Settings::origin, "none"),
+                value("adieu.origin", " https://app.example:8443 ", Settings::origin, "https://app.example:8443"),
+                value("adieu.origin", "null", Settings::origin, "null"),
+                value("adieu.user-agent", "Me/1.0 (a b)", Settings::userAgent, "Me/1.0 (a b)"),
                 value("adieu.compression", "True", Settings::compression, true),
                 value("adieu.compression", false, Settings::compression, false),
                 value("adieu.max-message-size", Integer.MAX_VALUE, Settings::maxMessageSize, Integer.MAX_VALUE),
@@ -283,6 +289,13 @@ class SettingsTest {
                 Arguments.of("adieu.max-redirects", -1, "from 0 to 100"),
                 Arguments.of("adieu.max-redirects", 1L << 32, "from 0 to 100"),
                 Arguments.of("adieu.max-redirects", "five", "from 0 to 100"),
+                Arguments.of("adieu.origin", "app.example", "an origin such as"),
+                Arguments.of("adieu.origin", "https://app.example/", "without a path"),
+                Arguments.of("adieu.origin", "https://me@app.example", "without a path"),
+                Arguments.of("adieu.origin", "https://", "without a path"),
+                Arguments.of("adieu.user-agent", "Grüße", "ASCII"),
+                Arguments.of("adieu.user-agent", "a\r\nb", "ASCII"),
+                Arguments.of("adieu.user-agent", "", "ASCII"),
                 Arguments.of("adieu.compression", "yes", "\"true\" or \"false\""),
                 Arguments.of("adieu.max-message-size", 0, "from 1 to 2147483647"),
                 Arguments.of("adieu.max-message-size", "2147483648", "from 1 to 2147483647"),
