@@ -96,6 +96,15 @@ class OpeningRequestTest {
     }
 
     @Test
+    void hostIsInLowerCase() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = Client.findingEveryNameHere()) {
+            client.open(peer.uri("Example.TEST", "/"));
+            assertThat(peer.connection().request().header("Host")).contains("example.test:" + peer.port());
+        }
+    }
+
+    @Test
     void hostHasNoPortWhereItIsTheDefault() {
         // Through a proxy, which leads every port to the peer.
         try (LeadingProxy proxy = LeadingProxy.open(Scripts.acceptAndAnswerClose())) {

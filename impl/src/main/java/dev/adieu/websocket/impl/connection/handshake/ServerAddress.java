@@ -101,7 +101,8 @@ public final class ServerAddress {
             return raw.substring(1, raw.length() - 1).replaceFirst("%25", "%");
         }
         String decoded = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-        String ascii = isAscii(decoded) ? decoded : domain(decoded);
+        // In lower case, as browsers send it in Host (WHATWG URL, "domain to ASCII").
+        String ascii = (isAscii(decoded) ? decoded : domain(decoded)).toLowerCase(Locale.ROOT);
         if (ascii.chars().anyMatch(c -> c < ' ' || c == 127 || FORBIDDEN.indexOf(c) >= 0)) {
             throw new IllegalArgumentException("its host must not have spaces, control characters or one of "
                     + FORBIDDEN.strip() + ", and is \"" + raw + "\"");
