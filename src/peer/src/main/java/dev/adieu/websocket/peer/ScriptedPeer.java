@@ -41,7 +41,8 @@ public final class ScriptedPeer implements AutoCloseable {
         }
     }
 
-    private ScriptedPeer(Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate, String host)
+    private ScriptedPeer(
+            Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate, String host, int port)
             throws IOException {
         this.script = script;
         this.tls = tls;
@@ -51,7 +52,7 @@ public final class ScriptedPeer implements AutoCloseable {
             // Before the port is bound, for the accepted sockets to inherit it.
             server.setReceiveBufferSize(receiveBuffer);
         }
-        server.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
+        server.bind(new InetSocketAddress(InetAddress.getByName(host), port));
         accepting = new Thread(this::acceptAll, "peer " + port());
         accepting.setDaemon(true);
         accepting.start();
@@ -69,7 +70,7 @@ public final class ScriptedPeer implements AutoCloseable {
 
     /** A peer with TLS and any certificate; one that asks for the client's certificate if the context trusts any. */
     public static ScriptedPeer tls(SSLContext context, boolean wantsClientCertificate, Script script) {
-        return start(script, context, 0, wantsClientCertificate, LOCALHOST);
+        return start(script, context, 0, wantsClientCertificate, LOCALHOST, 0);
     }
 
     /** A peer that lets only about so many bytes wait unread in the operating system. */
@@ -83,17 +84,26 @@ public final class ScriptedPeer implements AutoCloseable {
      * {@link #uri()} is for 127.0.0.1.
      */
     public static ScriptedPeer at(String loopbackAddress, boolean tls, Script script) {
-        return start(script, tls ? LocalhostCertificate.serverContext() : null, 0, false, loopbackAddress);
+        return start(script, tls ? LocalhostCertificate.serverContext() : null, 0, false, loopbackAddress, 0);
+    }
+
+    /**
+     * A peer without TLS on a certain port of a loopback address.
+     *
+     * @throws UncheckedIOException if the port is taken
+     */
+    public static ScriptedPeer at(String loopbackAddress, int port, Script script) {
+        return start(script, null, 0, false, loopbackAddress, port);
     }
 
     private static ScriptedPeer start(Script script, SSLContext tls, int receiveBuffer) {
-        return start(script, tls, receiveBuffer, false, LOCALHOST);
+        return start(script, tls, receiveBuffer, false, LOCALHOST, 0);
     }
 
     private static ScriptedPeer start(
-            Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate, String host) {
+            Script script, SSLContext tls, int receiveBuffer, boolean wantsClientCertificate, String host, int port) {
         try {
-            return new ScriptedPeer(script, tls, receiveBuffer, wantsClientCertificate, host);
+            return new ScriptedPeer(script, tls, receiveBuffer, wantsClientCertificate, host, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

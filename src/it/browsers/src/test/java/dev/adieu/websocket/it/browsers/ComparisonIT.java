@@ -2,9 +2,9 @@ package dev.adieu.websocket.it.browsers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adieu.websocket.it.browsers.compare.Client;
 import dev.adieu.websocket.it.browsers.compare.Comparison;
 import dev.adieu.websocket.it.browsers.compare.Pins;
+import dev.adieu.websocket.it.browsers.compare.Player;
 import dev.adieu.websocket.it.browsers.compare.Row;
 import dev.adieu.websocket.it.browsers.report.Summary;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
@@ -20,8 +20,8 @@ class ComparisonIT {
     private final Comparison comparison = Played.comparison();
 
     @Test
-    void thereAreAtLeast400Rows() {
-        assertThat(comparison.rows()).hasSizeGreaterThanOrEqualTo(400);
+    void thereAreAtLeast480Rows() {
+        assertThat(comparison.rows()).hasSizeGreaterThanOrEqualTo(480);
         assertThat(Table.scenarios().stream().map(Scenario::id)).doesNotHaveDuplicates();
     }
 
@@ -36,8 +36,8 @@ class ComparisonIT {
                 .append(" is ")
                 .append(row.verdict().words())
                 .append(' ')
-                .append(Client.words(row.same()));
-        for (Client client : Client.values()) {
+                .append(Player.words(row.same()));
+        for (Player client : Player.values()) {
             text.append("\n    ").append(client.words()).append(": ").append(row.observation(client));
         }
         return text.append('\n').toString();
@@ -61,7 +61,7 @@ class ComparisonIT {
     void theDefaultCodesDifferOnlyWhereCloseHasNoArguments() {
         List<Row> unexpected = comparison.rows().stream()
                 .filter(Row::differsByDefault)
-                .filter(row -> row.observation(Client.ADIEU).told().stream()
+                .filter(row -> row.observation(Player.ADIEU).told().stream()
                         .noneMatch(line -> line.startsWith("close(), OPEN")))
                 .toList();
         assertThat(unexpected.stream().map(ComparisonIT::sideBySide)).isEmpty();

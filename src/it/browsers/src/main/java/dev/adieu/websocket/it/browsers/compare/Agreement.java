@@ -1,7 +1,7 @@
 package dev.adieu.websocket.it.browsers.compare;
 
 /** The number of engines, of three, that do exactly what Adieu does in one row. */
-public enum Verdict {
+public enum Agreement {
     SAME_AS_ALL("same as all"),
     SAME_AS_TWO("same as two"),
     SAME_AS_ONE("same as one"),
@@ -9,12 +9,12 @@ public enum Verdict {
 
     private final String words;
 
-    Verdict(String words) {
+    Agreement(String words) {
         this.words = words;
     }
 
-    static Verdict of(int engines) {
-        return values()[Client.ENGINES.size() - engines];
+    static Agreement of(int engines) {
+        return values()[Player.ENGINES.size() - engines];
     }
 
     public String words() {

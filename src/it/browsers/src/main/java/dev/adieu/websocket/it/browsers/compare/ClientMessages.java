@@ -5,15 +5,12 @@ import dev.adieu.websocket.it.browsers.run.PeerRecord.Received;
 import dev.adieu.websocket.it.browsers.run.RunRecord;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import dev.adieu.websocket.it.browsers.scenario.Scenario.Trait;
-import dev.adieu.websocket.it.browsers.scenario.Scenario.Transport;
 import dev.adieu.websocket.it.browsers.scenario.Words;
 import dev.adieu.websocket.peer.Opcode;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The client's frames on the wire, message by message: a client may cut a message into any number of frames.
- */
+/** The client's frames on the wire, message by message: a client may cut a message into any number of frames. */
 final class ClientMessages {
 
     private final List<String> messages = new ArrayList<>();
@@ -28,14 +25,16 @@ final class ClientMessages {
     }
 
     static List<String> of(Scenario scenario, RunRecord record) {
-        if (scenario.transport() != Transport.PLAIN) {
-            // What comes is TLS, and no frames.
+        if (!scenario.transport().isReadable()) {
             return List.of();
         }
         boolean failed = record.client().entries().stream()
                 .anyMatch(
                         entry -> entry instanceof Happened event && event.type().equals("error"));
         ClientMessages all = new ClientMessages(failed);
+        if (scenario.is(Trait.REQUEST_IS_COMPARED) && record.peer().request() != null) {
+            all.messages.addAll(RequestHead.of(record.peer().request()));
+        }
         record.peer().frames().forEach(all::add);
         if (all.unfinished || record.peer().unfinishedBytes() > 0) {
             all.messages.add("a message that was never finished");

@@ -18,40 +18,40 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * The whole table, played by all.
+ * All rows of the table, played by all clients.
  *
  * @param versions of the engines
  */
-public record Comparison(List<Row> rows, Map<Client, String> versions) {
+public record Comparison(List<Row> rows, Map<Player, String> versions) {
 
     /** Plays everything: the engines beside each other, then Adieu. */
     public static Comparison play() {
         List<Scenario> scenarios = Table.scenarios();
-        Map<Client, BrowserDriver> engines = new EnumMap<>(Map.of(
-                Client.CHROMIUM, new BrowserDriver(Chromium::open),
-                Client.FIREFOX, new BrowserDriver(Firefox::open),
-                Client.WEBKIT, new BrowserDriver(WebKit::open)));
-        Map<Client, Map<Scenario, RunRecord>> records = new EnumMap<>(Client.class);
+        Map<Player, BrowserDriver> engines = new EnumMap<>(Map.of(
+                Player.CHROMIUM, new BrowserDriver(Chromium::open),
+                Player.FIREFOX, new BrowserDriver(Firefox::open),
+                Player.WEBKIT, new BrowserDriver(WebKit::open)));
+        Map<Player, Map<Scenario, RunRecord>> records = new EnumMap<>(Player.class);
         records.putAll(beside(engines, scenarios));
         records.putAll(beside(
                 Map.of(
-                        Client.ADIEU, adieu(Map.of("adieu.close-codes", "browser")),
-                        Client.ADIEU_BY_DEFAULT, adieu(Map.of())),
+                        Player.ADIEU, adieu(Map.of("adieu.close-codes", "browser")),
+                        Player.ADIEU_BY_DEFAULT, adieu(Map.of())),
                 scenarios));
-        Map<Client, String> versions = new EnumMap<>(Client.class);
+        Map<Player, String> versions = new EnumMap<>(Player.class);
         engines.forEach((client, driver) -> versions.put(client, driver.version()));
         return new Comparison(rows(scenarios, records), versions);
     }
 
     /** Lets several clients play at the same time, each with servers of its own. */
-    private static Map<Client, Map<Scenario, RunRecord>> beside(
-            Map<Client, ? extends Driver> drivers, List<Scenario> scenarios) {
-        Map<Client, CompletableFuture<Map<Scenario, RunRecord>>> playing = new EnumMap<>(Client.class);
+    private static Map<Player, Map<Scenario, RunRecord>> beside(
+            Map<Player, ? extends Driver> drivers, List<Scenario> scenarios) {
+        Map<Player, CompletableFuture<Map<Scenario, RunRecord>>> playing = new EnumMap<>(Player.class);
         drivers.forEach((client, driver) -> playing.put(
                 client,
                 CompletableFuture.supplyAsync(
                         () -> driver.play(scenarios), task -> new Thread(task, client.words()).start())));
-        Map<Client, Map<Scenario, RunRecord>> records = new EnumMap<>(Client.class);
+        Map<Player, Map<Scenario, RunRecord>> records = new EnumMap<>(Player.class);
         playing.forEach((client, played) -> records.put(client, played.join()));
         return records;
     }
@@ -60,10 +60,10 @@ public record Comparison(List<Row> rows, Map<Client, String> versions) {
         return new AdieuDriver(BrowserWebSocketContainer::create, settings);
     }
 
-    private static List<Row> rows(List<Scenario> scenarios, Map<Client, Map<Scenario, RunRecord>> records) {
+    private static List<Row> rows(List<Scenario> scenarios, Map<Player, Map<Scenario, RunRecord>> records) {
         List<Row> rows = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            Map<Client, RunRecord> row = new EnumMap<>(Client.class);
+            Map<Player, RunRecord> row = new EnumMap<>(Player.class);
             records.forEach((client, all) -> row.put(client, all.get(scenario)));
             rows.add(new Row(scenario, row));
         }
@@ -75,8 +75,8 @@ public record Comparison(List<Row> rows, Map<Client, String> versions) {
         List<Row> changed = rows.stream()
                 .filter(row -> other.containsKey(row.scenario()))
                 .map(row -> {
-                    Map<Client, RunRecord> records = new EnumMap<>(row.records());
-                    records.put(Client.ADIEU, other.get(row.scenario()));
+                    Map<Player, RunRecord> records = new EnumMap<>(row.records());
+                    records.put(Player.ADIEU, other.get(row.scenario()));
                     return new Row(row.scenario(), records);
                 })
                 .toList();
@@ -87,7 +87,7 @@ public record Comparison(List<Row> rows, Map<Client, String> versions) {
         return rows.stream().filter(Row::isUnexplained).toList();
     }
 
-    public long count(Verdict verdict) {
+    public long count(Agreement verdict) {
         return rows.stream().filter(row -> row.verdict() == verdict).count();
     }
 
@@ -99,7 +99,7 @@ public record Comparison(List<Row> rows, Map<Client, String> versions) {
     /** Returns the comparison in one sentence. */
     public String sentence() {
         List<Pair> pairs = pairs();
-        return "Of " + rows.size() + " closings, Adieu cannot be told from "
+        return "Of " + rows.size() + " scenarios, Adieu cannot be told from "
                 + pairs.subList(0, 3).stream()
                         .map(pair -> pair.other().words() + " in " + pair.same())
                         .collect(Collectors.joining(", from "))

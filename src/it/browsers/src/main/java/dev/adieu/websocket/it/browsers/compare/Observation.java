@@ -3,6 +3,7 @@ package dev.adieu.websocket.it.browsers.compare;
 import dev.adieu.websocket.it.browsers.run.Entry;
 import dev.adieu.websocket.it.browsers.run.Entry.Called;
 import dev.adieu.websocket.it.browsers.run.Entry.Happened;
+import dev.adieu.websocket.it.browsers.run.Entry.Noted;
 import dev.adieu.websocket.it.browsers.run.RunRecord;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import dev.adieu.websocket.it.browsers.scenario.Scenario.Trait;
@@ -46,6 +47,8 @@ public record Observation(List<String> told, List<String> wire, List<String> tcp
                         && isBeforeTheEndOfTcp(happened, record)) {
                     told.add("before TCP had ended");
                 }
+            } else if (entry instanceof Noted noted) {
+                told.add(noted.text());
             }
         }
         return told;

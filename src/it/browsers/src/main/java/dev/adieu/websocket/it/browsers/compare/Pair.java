@@ -7,20 +7,20 @@ import java.util.List;
  *
  * @param rows how many rows there are
  */
-public record Pair(Client one, Client other, long same, long rows) {
+public record Pair(Player one, Player other, long same, long rows) {
 
     /** Adieu with each engine, then the engines with each other. */
     static List<Pair> of(Comparison comparison) {
         return List.of(
-                of(comparison, Client.ADIEU, Client.CHROMIUM),
-                of(comparison, Client.ADIEU, Client.WEBKIT),
-                of(comparison, Client.ADIEU, Client.FIREFOX),
-                of(comparison, Client.CHROMIUM, Client.WEBKIT),
-                of(comparison, Client.FIREFOX, Client.WEBKIT),
-                of(comparison, Client.CHROMIUM, Client.FIREFOX));
+                of(comparison, Player.ADIEU, Player.CHROMIUM),
+                of(comparison, Player.ADIEU, Player.WEBKIT),
+                of(comparison, Player.ADIEU, Player.FIREFOX),
+                of(comparison, Player.CHROMIUM, Player.WEBKIT),
+                of(comparison, Player.FIREFOX, Player.WEBKIT),
+                of(comparison, Player.CHROMIUM, Player.FIREFOX));
     }
 
-    private static Pair of(Comparison comparison, Client one, Client other) {
+    private static Pair of(Comparison comparison, Player one, Player other) {
         List<Row> rows = comparison.rows();
         return new Pair(
                 one, other, rows.stream().filter(row -> row.same(one, other)).count(), rows.size());

@@ -34,7 +34,7 @@ public final class Pins {
     }
 
     static boolean allow(Row row, Facet facet) {
-        return facet.of(row.observation(Client.ADIEU))
+        return facet.of(row.observation(Player.ADIEU))
                 .equals(ALL.getOrDefault(row.scenario().id(), Map.of()).get(facet));
     }
 
@@ -45,7 +45,7 @@ public final class Pins {
             for (Facet facet : Facet.values()) {
                 if (row.same(facet).isEmpty()) {
                     pins.computeIfAbsent(row.scenario().id(), id -> new LinkedHashMap<>())
-                            .put(facet, facet.of(row.observation(Client.ADIEU)));
+                            .put(facet, facet.of(row.observation(Player.ADIEU)));
                 }
             }
         }

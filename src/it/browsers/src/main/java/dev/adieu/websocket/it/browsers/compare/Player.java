@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A client that plays the rows. */
-public enum Client {
+public enum Player {
     CHROMIUM("Chromium"),
     FIREFOX("Firefox", Trait.FIREFOX_RACES),
     WEBKIT("WebKit", Trait.WEBKIT_RACES),
@@ -17,16 +17,16 @@ public enum Client {
     ADIEU_BY_DEFAULT("Adieu, default codes");
 
     /** The browser engines, with which Adieu is compared. */
-    public static final List<Client> ENGINES = List.copyOf(EnumSet.range(CHROMIUM, WEBKIT));
+    public static final List<Player> ENGINES = List.copyOf(EnumSet.range(CHROMIUM, WEBKIT));
 
     private final String words;
     private final Trait races;
 
-    Client(String words) {
+    Player(String words) {
         this(words, null);
     }
 
-    Client(String words, Trait races) {
+    Player(String words, Trait races) {
         this.words = words;
         this.races = races;
     }
@@ -41,7 +41,7 @@ public enum Client {
     }
 
     /** Returns the names in the order of the enum, as in {@code Chromium, WebKit}. */
-    public static String words(Collection<Client> clients) {
-        return clients.stream().sorted().map(Client::words).collect(Collectors.joining(", "));
+    public static String words(Collection<Player> clients) {
+        return clients.stream().sorted().map(Player::words).collect(Collectors.joining(", "));
     }
 }

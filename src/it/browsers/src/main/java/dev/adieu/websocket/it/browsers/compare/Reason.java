@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * @param rows matches the ids of the rows
  * @param why for people
  */
-public record Reason(Set<Client> engines, Set<Facet> facets, Pattern rows, String why) {
+public record Reason(Set<Player> engines, Set<Facet> facets, Pattern rows, String why) {
 
     /** A reason without its text: which engines are followed, in what. */
-    record Choice(Set<Client> engines, Set<Facet> facets) {
+    record Choice(Set<Player> engines, Set<Facet> facets) {
 
         Reason in(String rows, String why) {
             return new Reason(engines, facets, Pattern.compile(rows), why);
@@ -24,15 +24,15 @@ public record Reason(Set<Client> engines, Set<Facet> facets, Pattern rows, Strin
     }
 
     /** Adieu follows these engines. */
-    static Choice as(Client... engines) {
-        EnumSet<Client> followed = EnumSet.noneOf(Client.class);
+    static Choice as(Player... engines) {
+        EnumSet<Player> followed = EnumSet.noneOf(Player.class);
         followed.addAll(Arrays.asList(engines));
         return new Choice(followed, EnumSet.allOf(Facet.class));
     }
 
     /** Adieu differs from every engine in these facets. */
     static Choice asNone(Facet first, Facet... more) {
-        return new Choice(EnumSet.noneOf(Client.class), EnumSet.of(first, more));
+        return new Choice(EnumSet.noneOf(Player.class), EnumSet.of(first, more));
     }
 
     boolean isOf(Row row, Facet facet) {

@@ -1,11 +1,11 @@
 package dev.adieu.websocket.it.browsers.compare;
 
-import static dev.adieu.websocket.it.browsers.compare.Client.CHROMIUM;
-import static dev.adieu.websocket.it.browsers.compare.Client.FIREFOX;
-import static dev.adieu.websocket.it.browsers.compare.Client.WEBKIT;
 import static dev.adieu.websocket.it.browsers.compare.Facet.TCP;
 import static dev.adieu.websocket.it.browsers.compare.Facet.TOLD;
 import static dev.adieu.websocket.it.browsers.compare.Facet.WIRE;
+import static dev.adieu.websocket.it.browsers.compare.Player.CHROMIUM;
+import static dev.adieu.websocket.it.browsers.compare.Player.FIREFOX;
+import static dev.adieu.websocket.it.browsers.compare.Player.WEBKIT;
 import static dev.adieu.websocket.it.browsers.compare.Reason.as;
 import static dev.adieu.websocket.it.browsers.compare.Reason.asNone;
 
@@ -18,7 +18,7 @@ public final class Reasons {
     private static final List<Reason> AS_CHROMIUM_AND_WEBKIT = List.of(
             as(CHROMIUM, WEBKIT)
                     .in(
-                            "error-(?!masked|utf8).*|close-in-onerror-open|peer-(124|fragmented|rsv1|long-form)"
+                            "error-(?!masked|utf8).*|secure-error|close-in-onerror-open|peer-(124|fragmented|rsv1|long-form)"
                                     + "|(with-101|segment)-(text-)?error(-close)?",
                             "A protocol error is reported to the peer with Close 1002 before TCP ends (RFC 6455, section 7.1.7). "
                                     + "Firefox ends TCP without a Close, and sometimes fires no open event if the error arrives with the handshake."),
@@ -106,7 +106,12 @@ public final class Reasons {
                     .in(
                             "buffered-while-stalled",
                             "bufferedAmount counts what has not been given to the network (WHATWG). WebKit counts nothing that its network process has taken, "
-                                    + "even while the peer does not read."));
+                                    + "even while the peer does not read."),
+            as(CHROMIUM, FIREFOX)
+                    .in(
+                            "refused-redirect-here-.*",
+                            "A redirect of the opening handshake is refused (WHATWG, \"establish a WebSocket connection\": redirect mode \"error\"). "
+                                    + "WebKit follows it. Adieu does so if the setting adieu.max-redirects allows it, as RFC 6455, section 4.1, leaves to the client."));
 
     private static final List<Reason> AS_FIREFOX_AND_WEBKIT = List.of(
             as(FIREFOX, WEBKIT)
@@ -121,12 +126,26 @@ public final class Reasons {
                     .in(
                             "subprotocol-none",
                             "A server may choose none of the subprotocols offered (RFC 6455, section 4.2.2). Chromium refuses, which WHATWG asks of browsers; "
-                                    + "Jakarta WebSocket leaves the session open with an empty subprotocol."));
+                                    + "Jakarta WebSocket leaves the session open with an empty subprotocol."),
+            as(FIREFOX, WEBKIT)
+                    .in(
+                            "user-info-asked-for",
+                            "Name and password of the URL are sent to a server that asks for them with 401, and to no other (RFC 6455, section 4.1: "
+                                    + "\"the client might perform authentication if it receives a 401 status code\"). Chromium never sends them."),
+            as(FIREFOX, WEBKIT)
+                    .in(
+                            "url-host-space",
+                            "No host has a space in it (WHATWG URL, \"forbidden host code point\"). Chromium encodes it and looks that name up."),
+            as(FIREFOX, WEBKIT)
+                    .in(
+                            "page-removed-behind-10m",
+                            "Messages that were sent before the page goes away arrive, and then Close 1001 (WHATWG, \"garbage collection\": if the connection is "
+                                    + "established, start the closing handshake with 1001). Chromium stops in the middle of a message and sends no Close."));
 
     private static final List<Reason> AS_ONE = List.of(
             as(CHROMIUM)
                     .in(
-                            "tcp-(closing-)?rst(-in-frame)?|rst-while-stalled",
+                            "tcp-(closing-)?rst(-in-frame)?|rst-while-stalled|secure-rst",
                             "A peer that vanishes has broken no rule: the close event says 1006, and no error event precedes it. "
                                     + "Firefox and WebKit fire one after a reset, but not after FIN."),
             as(CHROMIUM)
@@ -163,6 +182,11 @@ public final class Reasons {
                             "(handshake|tls)-never-answered",
                             "An attempt that takes more than 20 s fails (the setting adieu.connect-timeout): no standard sets a limit, and a thread may be waiting. "
                                     + "Chromium and WebKit wait for minutes."),
+            as(FIREFOX)
+                    .in(
+                            "url-empty",
+                            "An empty URL leads nowhere: Adieu has no page whose URL it could be relative to. Firefox refuses it, too; Chromium and WebKit "
+                                    + "take it for the page's own URL (WHATWG, \"new WebSocket(url)\", step 1)."),
             as(FIREFOX)
                     .in(
                             "closing-error-(continuation-first|interleaved-.*)",
@@ -208,7 +232,49 @@ public final class Reasons {
             asNone(TOLD, WIRE, TCP)
                     .in(
                             "message-5m",
-                            "A message over the limit (4 MiB unless set) fails the connection with 1009, so that a server cannot exhaust the heap. Browsers have no such limit."));
+                            "A message over the limit (4 MiB unless set) fails the connection with 1009, so that a server cannot exhaust the heap. Browsers have no such limit."),
+            asNone(TOLD, WIRE, TCP)
+                    .in(
+                            "url-(relative|no-scheme)",
+                            "A URI must be absolute: in a browser a URL is relative to the page's (WHATWG, \"new WebSocket(url)\", step 1), and Adieu has no page."),
+            asNone(TOLD, WIRE, TCP)
+                    .in(
+                            "url-(space|bar|stray-percent)",
+                            "Jakarta WebSocket takes a java.net.URI, and that has only characters that RFC 3986, section 2, allows: it throws before Adieu is asked. "
+                                    + "WHATWG URL encodes a space and passes the others on."),
+            asNone(WIRE)
+                    .in(
+                            "url-dots",
+                            "The request has the path as the java.net.URI has it, and only URI.normalize() or URI.resolve() takes dots out. "
+                                    + "Browsers do so when they read a URL (WHATWG URL, \"path state\")."),
+            asNone(WIRE)
+                    .in(
+                            "url-host-(ipv6-long|ipv4-short)",
+                            "An address goes into Host as it was written. Browsers write it anew (WHATWG URL, \"host serializer\"); it leads to the same server."),
+            asNone(WIRE)
+                    .in(
+                            "url-host-sharp-s",
+                            "Names are encoded by java.net.IDN, which knows IDNA of 2003 (RFC 3490): there \u00DF is ss. Browsers follow UTS #46 without its transitional "
+                                    + "processing (WHATWG URL, \"domain to ASCII\"), for which Java has nothing; a name that is written in Punycode is taken as it is."),
+            asNone(TOLD)
+                    .in(
+                            "url-port-0",
+                            "No server listens on port 0 (RFC 6335, section 6, reserves it), so that the URI is refused at once. Chromium and Firefox try and fail; "
+                                    + "WebKit fires an error event and never a close event."),
+            asNone(TOLD, WIRE, TCP)
+                    .in(
+                            "url-port-blocked",
+                            "Browsers block the ports of other protocols (WHATWG Fetch, \"port blocking\"), so that a page cannot make its visitor's browser talk to a mail server. "
+                                    + "A Java application chooses its server itself. WebKit fires an error event and never a close event."),
+            asNone(WIRE)
+                    .in(
+                            "cookie-of-page",
+                            "There is no cookie store: a browser's cookies belong to its user, and a Java application may act for many. "
+                                    + "It sets the header Cookie in ClientEndpointConfig.Configurator.beforeRequest."),
+            asNone(TOLD)
+                    .in(
+                            "cookie-from-101",
+                            "There is no cookie store. An application reads Set-Cookie in ClientEndpointConfig.Configurator.afterResponse."));
 
     public static final List<Reason> ALL = Stream.of(
                     AS_CHROMIUM_AND_WEBKIT, AS_CHROMIUM_AND_FIREFOX, AS_FIREFOX_AND_WEBKIT, AS_ONE, AS_NONE)

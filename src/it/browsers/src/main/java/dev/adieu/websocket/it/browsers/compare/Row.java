@@ -3,6 +3,7 @@ package dev.adieu.websocket.it.browsers.compare;
 import dev.adieu.websocket.it.browsers.run.RunRecord;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -10,45 +11,54 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One scenario with what each client did in it. */
-public record Row(Scenario scenario, Map<Client, RunRecord> records) {
+/**
+ * One scenario with what each client did in it.
+ *
+ * @param observations made of the records
+ */
+public record Row(Scenario scenario, Map<Player, RunRecord> records, Map<Player, Observation> observations) {
 
-    public Observation observation(Client client) {
-        return Observation.of(scenario, records.get(client));
+    public Row(Scenario scenario, Map<Player, RunRecord> records) {
+        this(scenario, records, new EnumMap<>(Player.class));
+        records.forEach((client, record) -> observations.put(client, Observation.of(scenario, record)));
+    }
+
+    public Observation observation(Player client) {
+        return observations.get(client);
     }
 
     /** Returns whether the default strategy, which chooses another code than browsers, shows in this row. */
     public boolean differsByDefault() {
-        return !observation(Client.ADIEU).equals(observation(Client.ADIEU_BY_DEFAULT));
+        return !observation(Player.ADIEU).equals(observation(Player.ADIEU_BY_DEFAULT));
     }
 
     /** Returns whether two clients are indistinguishable in this row. */
-    boolean same(Client one, Client other) {
+    boolean same(Player one, Player other) {
         return Arrays.stream(Facet.values()).allMatch(facet -> same(facet, one, other));
     }
 
-    private boolean same(Facet facet, Client one, Client other) {
+    private boolean same(Facet facet, Player one, Player other) {
         return !one.racesIn(scenario)
                 && !other.racesIn(scenario)
                 && facet.of(observation(one)).equals(facet.of(observation(other)));
     }
 
     /** Returns the engines that do what Adieu does in this facet. */
-    Set<Client> same(Facet facet) {
-        return Client.ENGINES.stream()
-                .filter(engine -> same(facet, Client.ADIEU, engine))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Client.class)));
+    Set<Player> same(Facet facet) {
+        return Player.ENGINES.stream()
+                .filter(engine -> same(facet, Player.ADIEU, engine))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Player.class)));
     }
 
     /** Returns the engines that do what Adieu does in every facet. */
-    public Set<Client> same() {
-        return Client.ENGINES.stream()
-                .filter(engine -> same(Client.ADIEU, engine))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Client.class)));
+    public Set<Player> same() {
+        return Player.ENGINES.stream()
+                .filter(engine -> same(Player.ADIEU, engine))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Player.class)));
     }
 
-    public Verdict verdict() {
-        return Verdict.of(same().size());
+    public Agreement verdict() {
+        return Agreement.of(same().size());
     }
 
     private Optional<Reason> reason(Facet facet) {
@@ -64,13 +74,13 @@ public record Row(Scenario scenario, Map<Client, RunRecord> records) {
     }
 
     /**
-     * Returns whether Adieu differs from an engine here without a reason, or differs from all of them in another way than is
-     * pinned.
+     * Returns whether Adieu differs from an engine here without a reason, or differs from all of them in another way
+     * than is pinned.
      */
     public boolean isUnexplained() {
         return Arrays.stream(Facet.values()).anyMatch(facet -> {
-            Set<Client> same = same(facet);
-            return same.size() < Client.ENGINES.size() && reason(facet).isEmpty()
+            Set<Player> same = same(facet);
+            return same.size() < Player.ENGINES.size() && reason(facet).isEmpty()
                     || same.isEmpty() && !Pins.allow(this, facet);
         });
     }

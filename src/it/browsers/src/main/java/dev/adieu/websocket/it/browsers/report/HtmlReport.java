@@ -2,12 +2,12 @@ package dev.adieu.websocket.it.browsers.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.adieu.websocket.it.browsers.compare.Client;
+import dev.adieu.websocket.it.browsers.compare.Agreement;
 import dev.adieu.websocket.it.browsers.compare.Comparison;
 import dev.adieu.websocket.it.browsers.compare.Observation;
+import dev.adieu.websocket.it.browsers.compare.Player;
 import dev.adieu.websocket.it.browsers.compare.Reason;
 import dev.adieu.websocket.it.browsers.compare.Row;
-import dev.adieu.websocket.it.browsers.compare.Verdict;
 import dev.adieu.websocket.it.browsers.scenario.Group;
 import dev.adieu.websocket.it.browsers.table.Table;
 import java.io.IOException;
@@ -54,15 +54,15 @@ public final class HtmlReport {
                 comparison.pairs().stream()
                         .map(pair -> Map.of("words", pair.words(), "same", pair.same(), "rows", pair.rows()))
                         .toList());
-        data.put("engines", Client.ENGINES);
+        data.put("engines", Player.ENGINES);
         data.put(
                 "clients",
-                Arrays.stream(Client.values())
+                Arrays.stream(Player.values())
                         .map(client -> Map.of("key", client.name(), "words", client.words()))
                         .toList());
         data.put(
                 "verdicts",
-                Arrays.stream(Verdict.values())
+                Arrays.stream(Agreement.values())
                         .map(verdict -> Map.of(
                                 "key", verdict.name(), "words", verdict.words(), "count", comparison.count(verdict)))
                         .toList());

@@ -1,11 +1,11 @@
 package dev.adieu.websocket.it.browsers.report;
 
-import dev.adieu.websocket.it.browsers.compare.Client;
+import dev.adieu.websocket.it.browsers.compare.Agreement;
 import dev.adieu.websocket.it.browsers.compare.Comparison;
+import dev.adieu.websocket.it.browsers.compare.Player;
 import dev.adieu.websocket.it.browsers.compare.Reason;
 import dev.adieu.websocket.it.browsers.compare.Reasons;
 import dev.adieu.websocket.it.browsers.compare.Row;
-import dev.adieu.websocket.it.browsers.compare.Verdict;
 import dev.adieu.websocket.it.browsers.scenario.Group;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import dev.adieu.websocket.it.browsers.table.Table;
@@ -61,7 +61,7 @@ public final class Summary {
 
     private void line(String title, List<Row> rows) {
         out.append("| ").append(title);
-        for (Verdict verdict : Verdict.values()) {
+        for (Agreement verdict : Agreement.values()) {
             out.append(" | ")
                     .append(rows.stream()
                             .filter(row -> row.verdict() == verdict)
@@ -77,7 +77,7 @@ public final class Summary {
                     .filter(row -> row.reasons().contains(reason))
                     .map(row -> '`' + row.scenario().id() + '`')
                     .collect(Collectors.joining(", "));
-            String as = reason.engines().isEmpty() ? "none" : Client.words(reason.engines());
+            String as = reason.engines().isEmpty() ? "none" : Player.words(reason.engines());
             out.append("| ")
                     .append(as)
                     .append(" | ")

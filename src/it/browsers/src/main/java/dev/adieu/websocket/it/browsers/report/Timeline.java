@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.adieu.websocket.it.browsers.run.Entry;
 import dev.adieu.websocket.it.browsers.run.Entry.Called;
 import dev.adieu.websocket.it.browsers.run.Entry.Happened;
+import dev.adieu.websocket.it.browsers.run.Entry.Noted;
 import dev.adieu.websocket.it.browsers.run.RunRecord;
 import dev.adieu.websocket.it.browsers.scenario.Words;
 import java.util.ArrayList;
@@ -60,7 +61,10 @@ final class Timeline {
                     + state(called.stateBefore()) + "→" + state(called.stateAfter()) + ", bufferedAmount "
                     + called.bufferedBefore() + "→" + called.bufferedAfter();
         }
-        Happened event = (Happened) entry;
+        return entry instanceof Noted noted ? noted.text() : words((Happened) entry);
+    }
+
+    private static String words(Happened event) {
         String what = switch (event.type()) {
             case "open" -> event.data().isEmpty() ? "event open" : "event open, subprotocol " + event.data();
             case "message" -> "event message: " + event.data();

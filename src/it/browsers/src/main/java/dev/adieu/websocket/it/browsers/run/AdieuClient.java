@@ -8,6 +8,7 @@ import dev.adieu.websocket.InvalidAccessException;
 import dev.adieu.websocket.SyntaxException;
 import dev.adieu.websocket.it.browsers.run.Entry.Called;
 import dev.adieu.websocket.it.browsers.run.Entry.Happened;
+import dev.adieu.websocket.it.browsers.run.Entry.Noted;
 import dev.adieu.websocket.it.browsers.scenario.Call;
 import dev.adieu.websocket.it.browsers.scenario.ClientStep;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
@@ -19,6 +20,7 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +45,9 @@ final class AdieuClient extends Endpoint {
     private final Object task = new Object();
 
     private final CountDownLatch closed = new CountDownLatch(1);
+    private BrowserWebSocketContainer container;
     private Play play;
+    private volatile boolean left;
     private double startedAt;
     private volatile ConnectionAttempt attempt;
     private volatile BrowserSession session;
@@ -56,7 +60,8 @@ final class AdieuClient extends Endpoint {
     }
 
     ClientRecord connect(BrowserWebSocketContainer container, Map<String, Object> settings, Play with)
-            throws DeploymentException, InterruptedException {
+            throws InterruptedException {
+        this.container = container;
         play = with;
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(scenario.subprotocols())
@@ -64,7 +69,12 @@ final class AdieuClient extends Endpoint {
         config.getUserProperties().putAll(settings);
         startedAt = WallClock.now();
         synchronized (task) {
-            attempt = container.connect(this, config, play.uri());
+            try {
+                attempt = container.connect(this, config, URI.create(play.url()));
+            } catch (DeploymentException | IllegalArgumentException e) {
+                add(new Noted(at(), "new WebSocket throws SyntaxError"));
+                return record();
+            }
             fire("now");
         }
         attempt.session().handle(this::attempted).thenAcceptBoth(attempt.closed(), (told, event) -> closed(event));
@@ -80,6 +90,16 @@ final class AdieuClient extends Endpoint {
         }
         play.closeEvent();
         return record();
+    }
+
+    /** As when a page goes away: the container, which is this client's own, is closed, and nothing is heard of it. */
+    private void leave(Call call) {
+        add(new Noted(at(), call.words()));
+        left = true;
+        timer.execute(() -> {
+            container.close();
+            closed.countDown();
+        });
     }
 
     private ClientRecord record() {
@@ -185,6 +205,11 @@ final class AdieuClient extends Endpoint {
     private void perform(ClientStep step, Call call) {
         if (call.op() == Call.Op.SIGNAL) {
             play.signal();
+        } else if (call.op() == Call.Op.COOKIES) {
+            // There is no store of cookies.
+            add(new Noted(at(), "cookies: "));
+        } else if (call.op().leaves()) {
+            leave(call);
         } else {
             double at = at();
             int stateBefore = state();
@@ -263,7 +288,9 @@ final class AdieuClient extends Endpoint {
 
     private void add(Entry entry) {
         synchronized (entries) {
-            entries.add(entry);
+            if (!left) {
+                entries.add(entry);
+            }
         }
     }
 }

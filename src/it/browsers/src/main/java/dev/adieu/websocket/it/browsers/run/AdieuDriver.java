@@ -3,6 +3,8 @@ package dev.adieu.websocket.it.browsers.run;
 import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import dev.adieu.websocket.it.browsers.scenario.Scenario.Trait;
+import dev.adieu.websocket.it.browsers.scenario.Scenario.Transport;
+import dev.adieu.websocket.peer.LocalhostCertificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,9 +77,27 @@ public final class AdieuDriver implements Driver {
 
     private RunRecord play(Scenario scenario, BrowserWebSocketContainer container, ScheduledExecutorService timer)
             throws Exception {
+        if (scenario.isLeft()) {
+            try (BrowserWebSocketContainer own = containers.get()) {
+                return playIn(own, scenario, timer);
+            }
+        }
+        return playIn(container, scenario, timer);
+    }
+
+    private RunRecord playIn(BrowserWebSocketContainer container, Scenario scenario, ScheduledExecutorService timer)
+            throws Exception {
         AdieuClient client = new AdieuClient(scenario, timer, patience);
         try (Play play = new Play(scenario, "127.0.0.1", client::cued)) {
-            return play.finish(client.connect(container, settings, play), patience.dividedBy(4));
+            return play.finish(client.connect(container, settingsFor(scenario), play), patience.dividedBy(4));
         }
+    }
+
+    private Map<String, Object> settingsFor(Scenario scenario) {
+        Map<String, Object> all = new LinkedHashMap<>(settings);
+        if (scenario.transport() == Transport.TLS) {
+            all.put("adieu.ssl-context", LocalhostCertificate.trustingContext());
+        }
+        return all;
     }
 }

@@ -19,7 +19,7 @@ public final class Chromium implements Browser {
     private final Path profile;
     private final ChromeDriver driver;
 
-    private Chromium(URI page) {
+    private Chromium(URI page, Certificates accepted) {
         if (!new File(DRIVER).canExecute() || !new File(BINARY).canExecute()) {
             throw new IllegalStateException(
                     DRIVER + " or " + BINARY + " is missing; apt-get install chromium chromium-driver");
@@ -31,6 +31,7 @@ public final class Chromium implements Browser {
         }
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BINARY);
+        options.setAcceptInsecureCerts(accepted == Certificates.ANY);
         options.addArguments(
                 "--headless",
                 "--no-sandbox",
@@ -52,7 +53,11 @@ public final class Chromium implements Browser {
     }
 
     public static Chromium open(URI page) {
-        return new Chromium(page);
+        return open(page, Certificates.TRUSTED);
+    }
+
+    public static Chromium open(URI page, Certificates accepted) {
+        return new Chromium(page, accepted);
     }
 
     /** For tests that look at the page. */

@@ -11,7 +11,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Entry.Called.class, name = "called"),
-    @JsonSubTypes.Type(value = Entry.Happened.class, name = "happened")
+    @JsonSubTypes.Type(value = Entry.Happened.class, name = "happened"),
+    @JsonSubTypes.Type(value = Entry.Noted.class, name = "noted")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Entry {
@@ -44,4 +45,7 @@ public sealed interface Entry {
      */
     record Happened(double at, String type, int readyState, String data, Integer code, String reason, Boolean wasClean)
             implements Entry {}
+
+    /** Anything else: what the constructor threw, or that the page went away. */
+    record Noted(double at, String text) implements Entry {}
 }

@@ -43,9 +43,14 @@ public final class Firefox implements Browser {
 
     private final Path profile;
     private final Process process;
-    private final URI remote;
+    private final BidiSession session;
 
-    private Firefox(URI page, List<String> arguments) {
+    /**
+     * Starts it.
+     *
+     * @param remote whether it lets itself be controlled
+     */
+    private Firefox(URI page, boolean remote, Certificates accepted) {
         if (!new File(BINARY).canExecute()) {
             throw new IllegalStateException(BINARY + " is missing; apt-get install firefox-esr");
         }
@@ -54,24 +59,33 @@ public final class Firefox implements Browser {
             Files.writeString(profile.resolve("user.js"), PREFERENCES);
             List<String> command =
                     new ArrayList<>(List.of(BINARY, "--headless", "--no-remote", "--profile", profile.toString()));
-            command.addAll(arguments);
+            if (remote) {
+                command.add("--remote-debugging-port=0");
+            }
             command.add(page.toString());
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-            remote = arguments.isEmpty() ? null : remote(output);
+            URI address = remote ? remote(output) : null;
             drain(output);
+            session = remote ? new BidiSession(address, accepted) : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public static Firefox open(URI page) {
-        return new Firefox(page, List.of());
+    /** Opens a page. Only a Firefox that is controlled from outside accepts any certificate. */
+    public static Firefox open(URI page, Certificates accepted) {
+        if (accepted == Certificates.TRUSTED) {
+            return new Firefox(page, false, accepted);
+        }
+        Firefox firefox = openRemote(accepted);
+        firefox.session.open(page);
+        return firefox;
     }
 
-    /** Lets itself be controlled by WebDriver BiDi, at {@link #remote()}. */
-    public static Firefox openRemote(URI page) {
-        return new Firefox(page, List.of("--remote-debugging-port=0"));
+    /** Opens an empty page, and lets itself be controlled by {@link #session()}. */
+    public static Firefox openRemote(Certificates accepted) {
+        return new Firefox(URI.create("about:blank"), true, accepted);
     }
 
     private static URI remote(BufferedReader output) throws IOException {
@@ -98,9 +112,9 @@ public final class Firefox implements Browser {
         draining.start();
     }
 
-    /** Returns the address of WebDriver BiDi; {@code null} unless it was opened for that. */
-    public URI remote() {
-        return remote;
+    /** Returns the session that controls it; {@code null} unless it was opened for that. */
+    public BidiSession session() {
+        return session;
     }
 
     @Override
@@ -119,6 +133,9 @@ public final class Firefox implements Browser {
 
     @Override
     public void close() {
+        if (session != null) {
+            session.close();
+        }
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         try {

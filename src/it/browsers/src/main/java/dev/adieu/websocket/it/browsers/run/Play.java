@@ -1,7 +1,6 @@
 package dev.adieu.websocket.it.browsers.run;
 
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
-import dev.adieu.websocket.it.browsers.scenario.Scenario.Transport;
 import dev.adieu.websocket.peer.PeerConnection;
 import dev.adieu.websocket.peer.ScriptException;
 import dev.adieu.websocket.peer.ScriptedPeer;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,9 +21,12 @@ import java.util.function.Consumer;
  */
 final class Play implements AutoCloseable {
 
+    /** Some of the ports above 1024 that browsers block (WHATWG Fetch, "bad port"): a free one is taken. */
+    private static final int[] BLOCKED_PORTS = {6665, 6666, 6667, 6668, 6669, 6697, 10_080};
+
     private final Scenario scenario;
     private final ScriptedPeer peer;
-    private final URI uri;
+    private final String url;
     private final Consumer<String> cues;
     private final Semaphore signals = new Semaphore(0);
     private final CountDownLatch closeEvent = new CountDownLatch(1);
@@ -35,12 +36,32 @@ final class Play implements AutoCloseable {
     Play(Scenario scenario, String address, Consumer<String> cues) {
         this.scenario = scenario;
         this.cues = cues;
-        Transport transport = scenario.transport();
-        boolean serverHasTls = transport == Transport.TLS || transport == Transport.PLAIN_CLIENT_TO_TLS_SERVER;
-        boolean clientHasTls = transport == Transport.TLS || transport == Transport.TLS_CLIENT_TO_PLAIN_SERVER;
-        peer = transport == Transport.NO_LISTENER ? null : ScriptedPeer.at(address, serverHasTls, this::script);
-        uri = URI.create((clientHasTls ? "wss" : "ws") + "://" + address + ':'
-                + (peer == null ? portOfNobody(address) : peer.port()) + '/');
+        String host = address(scenario.url(), address);
+        peer = switch (scenario.transport()) {
+            case NO_LISTENER -> null;
+            case BLOCKED_PORT -> onBlockedPort(host);
+            default -> ScriptedPeer.at(host, scenario.transport().serverHasTls(), this::script);
+        };
+        url = scenario.url()
+                .replace("{host}", host)
+                .replace("{port}", String.valueOf(peer == null ? portOfNobody(host) : peer.port()));
+    }
+
+    /** Returns where the server listens: names lead to 127.0.0.1, the address of this machine in every browser. */
+    private static String address(String url, String address) {
+        return url.contains("{host}") ? address : url.contains("[") ? "::1" : "127.0.0.1";
+    }
+
+    private ScriptedPeer onBlockedPort(String host) {
+        UncheckedIOException taken = null;
+        for (int port : BLOCKED_PORTS) {
+            try {
+                return ScriptedPeer.at(host, port, this::script);
+            } catch (UncheckedIOException e) {
+                taken = e;
+            }
+        }
+        throw taken;
     }
 
     private static int portOfNobody(String address) {
@@ -55,8 +76,9 @@ final class Play implements AutoCloseable {
         return scenario;
     }
 
-    URI uri() {
-        return uri;
+    /** Returns the text that the client is given as a URL, which it need not be. */
+    String url() {
+        return url;
     }
 
     private void script(PeerConnection connection) {
@@ -70,14 +92,14 @@ final class Play implements AutoCloseable {
         side.play(scenario.server());
     }
 
-    /** The client has got as far as {@code signal()}. */
+    /** Notes that the client has got as far as {@code signal()}. */
     void signal() {
         signals.release();
     }
 
     /**
-     * The client has had its close event; waits until the server has done its part, for the client to see what may come
-     * of it.
+     * Notes that the client has had its close event, and waits until the server has done its part, for the client to
+     * see what may come of it.
      */
     void closeEvent() {
         closeEvent.countDown();

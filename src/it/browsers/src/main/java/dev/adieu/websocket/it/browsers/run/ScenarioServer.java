@@ -89,8 +89,8 @@ final class ScenarioServer implements AutoCloseable {
                     answer(
                             exchange,
                             "application/json",
-                            JSON.writeValueAsBytes(Map.of(
-                                    "url", start(scenarios.get(path[2])).uri().toString())));
+                            JSON.writeValueAsBytes(
+                                    Map.of("url", start(scenarios.get(path[2])).url())));
                 case "signal" -> {
                     plays.get(path[2]).signal();
                     answer(exchange, "text/plain", new byte[0]);
@@ -134,7 +134,10 @@ final class ScenarioServer implements AutoCloseable {
     }
 
     private static JsonNode forPage(Scenario scenario) {
-        ObjectNode node = JSON.createObjectNode().put("id", scenario.id()).put("long", scenario.is(Trait.LONG));
+        ObjectNode node = JSON.createObjectNode()
+                .put("id", scenario.id())
+                .put("long", scenario.is(Trait.LONG))
+                .put("left", scenario.isLeft());
         node.set("subprotocols", JSON.valueToTree(scenario.subprotocols()));
         node.set("client", JSON.valueToTree(scenario.client()));
         return node;

@@ -1,12 +1,10 @@
 package dev.adieu.websocket.it.browsers.run;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,27 +24,27 @@ import org.openqa.selenium.remote.service.DriverService;
 public final class WebKit implements Browser {
 
     private static final String DRIVER = "/usr/bin/WebKitWebDriver";
-    private static final String DISPLAY_SERVER = "/usr/bin/Xvfb";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private final Process display;
+    private final Display display;
     private final RemoteWebDriver driver;
 
-    private WebKit(URI page) {
+    private WebKit(URI page, Certificates accepted) {
         String browser = miniBrowser();
-        for (String needed : List.of(DRIVER, DISPLAY_SERVER, browser)) {
+        for (String needed : List.of(DRIVER, Display.SERVER, browser)) {
             if (!new File(needed).canExecute()) {
                 throw new IllegalStateException(needed + " is missing; apt-get install webkit2gtk-driver xvfb");
             }
         }
+        display = new Display();
         try {
-            display = new ProcessBuilder(DISPLAY_SERVER, "-displayfd", "1", "-screen", "0", "1600x1200x24")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
             driver = new RemoteWebDriver(
-                    new DriverCommandExecutor(new Service(displayNumber(display))),
+                    new DriverCommandExecutor(new Service(display.name())),
                     new ImmutableCapabilities(
-                            "webkitgtk:browserOptions", Map.of("binary", browser, "args", List.of("--automation"))));
+                            "acceptInsecureCerts",
+                            accepted == Certificates.ANY,
+                            "webkitgtk:browserOptions",
+                            Map.of("binary", browser, "args", List.of("--automation"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,7 +52,11 @@ public final class WebKit implements Browser {
     }
 
     public static WebKit open(URI page) {
-        return new WebKit(page);
+        return open(page, Certificates.TRUSTED);
+    }
+
+    public static WebKit open(URI page, Certificates accepted) {
+        return new WebKit(page, accepted);
     }
 
     /** Debian puts it below a folder named after the architecture. */
@@ -71,24 +73,15 @@ public final class WebKit implements Browser {
         }
     }
 
-    private static String displayNumber(Process display) throws IOException {
-        BufferedReader output = display.inputReader(StandardCharsets.US_ASCII);
-        String number = output.readLine();
-        if (number == null) {
-            throw new IOException(DISPLAY_SERVER + " ended before it said which display it serves");
-        }
-        return number.strip();
-    }
-
     /** WebKitWebDriver, started with the first command and stopped with the last. */
     private static final class Service extends DriverService {
 
-        Service(String displayNumber) throws IOException {
-            this(PortProber.findFreePort(), displayNumber);
+        Service(String display) throws IOException {
+            this(PortProber.findFreePort(), display);
         }
 
-        private Service(int port, String displayNumber) throws IOException {
-            super(new File(DRIVER), port, START_LIMIT, List.of("--port=" + port), environment(displayNumber));
+        private Service(int port, String display) throws IOException {
+            super(new File(DRIVER), port, START_LIMIT, List.of("--port=" + port), environment(display));
             sendOutputTo(OutputStream.nullOutputStream());
         }
 
@@ -105,9 +98,9 @@ public final class WebKit implements Browser {
         }
 
         /** The sandbox needs user namespaces, which a container may not have; only pages of this test are loaded. */
-        private static Map<String, String> environment(String displayNumber) {
+        private static Map<String, String> environment(String display) {
             return Map.of(
-                    "DISPLAY", ":" + displayNumber,
+                    "DISPLAY", display,
                     "GDK_BACKEND", "x11",
                     "LIBGL_ALWAYS_SOFTWARE", "1",
                     "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
@@ -129,7 +122,7 @@ public final class WebKit implements Browser {
         try {
             driver.quit();
         } finally {
-            display.destroy();
+            display.close();
         }
     }
 }

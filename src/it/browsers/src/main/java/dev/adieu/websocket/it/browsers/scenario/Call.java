@@ -20,7 +20,18 @@ public record Call(Op op, Integer code, String reason, String text, int size, St
         /**
          * No call on the WebSocket: tells the scripted server, outside of the connection, that this point was reached.
          */
-        SIGNAL
+        SIGNAL,
+        /** Looks at the cookies that a page may see. */
+        COOKIES,
+        /** Takes the frame out of the page that the WebSocket belongs to; Adieu's container is closed. */
+        REMOVE_PAGE,
+        /** Loads another page into the frame that the WebSocket belongs to; Adieu's container is closed. */
+        LEAVE_PAGE;
+
+        /** Returns whether there is no page afterwards that anything could happen to. */
+        public boolean leaves() {
+            return this == REMOVE_PAGE || this == LEAVE_PAGE;
+        }
     }
 
     private static final int SHOWN = 24;
@@ -53,6 +64,18 @@ public record Call(Op op, Integer code, String reason, String text, int size, St
 
     public static Call signal() {
         return new Call(Op.SIGNAL, null, null, null, 0, "tell the server");
+    }
+
+    public static Call cookies() {
+        return new Call(Op.COOKIES, null, null, null, 0, "cookies");
+    }
+
+    public static Call removePage() {
+        return new Call(Op.REMOVE_PAGE, null, null, null, 0, "the page is removed");
+    }
+
+    public static Call leavePage() {
+        return new Call(Op.LEAVE_PAGE, null, null, null, 0, "another page is loaded");
     }
 
     private static String shown(String text) {

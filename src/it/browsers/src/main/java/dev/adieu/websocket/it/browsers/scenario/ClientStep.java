@@ -3,7 +3,7 @@ package dev.adieu.websocket.it.browsers.scenario;
 import java.util.List;
 
 /**
- * A call of the client in response to an event.
+ * Calls that the client makes when something happens.
  *
  * @param on {@code now} (right after {@code new WebSocket}), {@code open}, {@code message}, {@code error},
  *     {@code close}, {@code cue NAME} (the scripted server says so outside of the connection), or {@code after

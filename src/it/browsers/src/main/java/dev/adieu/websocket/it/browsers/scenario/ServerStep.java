@@ -1,6 +1,7 @@
 package dev.adieu.websocket.it.browsers.scenario;
 
 import dev.adieu.websocket.peer.Frame;
+import dev.adieu.websocket.peer.OpeningRequest;
 import dev.adieu.websocket.peer.Response;
 import dev.adieu.websocket.peer.Wire;
 import java.io.IOException;
@@ -54,6 +55,33 @@ public record ServerStep(String words, Act act) {
         return new ServerStep("answers " + status + ' ' + phrase, server -> {
             server.request();
             server.send(Response.status(status, phrase));
+        });
+    }
+
+    /** Sends the client elsewhere on this server, where its handshake is accepted. */
+    public static ServerStep redirectHere(int status) {
+        return new ServerStep("answers " + status + ", to another path of its own, where it accepts", server -> {
+            OpeningRequest request = server.request();
+            server.send(
+                    request.target().equals("/there")
+                            ? Response.accepting(request)
+                            : Response.status(status, "Elsewhere")
+                                    .header(
+                                            "Location",
+                                            "ws://" + request.header("Host").orElseThrow() + "/there"));
+        });
+    }
+
+    /** Accepts who proves to be somebody. */
+    public static ServerStep askForCredentials() {
+        return new ServerStep("answers 401 until the client sends its credentials", server -> {
+            OpeningRequest request = server.request();
+            server.send(
+                    request.header("Authorization").isPresent()
+                            ? Response.accepting(request)
+                            : Response.status(401, "Unauthorized")
+                                    .header("WWW-Authenticate", "Basic realm=\"rows\"")
+                                    .header("Connection", "close"));
         });
     }
 
@@ -126,6 +154,12 @@ public record ServerStep(String words, Act act) {
     public static ServerStep fin() {
         return new ServerStep(
                 "ends its direction of TCP (FIN)", server -> server.connection().fin());
+    }
+
+    public static ServerStep finWithoutCloseNotify() {
+        return new ServerStep(
+                "ends its direction of TCP (FIN) in the middle of TLS",
+                server -> server.connection().finWithoutCloseNotify());
     }
 
     public static ServerStep rst() {

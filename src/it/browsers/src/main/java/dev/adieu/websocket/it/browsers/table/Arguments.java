@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Arguments of close() in the state OPEN, and what arrives of them. After a call that throws, close() shows that nothing
- * has changed.
+ * Arguments of close() in the state OPEN, good and bad, and what of them arrives. After a call that throws, close()
+ * shows that nothing has changed.
  */
 final class Arguments {
 

@@ -50,6 +50,7 @@ final class DataBeforeClose {
         }
         all.add("1m", "1 MiB", sendBytes(MIB), close(1000, "done"));
         all.add("10m", "10 MiB", sendBytes(10 * MIB), close(1000, "done"));
+        all.add("text-1m", "a text of 1 MiB", send("z".repeat(MIB)), close(1000, "done"));
         all.add(
                 "100",
                 "100 messages",
@@ -82,6 +83,12 @@ final class DataBeforeClose {
                         .server(accept(), awaitSignal(), fin(), awaitCloseEvent())
                         .with(Trait.SENT_DATA_IS_OPEN)
                         .with(Trait.TCP_END_IS_OPEN));
+        scenarios.add(Scenario.of(
+                        "buffered-by-message", "bufferedAmount grows by each message while the server does not read")
+                .client(onOpen(
+                        sendBytes(40 * MIB), send("\u20AC"), sendBytes(10), send(""), close(1000, "done"), signal()))
+                .server(accept(), awaitSignal(), answerClose(), fin())
+                .with(Trait.BUFFERED_AMOUNT_IS_FIXED));
         scenarios.add(Scenario.of(
                         "buffered-while-stalled",
                         "bufferedAmount while the server does not read, and after everything was read")

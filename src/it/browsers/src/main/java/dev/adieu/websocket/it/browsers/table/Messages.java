@@ -51,6 +51,7 @@ final class Messages {
                 Frame.continuation("x"));
         all.then("pong", "a pong that nobody asked for", Frame.pong("unasked"));
         all.then("1m", "1 MiB", Frame.binary(new byte[MIB]));
+        all.then("4m", "4 MiB, the default limit of a message", Frame.binary(new byte[4 * MIB]));
         all.then("5m", "5 MiB, over the default limit of a message", Frame.binary(new byte[5 * MIB]));
         all.scenarios.add(Scenario.of("message-ping", "a ping is answered")
                 .serverOnceOpen(

@@ -3,6 +3,7 @@ package dev.adieu.websocket.it.browsers.table;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.acceptChanged;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.fin;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.readRequest;
+import static dev.adieu.websocket.it.browsers.scenario.ServerStep.redirectHere;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.respond;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.rst;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.send;
@@ -33,11 +34,18 @@ final class Refusals {
         all.status(429, "Too Many Requests");
         all.status(500, "Internal Server Error");
         all.status(503, "Service Unavailable");
-        for (int status : new int[] {301, 302, 307}) {
+        for (int status : new int[] {301, 302, 303, 307, 308}) {
             all.changed(
                     "redirect-" + status,
                     "a redirect (" + status + ")",
                     right -> Response.status(status, "Elsewhere").header("Location", "ws://127.0.0.1:9/"));
+        }
+        for (int status : new int[] {301, 303, 308}) {
+            all.add(
+                    "redirect-here-" + status,
+                    "a redirect (" + status + ") to a path that accepts",
+                    redirectHere(status),
+                    fin());
         }
         all.changed(
                 "401",

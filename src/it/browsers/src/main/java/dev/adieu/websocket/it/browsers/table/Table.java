@@ -22,9 +22,12 @@ public final class Table {
             new Group("In one segment", OneSegment.scenarios()),
             new Group("Crossing", Crossing.scenarios()),
             new Group("TLS", Tls.scenarios()),
+            new Group("Addresses", Addresses.scenarios()),
+            new Group("Cookies and credentials", WhoAsks.scenarios()),
             new Group("Opening handshakes refused", Refusals.scenarios()),
             new Group("Subprotocols", Subprotocols.scenarios()),
-            new Group("Messages around close", Messages.scenarios()));
+            new Group("Messages around close", Messages.scenarios()),
+            new Group("Pages that go away", Departures.scenarios()));
 
     private Table() {}
 
@@ -32,7 +35,7 @@ public final class Table {
         return GROUPS.stream().flatMap(group -> group.scenarios().stream()).toList();
     }
 
-    /** A server that answers Close and then ends TCP, as RFC 6455, section 7.1.1, wants. */
+    /** Returns a server that answers Close and then ends TCP, as RFC 6455, section 7.1.1, wants. */
     static ServerStep[] polite() {
         return new ServerStep[] {ServerStep.accept(), ServerStep.answerClose(), ServerStep.fin()};
     }

@@ -19,6 +19,15 @@ function shown(data) {
     return `binary ${data.byteLength}: ${start}`;
 }
 
+function emptyFrame() {
+    const frame = document.createElement('iframe');
+    frame.srcdoc = '<!DOCTYPE html><title>This page will go away</title>';
+    return new Promise(resolve => {
+        frame.onload = () => resolve(frame);
+        document.body.append(frame);
+    });
+}
+
 class Player {
     constructor(scenario) {
         this.scenario = scenario;
@@ -31,6 +40,7 @@ class Player {
 
     async play() {
         const {url} = await (await post(`start/${this.scenario.id}`)).json();
+        this.frame = this.scenario.left ? await emptyFrame() : null;
         await new Promise(resolve => this.begin(url, resolve));
         await post(`closed/${this.scenario.id}`);
         await new Promise(resolve => setTimeout(resolve, 0));
@@ -44,15 +54,26 @@ class Player {
         }, LIMIT);
         cues.set(this.scenario.id, name => this.fire(`cue ${name}`));
         this.started = performance.now();
-        const ws = this.ws = new WebSocket(url, this.scenario.subprotocols);
+        this.finish = () => {
+            clearTimeout(limit);
+            resolve();
+        };
+        const owner = this.frame ? this.frame.contentWindow : window;
+        try {
+            this.ws = new owner.WebSocket(url, this.scenario.subprotocols);
+        } catch (thrown) {
+            this.noted(`new WebSocket throws ${thrown.name}`);
+            this.finish();
+            return;
+        }
+        const ws = this.ws;
         ws.binaryType = 'arraybuffer';
         ws.onopen = () => this.happened('open', {data: ws.protocol});
         ws.onmessage = event => this.happened('message', {data: shown(event.data)});
         ws.onerror = () => this.happened('error');
         ws.onclose = event => {
             this.happened('close', {code: event.code, reason: event.reason, wasClean: event.wasClean});
-            clearTimeout(limit);
-            resolve();
+            this.finish();
         };
         this.fire('now');
         for (const step of this.scenario.client.filter(step => step.on.startsWith('after '))) {
@@ -60,7 +81,26 @@ class Player {
         }
     }
 
+    noted(text) {
+        this.entries.push({kind: 'noted', at: this.at(), text});
+    }
+
+    // What comes after the page went away concerns no page.
+    leave({op, words}) {
+        this.noted(words);
+        this.left = true;
+        if (op === 'REMOVE_PAGE') {
+            this.frame.remove();
+        } else {
+            this.frame.contentWindow.location = 'about:blank';
+        }
+        this.finish();
+    }
+
     happened(type, more) {
+        if (this.left) {
+            return;
+        }
         this.entries.push({kind: 'happened', at: this.at(), type, readyState: this.ws.readyState, ...more});
         this.fire(type);
     }
@@ -74,6 +114,14 @@ class Player {
             if (call.op === 'SIGNAL') {
                 post(`signal/${this.scenario.id}`);
                 continue;
+            }
+            if (call.op === 'COOKIES') {
+                this.noted(`cookies: ${document.cookie}`);
+                continue;
+            }
+            if (call.op === 'REMOVE_PAGE' || call.op === 'LEAVE_PAGE') {
+                this.leave(call);
+                return;
             }
             const entry = {kind: 'called', at: this.at(), on: step.on, call: call.words, stateBefore: this.ws.readyState,
                 bufferedBefore: this.ws.bufferedAmount};
@@ -104,6 +152,7 @@ class Player {
 }
 
 async function main() {
+    document.cookie = 'page=1; path=/with-cookie';
     const source = new EventSource('cues');
     source.onmessage = event => {
         const {scenario, name} = JSON.parse(event.data);
