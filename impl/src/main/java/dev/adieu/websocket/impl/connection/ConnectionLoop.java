@@ -41,6 +41,7 @@ import java.time.Duration;
 final class ConnectionLoop implements HandshakeListener {
 
     private final ConnectionSettings settings;
+    private final IoThreads.Lease threads;
     private final EventLoop loop;
     private final ConnectionState state;
     private final FactHandler facts;
@@ -70,6 +71,7 @@ final class ConnectionLoop implements HandshakeListener {
             Timing timing,
             IoThreads.Lease threads) {
         this.settings = settings;
+        this.threads = threads;
         this.loop = threads.loop();
         this.state = new ConnectionState(settings.rules(), limits, this::closeWritten);
         this.facts = new FactHandler(settings, state, listener, callbacks, loop, timing, this::work);
@@ -91,6 +93,7 @@ final class ConnectionLoop implements HandshakeListener {
 
     /** Begins the attempt, unless it has been abandoned already. The caller runs the first steps. Call once. */
     void connect(Connector attempt) {
+        threads.onDeath(this::loopDied);
         facts.onLoop(() -> {
             connector = attempt;
             work();
@@ -272,6 +275,21 @@ final class ConnectionLoop implements HandshakeListener {
     public void attemptFailed(Throwable failure) {
         assert loop.inEventLoop();
         facts.happened(new Fact.AttemptFailed(failure));
+    }
+
+    /** Ends the connection at once, since nothing moves any more on a loop that died. */
+    private void loopDied(Throwable error) {
+        IOException failure = new IOException("the event loop of the connection died: " + error, error);
+        received.tcpFailed(failure);
+        if (isConnecting()) {
+            attemptFailed(failure);
+        }
+        Channel left = channel;
+        tcpEnded();
+        if (left != null) {
+            left.config().setOption(ChannelOption.SO_LINGER, 0);
+            left.pipeline().firstContext().close();
+        }
     }
 
     private void tcpEnded() {

@@ -74,6 +74,11 @@ public final class WebSocketConnection {
         return state.closing().state();
     }
 
+    /** Returns whether messages that have arrived are still delivered. */
+    public boolean deliversMessages() {
+        return state.closing().deliversMessages();
+    }
+
     public long bufferedAmount() {
         return state.bufferedAmount();
     }

@@ -10,6 +10,7 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.glassfish.tyrus.core.AnnotatedEndpoint;
@@ -147,11 +148,30 @@ public final class EndpointInstance {
         return guarded(session, () -> endpoint.onOpen(session, config));
     }
 
+    /** Lets the messages that come before their first handler wait for it, unless {@code onOpen} has added one. */
+    public void keepEarlyMessages() {
+        handlers.keepEarly(endpointClass);
+    }
+
+    /** Returns the delivery of the next message that was kept and has a handler now; it gives what that threw. */
+    public Optional<Supplier<Optional<Throwable>>> nextEarlyMessage(Session session) {
+        return handlers.nextEarly()
+                .map(message -> () -> message.isText()
+                        ? guarded(session, () -> handlers.dispatchText(message.text(), true))
+                        : guarded(session, () -> handlers.dispatchBinary(message.bytes(), true)));
+    }
+
     public Optional<Throwable> text(Session session, String message, boolean last) {
+        if (last && handlers.keep(new EarlyMessages.Message(message, null))) {
+            return Optional.empty();
+        }
         return guarded(session, () -> handlers.dispatchText(message, last));
     }
 
     public Optional<Throwable> binary(Session session, byte[] message, boolean last) {
+        if (last && handlers.keep(new EarlyMessages.Message(null, message))) {
+            return Optional.empty();
+        }
         return guarded(session, () -> handlers.dispatchBinary(message, last));
     }
 
@@ -165,6 +185,7 @@ public final class EndpointInstance {
     }
 
     public void closed(Session session, CloseReason reason) {
+        handlers.endEarly();
         guarded(session, () -> endpoint.onClose(session, reason));
     }
 

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.core.MessageHandlerManager;
@@ -45,11 +46,20 @@ public final class MessageHandlers {
     private final Coders coders;
     private final OnMessageMethods methods;
     private final Object lock = new Object();
+    /** {@code null} unless {@code onOpen} has returned and had added no handler. Changed under the lock. */
+    private volatile EarlyMessages early;
 
     // Written under the lock, read by any thread.
     private volatile Handler text;
     private volatile Handler binary;
     private volatile Handler pong;
+
+    // Nothing waits for a kind that had a handler once.
+    @GuardedBy("lock")
+    private boolean textWasAdded;
+
+    @GuardedBy("lock")
+    private boolean binaryWasAdded;
 
     MessageHandlers(Coders coders, OnMessageMethods methods) {
         this.coders = coders;
@@ -144,10 +154,75 @@ public final class MessageHandlers {
         }
         if (coders.decodesText(type)) {
             text = added;
+            textWasAdded = true;
         }
         if (coders.decodesBinary(type)) {
             binary = added;
+            binaryWasAdded = true;
         }
+    }
+
+    /**
+     * Begins to keep messages that there is no handler for, until the first handler for their kind is added, unless
+     * there are handlers. To be called when {@code onOpen} has returned.
+     */
+    void keepEarly(Class<?> endpointClass) {
+        synchronized (lock) {
+            if (text == null && binary == null) {
+                early = new EarlyMessages(endpointClass);
+            }
+        }
+    }
+
+    /** Returns whether a whole message was kept, since its handler may still be added. */
+    boolean keep(EarlyMessages.Message message) {
+        if (early == null) {
+            return false;
+        }
+        synchronized (lock) {
+            if (early == null || wasAdded(message.isText())) {
+                return false;
+            }
+            if (!early.keep(message)) {
+                early = null;
+            }
+            return early != null;
+        }
+    }
+
+    /** Returns whether messages were kept. */
+    public boolean hasEarly() {
+        if (early == null) {
+            return false;
+        }
+        synchronized (lock) {
+            return early != null && !early.isEmpty();
+        }
+    }
+
+    /** Takes the first message that was kept and has a handler now. */
+    Optional<EarlyMessages.Message> nextEarly() {
+        if (early == null) {
+            return Optional.empty();
+        }
+        synchronized (lock) {
+            return early == null ? Optional.empty() : early.next(message -> (message.isText() ? text : binary) != null);
+        }
+    }
+
+    /** Drops what was kept and never had a handler. */
+    void endEarly() {
+        synchronized (lock) {
+            if (early != null) {
+                early.end();
+                early = null;
+            }
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean wasAdded(boolean isText) {
+        return isText ? textWasAdded : binaryWasAdded;
     }
 
     /** Returns whether some message is delivered to a handler that takes whole messages of a type. */
@@ -167,8 +242,10 @@ public final class MessageHandlers {
         Handler added = new Handler(handler, type, methods.limit(type, true));
         if (type == String.class) {
             text = added;
+            textWasAdded = true;
         } else {
             binary = added;
+            binaryWasAdded = true;
         }
     }
 

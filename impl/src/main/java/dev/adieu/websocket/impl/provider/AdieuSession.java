@@ -45,6 +45,8 @@ public final class AdieuSession implements BrowserSession {
     private final Map<String, Object> userProperties;
     private final CompletionStage<CloseEvent> closed;
     private final Succession succession;
+    /** Has delivered what came before its handler was added, on the thread of the callbacks. */
+    private final Runnable deliverEarlyMessages;
 
     /**
      * What was agreed; {@code null} until {@link #opened}. Written once, on the serial executor; read by any thread.
@@ -69,7 +71,8 @@ public final class AdieuSession implements BrowserSession {
             Executor results,
             MessageLimits limits,
             CompletionStage<CloseEvent> closed,
-            Succession succession) {
+            Succession succession,
+            Runnable deliverEarlyMessages) {
         this.id = id;
         this.container = container;
         this.endpoint = endpoint;
@@ -77,6 +80,7 @@ public final class AdieuSession implements BrowserSession {
         this.sessionClose = new SessionClose(id, endpoint.endpointClass(), connection);
         this.closed = closed;
         this.succession = succession;
+        this.deliverEarlyMessages = deliverEarlyMessages;
         this.basicRemote = new BasicRemote(connection, endpoint);
         this.asyncRemote = new AsyncRemote(connection, endpoint, this, results, container.getDefaultAsyncSendTimeout());
         this.userProperties = new ConcurrentHashMap<>();
@@ -194,21 +198,33 @@ public final class AdieuSession implements BrowserSession {
     public void addMessageHandler(MessageHandler handler) {
         checkOpen();
         endpoint.handlers().add(notNull(handler, "handler"));
+        handlerAdded();
+    }
+
+    private void handlerAdded() {
         limitsChanged();
+        if (endpoint.handlers().hasEarly()) {
+            deliverEarlyMessages.run();
+        }
+    }
+
+    /** Returns whether messages that have arrived are still delivered. */
+    boolean deliversMessages() {
+        return connection.deliversMessages();
     }
 
     @Override
     public <T> void addMessageHandler(Class<T> type, MessageHandler.Whole<T> handler) {
         checkOpen();
         endpoint.handlers().add(notNull(type, "type"), notNull(handler, "handler"));
-        limitsChanged();
+        handlerAdded();
     }
 
     @Override
     public <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
         checkOpen();
         endpoint.handlers().add(notNull(type, "type"), notNull(handler, "handler"));
-        limitsChanged();
+        handlerAdded();
     }
 
     @Override

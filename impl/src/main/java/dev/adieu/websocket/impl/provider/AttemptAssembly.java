@@ -165,7 +165,8 @@ final class AttemptAssembly {
                 plan.serial(threads),
                 plan.limits(),
                 closed.minimalCompletionStage(),
-                succession);
+                succession,
+                () -> callbacks.execute(listener::deliverEarlyMessages));
         Attempt attempt = new Attempt(
                 connection, session, callbacks, plan.settings().connection().connectTimeout(), opened);
         listener.of(session, () -> forget(attempt, plan.application()));

@@ -84,6 +84,9 @@ final class SessionCallbacks implements ConnectionListener {
                 heard(endpoint.opening(
                         session, () -> endpoint.config().getConfigurator().afterResponse(handshake::headers)));
                 heard(endpoint.opened(session));
+                if (!settings.closeOnError()) {
+                    endpoint.keepEarlyMessages();
+                }
                 application.opened(endpoint.endpointClass(), session);
             });
         } finally {
@@ -91,13 +94,31 @@ final class SessionCallbacks implements ConnectionListener {
         }
     }
 
+    /**
+     * Delivers what came before the application added its handlers, in its place before what comes now. Serial executor
+     * only.
+     */
+    void deliverEarlyMessages() {
+        if (endpoint.handlers().hasEarly()) {
+            application.run(() -> {
+                for (var next = endpoint.nextEarlyMessage(session);
+                        next.isPresent() && session.deliversMessages();
+                        next = endpoint.nextEarlyMessage(session)) {
+                    heard(next.get().get());
+                }
+            });
+        }
+    }
+
     @Override
     public void text(String text, boolean last) {
+        deliverEarlyMessages();
         application.run(() -> heard(endpoint.text(session, text, last)));
     }
 
     @Override
     public void binary(byte[] bytes, boolean last) {
+        deliverEarlyMessages();
         application.run(() -> heard(endpoint.binary(session, bytes, last)));
     }
 

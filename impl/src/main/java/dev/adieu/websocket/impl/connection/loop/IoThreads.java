@@ -7,7 +7,6 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -17,9 +16,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * Owns the threads of all containers: a few event loops, and a pool with as many threads as callbacks run at a time.
@@ -58,7 +58,7 @@ public final class IoThreads {
     private static long idleSince;
 
     /** Not in a Netty group, which reports its end on a thread of its own that stays for another second. */
-    private final List<LentLoop> loops;
+    private final AtomicReferenceArray<LentLoop> loops;
 
     /** The number of leases that were given, which chooses the next loop. Any thread. */
     private final AtomicInteger connections = new AtomicInteger();
@@ -72,6 +72,8 @@ public final class IoThreads {
     /** The threads that may still run. Any thread. */
     private final Set<Thread> started = ConcurrentHashMap.newKeySet();
 
+    private final ThreadFactory io = threads("adieu-io-");
+
     private IoThreads() {
         int processors = Runtime.getRuntime().availableProcessors();
         callbacks = new ThreadPoolExecutor(
@@ -81,10 +83,32 @@ public final class IoThreads {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 threads("adieu-callback-"));
-        ThreadFactory io = threads("adieu-io-");
-        loops = Stream.generate(() -> new LentLoop(io, callbacks, new LendingPause(System::nanoTime)))
-                .limit(Math.max(1, Math.min(4, processors)))
-                .toList();
+        loops = new AtomicReferenceArray<>(Math.max(1, Math.min(4, processors)));
+        for (int i = 0; i < loops.length(); i++) {
+            loops.set(i, newLoop());
+        }
+    }
+
+    private LentLoop newLoop() {
+        return new LentLoop(io, callbacks, new LendingPause(System::nanoTime), this::replace);
+    }
+
+    /** Gives the connections that come another loop in the place of one that dies. */
+    private void replace(LentLoop dying) {
+        synchronized (LOCK) {
+            if (current != this) {
+                return;
+            }
+            for (int i = 0; i < loops.length(); i++) {
+                if (loops.get(i) == dying) {
+                    loops.set(i, newLoop());
+                }
+            }
+            if (timed) {
+                // It may have been a timer of that loop.
+                endIfIdleAfter(LINGER);
+            }
+        }
     }
 
     /** The right to use the threads, and one of the loops, until it is closed. Any thread. */
@@ -92,6 +116,8 @@ public final class IoThreads {
 
         private final IoThreads threads;
         private final LentLoop loop;
+        /** Hears if the loop dies. {@code null} if nobody does. Any thread. */
+        private volatile Consumer<Throwable> onDeath;
 
         @GuardedBy("LOCK")
         private boolean closed;
@@ -104,6 +130,15 @@ public final class IoThreads {
         /** Returns the loop that does the connection's I/O. */
         public EventLoop loop() {
             return loop;
+        }
+
+        /**
+         * Sets who is told if the loop dies of an error before the lease is closed. The call comes on the loop, which
+         * still runs what is submitted in it, and nothing later. Call once.
+         */
+        public void onDeath(Consumer<Throwable> told) {
+            onDeath = told;
+            loop.addTenant(told);
         }
 
         /** Returns the executor of the connection's callbacks if the application has configured none. */
@@ -124,6 +159,9 @@ public final class IoThreads {
         /** Gives the lease back. Does nothing the second time. */
         @Override
         public void close() {
+            if (onDeath != null) {
+                loop.removeTenant(onDeath);
+            }
             synchronized (LOCK) {
                 if (closed) {
                     return;
@@ -141,7 +179,7 @@ public final class IoThreads {
     }
 
     private LentLoop nextLoop() {
-        return loops.get(Math.floorMod(connections.getAndIncrement(), loops.size()));
+        return loops.get(Math.floorMod(connections.getAndIncrement(), loops.length()));
     }
 
     /** Returns a new lease; starts the threads if there are none. */
@@ -191,7 +229,9 @@ public final class IoThreads {
 
     private void end() {
         callbacks.shutdown();
-        loops.forEach(loop -> loop.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+        for (int i = 0; i < loops.length(); i++) {
+            loops.get(i).shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
     }
 
     /** Waits two seconds at most: a thread that still runs then runs a callback that does not return. */

@@ -4,11 +4,14 @@ import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -62,12 +65,23 @@ final class LentLoop extends SingleThreadIoEventLoop {
      * {@link #execute} to save a wake-up. Both tolerate a thread that has lost the loop.
      */
     private volatile Thread follower;
+    /** What a follower threw while it drove the loop; the owner dies of it. {@code null} as a rule. */
+    private volatile Throwable fatal;
+    /** Hear of the death of this loop, each on the loop. Any thread adds and removes. */
+    private final Set<Consumer<Throwable>> tenants = ConcurrentHashMap.newKeySet();
+    /** Replaces this loop when it dies. */
+    private final Consumer<LentLoop> replace;
 
-    /** Creates a loop that is driven by its own thread. */
-    LentLoop(ThreadFactory own, Executor callbacks, LendingPause pause) {
+    /**
+     * Creates a loop that is driven by its own thread.
+     *
+     * @param replace is called when the loop dies, before its tenants are told
+     */
+    LentLoop(ThreadFactory own, Executor callbacks, LendingPause pause, Consumer<LentLoop> replace) {
         super(null, own, NioIoHandler.newFactory());
         this.callbacks = callbacks;
         this.pause = pause;
+        this.replace = replace;
     }
 
     // Any thread.
@@ -90,6 +104,15 @@ final class LentLoop extends SingleThreadIoEventLoop {
         if (current != null) {
             current.leave();
         }
+    }
+
+    /** Has someone told if this loop dies of an error. The call comes on the loop; what it submits is still run. */
+    void addTenant(Consumer<Throwable> tenant) {
+        tenants.add(tenant);
+    }
+
+    void removeTenant(Consumer<Throwable> tenant) {
+        tenants.remove(tenant);
     }
 
     @Override
@@ -136,7 +159,39 @@ final class LentLoop extends SingleThreadIoEventLoop {
     @Override
     protected void run() {
         ownership.begin();
-        super.run();
+        try {
+            super.run();
+        } catch (Throwable t) {
+            die(t);
+        }
+    }
+
+    /**
+     * Ends the loop after an error, as one of the memory, that nothing closer to its cause has caught. Netty would end
+     * it without a word to anybody whose connection it drives.
+     */
+    private void die(Throwable error) {
+        LOGGER.log(Level.SEVERE, "an event loop died, and its WebSocket connections end", error);
+        if (ownership.state() != LoopOwnership.State.OWN) {
+            awaitReturn();
+        }
+        ownership.resume();
+        replace.accept(this);
+        for (Consumer<Throwable> tenant : tenants) {
+            try {
+                tenant.accept(error);
+            } catch (Throwable t) {
+                LOGGER.log(Level.SEVERE, "a WebSocket connection of an event loop that died was not ended", t);
+            }
+        }
+        passOn();
+        shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        ioHandler().prepareToDestroy();
+        boolean confirmed = false;
+        while (!confirmed) {
+            // Runs what was submitted.
+            confirmed = confirmShutdown();
+        }
     }
 
     private void lend() {
@@ -149,6 +204,9 @@ final class LentLoop extends SingleThreadIoEventLoop {
         awaitReturn();
         ownership.resume();
         passOn();
+        if (fatal != null) {
+            throw new IllegalStateException("a thread that the event loop was lent to failed while it drove it", fatal);
+        }
     }
 
     private void awaitReturn() {
@@ -241,6 +299,8 @@ final class LentLoop extends SingleThreadIoEventLoop {
                     runAllTasks();
                 } while (due.isEmpty() && ownership.state() != LoopOwnership.State.RECLAIMING && !isShuttingDown());
                 callsBack = !due.isEmpty() && ownership.callBack(turn);
+            } catch (Throwable t) {
+                fatal = t;
             } finally {
                 if (!callsBack) {
                     ownership.giveBack(turn);

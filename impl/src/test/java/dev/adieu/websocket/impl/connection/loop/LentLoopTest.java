@@ -38,8 +38,8 @@ class LentLoopTest {
             new SynchronousQueue<>(),
             task -> new FastThreadLocalThread(task, "callback-" + numbers.incrementAndGet()));
     private final AtomicLong clock = new AtomicLong();
-    private final LentLoop loop =
-            new LentLoop(task -> new FastThreadLocalThread(task, "own"), callbacks, new LendingPause(clock::get));
+    private final LentLoop loop = new LentLoop(
+            task -> new FastThreadLocalThread(task, "own"), callbacks, new LendingPause(clock::get), died -> {});
     private final CountDownLatch end = new CountDownLatch(1);
 
     @AfterEach

@@ -1,0 +1,89 @@
+package dev.adieu.websocket.impl.endpoint;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Keeps the messages that come before the application has added a handler for them, if it adds its handlers only after
+ * {@code connectToServer} has returned. Keeping ends where the first handler for a kind is added, or for good when more
+ * has come than is kept. Under the lock of {@link MessageHandlers}.
+ */
+final class EarlyMessages {
+
+    private static final Logger LOGGER = Logger.getLogger(EndpointInstance.class.getName());
+
+    /** How much is kept before one more message; as much as is read ahead of an endpoint that is slow. */
+    private static final long FULL = 256 * 1024;
+    /** What a message weighs besides its content, so that many small ones count as well. */
+    private static final long OVERHEAD = 64;
+
+    private static final String REMEDY = "add it with Session.addMessageHandler in onOpen, or use an @OnMessage method";
+
+    /** A message: text, or binary if that is {@code null}. */
+    record Message(String text, byte[] bytes) {
+
+        boolean isText() {
+            return text != null;
+        }
+
+        private long size() {
+            return OVERHEAD + (isText() ? text.length() : bytes.length);
+        }
+    }
+
+    private final Class<?> endpointClass;
+    private final ArrayDeque<Message> kept = new ArrayDeque<>(1);
+    private long size;
+
+    EarlyMessages(Class<?> endpointClass) {
+        this.endpointClass = endpointClass;
+    }
+
+    /** Keeps a message. Returns whether it did: when too much has come, it drops what it has kept, and says so. */
+    boolean keep(Message message) {
+        if (size > FULL) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "A session of {0} has received more than {1} bytes of messages that it had no handler for yet. They "
+                            + "were dropped, and no more are kept: {2}",
+                    new Object[] {endpointClass.getName(), FULL, REMEDY});
+            kept.clear();
+            return false;
+        }
+        kept.add(message);
+        size += message.size();
+        return true;
+    }
+
+    boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
+    /** Takes the first message that there is a handler for now. */
+    Optional<Message> next(Predicate<Message> hasHandler) {
+        for (Iterator<Message> each = kept.iterator(); each.hasNext(); ) {
+            Message message = each.next();
+            if (hasHandler.test(message)) {
+                each.remove();
+                size -= message.size();
+                return Optional.of(message);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Drops what no handler was added for, and says so. */
+    void end() {
+        if (!kept.isEmpty()) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "A session of {0} has ended, and {1} of its messages never had a handler: {2}",
+                    new Object[] {endpointClass.getName(), kept.size(), REMEDY});
+            kept.clear();
+        }
+    }
+}

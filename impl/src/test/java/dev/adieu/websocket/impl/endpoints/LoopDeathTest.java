@@ -1,0 +1,146 @@
+package dev.adieu.websocket.impl.endpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.CloseEvent;
+import dev.adieu.websocket.ConnectionAttempt;
+import dev.adieu.websocket.ReadyState;
+import dev.adieu.websocket.impl.Eventually;
+import dev.adieu.websocket.impl.NothingStaysBehind;
+import dev.adieu.websocket.impl.client.Client;
+import dev.adieu.websocket.impl.client.ProviderThreads;
+import dev.adieu.websocket.impl.connection.loop.IoThreads;
+import dev.adieu.websocket.peer.ScriptedPeer;
+import dev.adieu.websocket.peer.Scripts;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.nio.NioIoOps;
+import io.netty.channel.nio.NioSelectableChannelIoHandle;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** If an event loop dies of an error, its connections end, whoever waits is told, and others take its place. */
+@ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
+class LoopDeathTest {
+
+    /** Throws where nothing catches what it throws. */
+    private static final class Deadly extends NioSelectableChannelIoHandle<Pipe.SourceChannel> {
+
+        Deadly(Pipe pipe) {
+            super(pipe.source());
+        }
+
+        @Override
+        protected void handle(Pipe.SourceChannel source, java.nio.channels.SelectionKey key) {
+            throw new AssertionError("a loop dies on purpose");
+        }
+
+        @Override
+        public void handle(IoRegistration registration, IoEvent event) {
+            throw new AssertionError("a loop dies on purpose");
+        }
+    }
+
+    /** Lets all event loops that there are die. */
+    private static void killLoops() throws Exception {
+        Map<IoEventLoop, IoThreads.Lease> loops = new HashMap<>();
+        for (int i = 0; i < 8; i++) {
+            IoThreads.Lease lease = IoThreads.lease();
+            IoThreads.Lease other = loops.putIfAbsent((IoEventLoop) lease.loop(), lease);
+            if (other != null) {
+                lease.close();
+            }
+        }
+        for (IoEventLoop loop : loops.keySet()) {
+            Pipe pipe = Pipe.open();
+            pipe.source().configureBlocking(false);
+            loop.register(new Deadly(pipe)).get(20, TimeUnit.SECONDS).submit(NioIoOps.READ);
+            pipe.sink().write(ByteBuffer.allocate(1));
+            assertThat(loop.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            pipe.sink().close();
+            pipe.source().close();
+        }
+        loops.values().forEach(IoThreads.Lease::close);
+    }
+
+    @Test
+    void itsSessionsEndWith1006AndTheFailure() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
+            BrowserSession session = client.open(peer.uri());
+            killLoops();
+            CloseEvent event = Client.closed(session);
+            assertThat(event.code()).isEqualTo(1006);
+            assertThat(event.wasClean()).isFalse();
+            assertThat(event.failure())
+                    .hasValueSatisfying(failure -> assertThat(Client.story(failure))
+                            .contains("the event loop of the connection died")
+                            .contains("a loop dies on purpose"));
+            assertThat(session.getReadyState()).isEqualTo(ReadyState.CLOSED);
+        }
+    }
+
+    @Test
+    void connectionsThatComeHaveAnotherLoop() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
+            BrowserSession first = client.open(peer.uri());
+            killLoops();
+            Client.closed(first);
+            for (int i = 0; i < 4; i++) {
+                BrowserSession next = client.open(peer.uri());
+                next.getBasicRemote().sendText("alive");
+                next.close();
+                assertThat(Client.closed(next).wasClean()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void anAttemptFailsAndSaysWhy() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.neverAccept());
+                Client client = new Client().with("adieu.connect-timeout", 120_000)) {
+            ConnectionAttempt attempt = client.begin(peer.uri());
+            peer.connection().request();
+            killLoops();
+            assertThat(Client.closed(attempt).code()).isEqualTo(1006);
+            assertThat(Client.story(Client.closed(attempt).failure().orElseThrow()))
+                    .contains("a loop dies on purpose");
+        }
+    }
+
+    @Test
+    void aBlockedSendIsTold() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    c.accept();
+                    c.awaitCue();
+                });
+                Client client = new Client()) {
+            BrowserSession session = client.open(peer.uri());
+            CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+            Thread sending = new Thread(() -> {
+                try {
+                    session.getBasicRemote().sendBinary(ByteBuffer.allocate(64 << 20));
+                    thrown.complete(null);
+                } catch (IOException e) {
+                    thrown.complete(e);
+                }
+            });
+            sending.start();
+            Eventually.holds(() -> sending.getState() == Thread.State.WAITING, () -> "it does not wait");
+            killLoops();
+            assertThat(thrown.get(20, TimeUnit.SECONDS)).hasMessageContaining("the connection ended before");
+            Client.closed(session);
+            peer.connection().cue();
+        }
+    }
+}
