@@ -22,7 +22,6 @@ module dev.adieu.websocket.impl {
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;
-    requires io.netty.handler.proxy;
     requires io.netty.transport;
 
     provides jakarta.websocket.ContainerProvider with

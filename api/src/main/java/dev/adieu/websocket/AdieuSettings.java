@@ -68,8 +68,11 @@ public final class AdieuSettings {
     public static final String SSL_CONTEXT = "adieu.ssl-context";
 
     /**
-     * The HTTP proxy to CONNECT through: an {@code http:} or {@code https:} URI with host and port, with
-     * {@code user:password@} if it asks for credentials. Default: none.
+     * The proxy to connect through: {@code system} for what {@link java.net.ProxySelector#getDefault()} says, which is
+     * as a rule what the system properties {@code https.proxyHost}, {@code http.proxyHost}, {@code http.nonProxyHosts}
+     * and {@code socksProxyHost} say; {@code none}; or a URI with the scheme {@code http}, {@code https},
+     * {@code socks4a} or {@code socks5}, with host and port, and with {@code user:password@} if it asks for
+     * credentials. Default: {@code system}.
      */
     public static final String PROXY = "adieu.proxy";
 

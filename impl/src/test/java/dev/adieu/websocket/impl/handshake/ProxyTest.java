@@ -13,10 +13,13 @@ import dev.adieu.websocket.peer.OpeningRequest;
 import dev.adieu.websocket.peer.PeerCertificate;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
+import dev.adieu.websocket.peer.Wire;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -159,7 +162,8 @@ class ProxyTest {
         }
         try (Client client = client("http://127.0.0.1:" + port)) {
             assertThat(client.refused(URI.create("ws://example.test/")))
-                    .isInstanceOf(IOException.class)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("the proxy http://127.0.0.1:" + port + " (adieu.proxy) cannot be reached: ")
                     .hasMessageContaining("refused");
         }
     }
@@ -186,6 +190,165 @@ class ProxyTest {
                 Client client = new Client().with("adieu.proxy", proxy.uri()).with(config)) {
             client.open(peer.uri("other.example.test", "/"));
             assertThat(asked).containsExactly("127.0.0.1", "other.example.test");
+        }
+    }
+
+    private static Client through(ScriptedPeer proxy) {
+        return client("http://me:secret@127.0.0.1:" + proxy.port());
+    }
+
+    /** What a script answers to CONNECT; then it is the server. */
+    private static ScriptedPeer openingWith(String answer) {
+        return ScriptedPeer.plain(c -> {
+            c.readAnything();
+            c.send(ascii(answer));
+            Scripts.acceptAndAnswerClose().run(c);
+        });
+    }
+
+    private static Wire ascii(String text) {
+        return () -> text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.0 200 Connection established\r\n\r\n",
+                "HTTP/1.1 201 Created\r\nContent-Length: 5\r\n\r\n",
+                "HTTP/1.1 204 No Content\r\n\r\n",
+                "HTTP/1.1 299\r\n\r\n",
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"
+            })
+    void everyStatusOfSuccessOpensTheTunnel(String answer) {
+        try (ScriptedPeer proxy = openingWith(answer);
+                Client client = through(proxy)) {
+            BrowserSession session = client.open(URI.create("ws://example.test/"));
+            session.close();
+            assertThat(Client.closed(session).wasClean()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HTTP/1.1 403 Forbidden~Content-Length: 1000~~a body that never ends | it answered \"403 Forbidden\"",
+                "HTTP/1.1 502 Bad Gateway~Transfer-Encoding: chunked~~5~hello | it answered \"502 Bad Gateway\"",
+                "HTTP/1.1 301 Moved~Location: http://elsewhere.test/~~ | it answered \"301 Moved\"",
+                "HTTP/1.1 102 Processing~~HTTP/1.1 404 No~~ | it answered \"404 No\"",
+                "HTTP/1.1 101 Switching Protocols~~ | it answered \"101 Switching Protocols\"",
+                "SSH-2.0-OpenSSH~~ | its answer is not an HTTP response",
+                "HTTP/1.1 407 Auth~Proxy-Authenticate: Negotiate~~ | it asks for credentials with Negotiate, and adieu.proxy answers only",
+                "HTTP/1.1 407 Auth~Proxy-Authenticate: Basic realm=r~~ | it does not accept the credentials",
+                "HTTP/1.1 407 Auth~~ | answers only Basic and Digest"
+            })
+    void aRefusalIsToldAtItsStatusInTheWordsOfTheProxy(String answer, String why) {
+        try (ScriptedPeer proxy = ScriptedPeer.plain(c -> {
+                    c.readAnything();
+                    c.send(ascii(answer.replace("~", "\r\n")));
+                    c.discardTheRest();
+                });
+                Client client = through(proxy)) {
+            assertThat(Client.story(client.refused(URI.create("ws://example.test/"))))
+                    .contains("the proxy http://127.0.0.1:" + proxy.port()
+                            + " (adieu.proxy) does not connect to example.test:80: ")
+                    .contains(why)
+                    .doesNotContain("secret");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x: y~,8192", "x,1024", "HTTP/1.1 103 Early Hints~~,1"})
+    void headersAndInterimResponsesThatNeverEndMeetALimit(String endless, int times) {
+        try (ScriptedPeer proxy = ScriptedPeer.plain(c -> {
+                    c.readAnything();
+                    c.send(ascii("HTTP/1.1 100 Continue\r\n" + (times == 1 ? "\r\n" : "")));
+                    c.sendEndlessly(ascii(endless.replace("~", "\r\n").repeat(times)));
+                });
+                Client client = through(proxy).with("adieu.connect-timeout", "PT20S")) {
+            assertThat(Client.story(client.refused(URI.create("ws://example.test/"))))
+                    .containsPattern("(header|line|interim)")
+                    .doesNotContain("adieu.connect-timeout");
+        }
+    }
+
+    @Test
+    void aProxyThatEndsTcpIsToldApartFromTheServer() {
+        try (ScriptedPeer proxy = ScriptedPeer.plain(c -> {
+                    c.readAnything();
+                    c.fin();
+                });
+                Client client = through(proxy)) {
+            assertThat(Client.story(client.refused(URI.create("ws://example.test/"))))
+                    .contains("the proxy http://127.0.0.1:" + proxy.port())
+                    .contains("it ended TCP");
+        }
+    }
+
+    /** Answers with the challenges one after the other, each over a connection of its own, and then agrees. */
+    private static ScriptedPeer challenging(List<String> requests, String... challenges) {
+        return ScriptedPeer.plain(c -> {
+            requests.add(new String(c.readAnything(), StandardCharsets.US_ASCII));
+            if (requests.size() <= challenges.length) {
+                c.send(ascii("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: "
+                        + challenges[requests.size() - 1] + "\r\nContent-Length: 100\r\n\r\n<html>\n<body>\n"));
+                c.discardTheRest();
+            } else {
+                c.send(ascii("HTTP/1.1 200 OK\r\n\r\n"));
+                Scripts.acceptAndAnswerClose().run(c);
+            }
+        });
+    }
+
+    @Test
+    void aDigestChallengeIsAnsweredAndOnceMoreIfTheNonceWasTooOld() {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (ScriptedPeer proxy = challenging(
+                        requests,
+                        "Basic realm=\"r\", Digest realm=\"r\", nonce=\"n1\", qop=\"auth\"",
+                        "Digest realm=\"r\", nonce=\"n2\", qop=\"auth\", stale=true");
+                Client client = through(proxy)) {
+            client.open(URI.create("ws://example.test/"));
+            assertThat(requests).hasSize(3);
+            assertThat(requests.get(0)).contains(": Basic bWU6c2VjcmV0");
+            assertThat(requests.get(1))
+                    .contains("Digest username=\"me\"", "uri=\"example.test:80\"", "nonce=\"n1\"")
+                    .doesNotContain("Basic");
+            assertThat(requests.get(2)).contains("nonce=\"n2\"");
+        }
+    }
+
+    @Test
+    void aDigestChallengeThatComesAgainMeansThatTheCredentialsAreWrong() {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        String challenge = "Digest realm=\"r\", nonce=\"n1\", qop=\"auth\"";
+        try (ScriptedPeer proxy = challenging(requests, challenge, challenge, challenge);
+                Client client = through(proxy)) {
+            assertThat(Client.story(client.refused(URI.create("ws://example.test/"))))
+                    .contains("it answered \"407 Proxy Authentication Required\"; it does not accept the credentials")
+                    .doesNotContain("secret");
+            assertThat(requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void aProxyThatAsksForCredentialsOfNobodySaysWhereTheyBelong() {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (ScriptedPeer proxy = challenging(requests, "Basic realm=\"r\"");
+                Client client = client("http://127.0.0.1:" + proxy.port())) {
+            assertThat(Client.story(client.refused(URI.create("ws://example.test/"))))
+                    .contains("the URI in adieu.proxy can have credentials (user:password@)");
+        }
+    }
+
+    @Test
+    void theConnectTimeoutSaysThatTheProxyHasNotAnswered() {
+        try (ConnectProxy proxy = proxy(false).silent();
+                Client client = client(proxy.uri("me:secret")).with("adieu.connect-timeout", "PT0.4S")) {
+            assertThat(Client.story(client.refused(URI.create("ws://example.test/"))))
+                    .contains("the proxy " + proxy.uri() + " (adieu.proxy) has not answered")
+                    .doesNotContain("secret");
         }
     }
 

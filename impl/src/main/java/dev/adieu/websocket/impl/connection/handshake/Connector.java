@@ -7,41 +7,27 @@ import dev.adieu.websocket.impl.connection.auth.ChallengedRequest;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
-import dev.adieu.websocket.impl.connection.proxy.Proxy;
-import dev.adieu.websocket.impl.connection.tcp.TcpRace;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 
 /**
- * Makes a connection, in as many tries as addresses, redirects and challenges need: look up the name, connect TCP,
- * through the proxy, with TLS, send the opening handshake. The application's own code, the name lookup and the setting
- * up of TLS are kept off the event loop; where there is none of them, no other thread is woken. No step begins after
- * the attempt was given up.
+ * Makes a connection, in as many tries as redirects and challenges need: make the request, open the way to the server
+ * ({@link Dialer}), send the opening handshake. The application's own code is kept off the event loop, and so is what
+ * may wait; where there is none of them, no other thread is woken. No step begins after the attempt was given up.
  */
 public final class Connector {
-
-    /** The thread that is here already, for what neither waits nor is the application's code. */
-    private static final Executor HERE = Runnable::run;
 
     private final HandshakeListener listener;
     private final HandshakeSettings settings;
     private final SerialExecutor callbacks;
-    private final HostLookup lookup;
-    private final Executor waiting;
-    private final EventLoop loop;
-    private final Timing timing;
-    private final ChannelFactory<? extends SocketChannel> channels;
-    private final RoutePipeline pipeline;
+    private final Steps steps;
+    private final Dialer dialer;
     /** {@code null} if nothing answers challenges of the server. */
     private final Authenticator authenticator;
 
@@ -54,10 +40,6 @@ public final class Connector {
      * Fetch, "HTTP-redirect fetch", step 13).
      */
     private boolean elsewhere;
-
-    private boolean abandoned;
-    /** {@code null} unless TCP is being connected. Event loop only. */
-    private TcpRace race;
 
     /**
      * For one connection.
@@ -78,14 +60,10 @@ public final class Connector {
         this.settings = settings;
         this.request = request;
         this.callbacks = callbacks;
-        this.lookup = lookup;
-        this.waiting = waiting;
-        this.loop = loop;
-        this.timing = timing;
+        this.steps = new Steps(listener, loop);
+        this.dialer = new Dialer(steps, listener, settings, callbacks, lookup, waiting, loop, timing, channels);
         String userInfo = request.address().userInfo();
         this.authenticator = userInfo == null ? settings.authenticator() : PasswordAuthenticator.ofUserInfo(userInfo);
-        this.channels = channels;
-        this.pipeline = new RoutePipeline(settings, callbacks, waiting, listener);
     }
 
     /** From any thread. */
@@ -99,44 +77,13 @@ public final class Connector {
 
     /** The attempt is over, one way or another. Event loop only. */
     public void abandon() {
-        abandoned = true;
-        if (race != null) {
-            race.cancel();
-        }
+        steps.abandon();
+        dialer.abandon();
     }
 
-    /** Returns what the addresses have said while TCP is being connected, for messages. Event loop only. */
+    /** Returns what is being waited for, for messages; empty if it is the server. Event loop only. */
     public String progress() {
-        return race == null ? "" : "; " + race;
-    }
-
-    private interface Step {
-        void take() throws Exception;
-    }
-
-    /** Takes a step on an executor, unless the attempt was given up meanwhile. */
-    private void take(Executor executor, Step step) {
-        executor.execute(() -> {
-            if (listener.isConnecting()) {
-                try {
-                    step.take();
-                } catch (Throwable t) {
-                    backOnLoop(() -> listener.attemptFailed(t));
-                }
-            }
-        });
-    }
-
-    private void backOnLoop(Runnable step) {
-        try {
-            loop.execute(() -> {
-                if (!abandoned) {
-                    step.run();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            // The attempt was given up so long ago that the loop has ended.
-        }
+        return dialer.progress();
     }
 
     /** Makes the request. Each step begins the next, so that no thread is woken for that alone. */
@@ -144,66 +91,11 @@ public final class Connector {
         HandshakeRequest next = request;
         boolean crossOrigin = elsewhere;
         boolean application = next.headers() != HandshakeRequest.HeaderEditor.NONE;
-        take(application ? callbacks : HERE, () -> lookUp(new OpeningHandshake(next, authorization, crossOrigin)));
-    }
-
-    private void lookUp(OpeningHandshake handshake) {
-        boolean tls = request.address().secure()
-                || settings.proxy() != null && settings.proxy().tls();
-        take(tls || lookup.mayWait(nextHost()) ? waiting : HERE, () -> {
-            Route route = route();
-            backOnLoop(() -> connect(handshake, route));
+        steps.take(application ? callbacks : Steps.HERE, () -> {
+            OpeningHandshake handshake = new OpeningHandshake(next, authorization, crossOrigin);
+            dialer.dial(
+                    next.address(), pipeline -> new OpeningHandshakeHandler(this, listener, handshake).addTo(pipeline));
         });
-    }
-
-    /** The first on the way. */
-    private String nextHost() {
-        return settings.proxy() == null
-                ? request.address().host()
-                : settings.proxy().host();
-    }
-
-    private Route route() throws IOException, GeneralSecurityException {
-        Proxy proxy = settings.proxy();
-        String host = nextHost();
-        List<InetAddress> addresses;
-        try {
-            addresses = lookup.addressesOf(host);
-        } catch (UnknownHostException e) {
-            IOException unknown = new UnknownHostException("the host \"" + host + "\" of "
-                    + (proxy == null ? request.address() : "the proxy") + " has no address");
-            unknown.initCause(e);
-            throw unknown;
-        }
-        return new Route(
-                addresses,
-                proxy != null && proxy.tls() ? settings.tls().create(proxy.host(), proxy.port()) : null,
-                request.address().secure()
-                        ? settings.tls()
-                                .create(
-                                        request.address().publicHost(),
-                                        request.address().port())
-                        : null);
-    }
-
-    private void connect(OpeningHandshake handshake, Route route) {
-        Proxy proxy = settings.proxy();
-        int port = proxy == null ? request.address().port() : proxy.port();
-        race = new TcpRace(loop, timing, channels, nextHost(), route.addresses(), port, new TcpRace.Listener() {
-            @Override
-            public void connected(Channel channel) {
-                race = null;
-                listener.connected(channel);
-                OpeningHandshakeHandler handler = new OpeningHandshakeHandler(Connector.this, listener, handshake);
-                pipeline.build(channel.pipeline(), request.address(), route, handler);
-            }
-
-            @Override
-            public void unreachable(Throwable failure) {
-                listener.attemptFailed(failure);
-            }
-        });
-        race.begin();
     }
 
     // What the response asks for.
@@ -257,7 +149,7 @@ public final class Connector {
         authorizations++;
         leave(tried);
         ServerAddress address = request.address();
-        take(callbacks, () -> {
+        steps.take(callbacks, () -> {
             Authorization answer =
                     authenticator.answer(new ChallengedRequest(address.uri(), "GET", address.target()), challenges);
             if (answer == null) {
@@ -265,7 +157,7 @@ public final class Connector {
                         + Refusal.shown(challenges.stream().map(Challenge::text).collect(Collectors.joining(", ")))
                         + ", and adieu.credentials answer only Basic and Digest with MD5 or SHA-256");
             }
-            backOnLoop(() -> prepare(answer));
+            steps.onLoop(() -> prepare(answer));
         });
     }
 

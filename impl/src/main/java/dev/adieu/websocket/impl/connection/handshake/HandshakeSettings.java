@@ -1,15 +1,15 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
-import dev.adieu.websocket.impl.connection.proxy.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Proxies;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 
 /**
  * The settings that matter only until the connection is established.
  *
  * @param tls creates the engines for {@code wss:} and for proxies that are reached over TLS
- * @param proxy {@code null} for a direct connection
+ * @param proxies chooses the proxies for a server
  * @param authenticator answers 401; {@code null} if nothing does
  * @param maxRedirects how many redirects are followed; 0 for none
  */
-public record HandshakeSettings(TlsEngines tls, Proxy proxy, Authenticator authenticator, int maxRedirects) {}
+public record HandshakeSettings(TlsEngines tls, Proxies proxies, Authenticator authenticator, int maxRedirects) {}

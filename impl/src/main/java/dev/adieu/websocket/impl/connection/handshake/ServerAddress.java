@@ -184,6 +184,11 @@ public final class ServerAddress {
         return URI.create(withoutQuery() + (query == null ? "" : "?" + query));
     }
 
+    /** Returns the origin as those who choose proxies know it. */
+    URI httpUri() {
+        return URI.create((secure ? "https://" : "http://") + hostAndPort());
+    }
+
     private String withoutQuery() {
         return (secure ? "wss" : "ws") + "://" + hostHeader() + path;
     }

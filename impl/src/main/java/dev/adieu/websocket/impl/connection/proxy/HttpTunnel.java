@@ -4,8 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -16,27 +14,25 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * Asks an HTTP proxy for a tunnel to the server, by CONNECT (RFC 9110, section 9.3.6). When the pipeline is active it
  * sends its request; when the proxy agrees, it leaves the pipeline to those who use the tunnel. Event loop only.
  */
-public final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
+final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
 
     /** More than any proxy needs for its headers, and little enough to be sent by an evil one. */
     private static final int MAX_HEADER_BYTES = 64 * 1024;
+    /** Not an answer to CONNECT, and no other follows (RFC 9110, section 15.2.2). */
+    private static final int SWITCHING_PROTOCOLS = 101;
     /** As many answers with a status of 1xx as are read: none is of use to CONNECT. */
     private static final int MAX_INTERIM_RESPONSES = 10;
 
-    private final Proxy proxy;
-    private final String target;
-    private final TunnelListener listener;
+    private final Tunnel tunnel;
     private final HttpRequestEncoder encoder = new HttpRequestEncoder();
     private final HttpResponseDecoder decoder =
             new HttpResponseDecoder(new HttpDecoderConfig()
@@ -55,20 +51,15 @@ public final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
 
     private int interimResponses;
     private boolean agreed;
+    /** Whether the answer was a refusal. What follows is its body. */
+    private boolean refused;
 
-    /**
-     * Creates a handler.
-     *
-     * @param target host and port of the server
-     */
-    public HttpTunnel(Proxy proxy, String target, TunnelListener listener) {
-        this.proxy = proxy;
-        this.target = target;
-        this.listener = listener;
+    HttpTunnel(Tunnel tunnel) {
+        this.tunnel = tunnel;
     }
 
     /** Adds this and what it needs. */
-    public void addTo(ChannelPipeline pipeline) {
+    void addTo(ChannelPipeline pipeline) {
         pipeline.addLast(encoder, decoder, this);
     }
 
@@ -78,59 +69,71 @@ public final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private FullHttpRequest request() {
+        String target = tunnel.target();
         FullHttpRequest request =
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.CONNECT, target, Unpooled.EMPTY_BUFFER);
         request.headers().set(HttpHeaderNames.HOST, target);
-        if (proxy.user() != null) {
-            byte[] credentials = (proxy.user() + ":" + proxy.password()).getBytes(StandardCharsets.UTF_8);
-            request.headers()
-                    .set(
-                            HttpHeaderNames.PROXY_AUTHORIZATION,
-                            "Basic " + Base64.getEncoder().encodeToString(credentials));
+        if (tunnel.authorization() != null) {
+            request.headers().set(HttpHeaderNames.PROXY_AUTHORIZATION, tunnel.authorization());
         }
-        proxy.headers().forEach(request.headers()::set);
+        tunnel.proxy().headers().forEach(request.headers()::set);
         return request;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
         try {
-            if (part instanceof HttpResponse response) {
+            if (part instanceof HttpResponse response && !refused) {
                 read(response);
             }
             if (part instanceof LastHttpContent && agreed) {
                 leave(ctx);
             }
         } catch (TunnelRefusedException | RuntimeException e) {
-            listener.tunnelFailed(e);
+            tunnel.listener().tunnelFailed(e);
         }
     }
 
     private void read(HttpResponse response) throws TunnelRefusedException {
-        if (response.decoderResult().isFailure()) {
-            Throwable failure = response.decoderResult().cause();
-            throw refused("its answer is not an HTTP response: " + failure.getMessage(), failure);
-        }
-        HttpStatusClass kind = response.status().codeClass();
-        if (kind == HttpStatusClass.SUCCESS) {
+        HttpResponseStatus status = response.status();
+        boolean valid = response.decoderResult().isSuccess();
+        if (valid && status.codeClass() == HttpStatusClass.SUCCESS) {
             agreed = true;
-        } else if (kind != HttpStatusClass.INFORMATIONAL) {
-            throw refused("it answered \"" + response.status() + "\"", null);
-        } else if (++interimResponses > MAX_INTERIM_RESPONSES) {
-            throw refused(
-                    "it answered with more than " + MAX_INTERIM_RESPONSES + " interim responses, and no other", null);
+        } else if (valid && isInterim(status) && interimResponses < MAX_INTERIM_RESPONSES) {
+            interimResponses++;
+        } else {
+            refused = true;
+            refuse(response);
         }
     }
 
-    private TunnelRefusedException refused(String why, Throwable cause) {
-        return new TunnelRefusedException(
-                "the proxy " + proxy + " (adieu.proxy) does not connect to " + target + ": " + why, cause);
+    private static boolean isInterim(HttpResponseStatus status) {
+        return status.codeClass() == HttpStatusClass.INFORMATIONAL && status.code() != SWITCHING_PROTOCOLS;
+    }
+
+    private void refuse(HttpResponse response) throws TunnelRefusedException {
+        if (response.decoderResult().isFailure()) {
+            Throwable failure = response.decoderResult().cause();
+            throw tunnel.refused("its answer is not an HTTP response: " + failure.getMessage(), failure);
+        }
+        HttpResponseStatus status = response.status();
+        if (isInterim(status)) {
+            throw tunnel.refused(
+                    "it answered with more than " + MAX_INTERIM_RESPONSES + " interim responses, the last of them \""
+                            + status + "\"",
+                    null);
+        }
+        TunnelRefusedException refusal = tunnel.refused("it answered \"" + status + "\"", null);
+        if (status.code() != HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED.code()) {
+            throw refusal;
+        }
+        tunnel.listener().tunnelChallenged(response.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE), refusal);
     }
 
     private void leave(ChannelHandlerContext ctx) {
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.remove(encoder);
-        listener.tunnelOpen(pipeline);
+        tunnel.listener().tunnelOpen(pipeline);
         ctx.fireChannelActive();
         pipeline.remove(this);
         // Last, because this passes on the bytes that came in the same segment as the response.
@@ -139,19 +142,11 @@ public final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
-            listener.tunnelFailed(refused("it ended TCP", null));
-        } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
-            failed(tls.cause());
-        }
+        tunnel.heard(event);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-        failed(thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown);
-    }
-
-    private void failed(Throwable failure) {
-        listener.tunnelFailed(failure);
+        tunnel.failed(thrown);
     }
 }

@@ -3,11 +3,10 @@ package dev.adieu.websocket.impl.provider.settings;
 import dev.adieu.websocket.AdieuSettings;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
-import dev.adieu.websocket.impl.connection.proxy.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Proxies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
@@ -96,12 +95,14 @@ public record Setting<T>(
             "the JDK's default context",
             "a javax.net.ssl.SSLContext",
             value -> Values.cast(SSLContext.class, value));
-    static final Setting<Proxy> PROXY = secret(
+    static final Setting<Proxies> PROXY = secret(
             AdieuSettings.PROXY,
-            "an HTTP proxy to CONNECT through",
-            "none",
-            "an http: or https: URI with host and port, with user:password@ if it asks for credentials",
-            value -> Values.proxy(value, Map.of()));
+            "the proxy to connect through; `system` asks the JDK's `ProxySelector`, and so the system properties "
+                    + "`https.proxyHost`, `http.proxyHost`, `http.nonProxyHosts` and `socksProxyHost`",
+            "`system`",
+            "\"system\", \"none\", or a URI with the scheme http, https, socks4a or socks5, with host and port, and with "
+                    + "user:password@ if it asks for credentials",
+            Values::proxies);
     static final Setting<Authenticator> CREDENTIALS = secret(
             AdieuSettings.CREDENTIALS,
             "for a server that answers 401, with Basic or Digest",

@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.provider.settings;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.ConnectionSettings;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeSettings;
+import dev.adieu.websocket.impl.connection.proxy.SystemProxies;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 import dev.adieu.websocket.impl.provider.application.ManagedExecutor;
 import jakarta.websocket.ClientEndpointConfig;
@@ -67,7 +68,7 @@ public record Settings(
             throws DeploymentException {
         return new HandshakeSettings(
                 tls(config, sources, tyrus),
-                first(sources.get(Setting.PROXY), tyrus.proxy()).orElse(null),
+                first(sources.get(Setting.PROXY), tyrus.proxies()).orElseGet(SystemProxies::new),
                 first(sources.get(Setting.CREDENTIALS), tyrus.authenticator()).orElse(null),
                 first(sources.get(Setting.MAX_REDIRECTS), tyrus.maxRedirects()).orElse(0));
     }

@@ -2,7 +2,7 @@ package dev.adieu.websocket.impl.provider.settings;
 
 import dev.adieu.websocket.ReconnectStrategy;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
-import dev.adieu.websocket.impl.connection.proxy.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Proxies;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 import dev.adieu.websocket.impl.endpoint.TyrusProperties;
 import jakarta.websocket.DeploymentException;
@@ -22,7 +22,7 @@ public final class TyrusSettings {
     static final Setting<Map<String, String>> PROXY_HEADERS =
             new Setting<>(TYRUS + "client.proxy.headers", "a map of names and values", true, TyrusSettings::headers);
     static final Setting<Object> PROXY_URI =
-            new Setting<>(TYRUS + "client.proxy", Setting.PROXY.allowed(), true, value -> value);
+            new Setting<>(TYRUS + "client.proxy", "the URI of an HTTP proxy, with host and port", true, value -> value);
     static final Setting<TlsEngines> SSL_ENGINE_CONFIGURATOR = new Setting<>(
             TYRUS + "client.sslEngineConfigurator",
             "an SslEngineConfigurator or SslContextConfigurator of Tyrus",
@@ -63,9 +63,9 @@ public final class TyrusSettings {
         return sources.get(RECONNECT_HANDLER);
     }
 
-    Optional<Proxy> proxy() throws DeploymentException {
+    Optional<Proxies> proxies() throws DeploymentException {
         Map<String, String> headers = sources.get(PROXY_HEADERS).orElse(Map.of());
-        return sources.get(PROXY_URI, value -> Values.proxy(asHttp(value), headers));
+        return sources.get(PROXY_URI, value -> Proxies.always(Values.proxy(asHttp(value), headers)));
     }
 
     /** Replaces the scheme by {@code http}, because Tyrus accepts any. */

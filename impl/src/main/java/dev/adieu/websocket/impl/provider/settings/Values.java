@@ -3,7 +3,10 @@ package dev.adieu.websocket.impl.provider.settings;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
+import dev.adieu.websocket.impl.connection.proxy.Proxies;
 import dev.adieu.websocket.impl.connection.proxy.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Proxy.Kind;
+import dev.adieu.websocket.impl.connection.proxy.SystemProxies;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -71,13 +74,21 @@ final class Values {
         return new PasswordAuthenticator(parts[0], parts[1]);
     }
 
+    static Proxies proxies(Object value) {
+        return switch (value.toString()) {
+            case "system" -> new SystemProxies();
+            case "none" -> Proxies.always(Proxy.NONE);
+            default -> Proxies.always(proxy(value, Map.of()));
+        };
+    }
+
     static Proxy proxy(Object value, Map<String, String> headers) {
         URI uri = URI.create(value.toString());
-        boolean tls = "https".equalsIgnoreCase(uri.getScheme());
-        if (!tls && !"http".equalsIgnoreCase(uri.getScheme())
-                || uri.getHost() == null
-                || uri.getPort() == 0
-                || uri.getPort() > 0xFFFF) {
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(each -> each.scheme().equalsIgnoreCase(uri.getScheme()))
+                .findFirst()
+                .orElse(null);
+        if (kind == null || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 0xFFFF) {
             throw new IllegalArgumentException("it is not such a URI");
         }
         String host = uri.getHost().startsWith("[")
@@ -87,10 +98,13 @@ final class Values {
         String[] user = info == null
                 ? new String[] {null, null}
                 : info.contains(":") ? info.split(":", 2) : new String[] {info, ""};
+        if (kind == Kind.SOCKS4A && user[1] != null && !user[1].isEmpty()) {
+            throw new IllegalArgumentException("SOCKS 4 has no passwords");
+        }
         return new Proxy(
-                tls,
+                kind,
                 host,
-                uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80,
+                uri.getPort() != -1 ? uri.getPort() : kind.standardPort(),
                 decoded(user[0]),
                 decoded(user[1]),
                 headers);

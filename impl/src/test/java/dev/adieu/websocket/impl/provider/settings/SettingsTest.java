@@ -8,11 +8,14 @@ import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.LogOf;
 import dev.adieu.websocket.impl.connection.ConnectionSettings;
 import dev.adieu.websocket.impl.connection.proxy.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Proxy.Kind;
+import dev.adieu.websocket.impl.connection.proxy.SystemProxies;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,7 +66,7 @@ class SettingsTest {
         assertThat(connection.connectTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(connection.closingTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(connection.tcpCloseTimeout()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(connection.handshake().proxy()).isNull();
+        assertThat(connection.handshake().proxies()).isInstanceOf(SystemProxies.class);
         assertThat(connection.handshake().authenticator()).isNull();
         assertThat(connection.handshake().maxRedirects()).isZero();
         assertThat(settings.compression()).isFalse();
@@ -71,6 +74,19 @@ class SettingsTest {
         assertThat(settings.userAgent()).isEqualTo("Adieu");
         assertThat(settings.executor()).isNull();
         assertThat(settings.maxMessageSize()).isNull();
+    }
+
+    private static Proxy proxy(Settings settings) {
+        try {
+            return settings.connection()
+                    .handshake()
+                    .proxies()
+                    .choose(URI.create("http://example.test"))
+                    .proxies()
+                    .get(0);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static Stream<Arguments> values() throws Exception {
@@ -115,18 +131,34 @@ class SettingsTest {
                 value(
                         "adieu.proxy",
                         "http://proxy:8080",
-                        settings -> settings.connection().handshake().proxy(),
-                        new Proxy(false, "proxy", 8080, null, null, headers)),
+                        SettingsTest::proxy,
+                        new Proxy(Kind.HTTP, "proxy", 8080, null, null, headers)),
                 value(
                         "adieu.proxy",
                         URI.create("https://u:p%3Aw@proxy"),
-                        settings -> settings.connection().handshake().proxy(),
-                        new Proxy(true, "proxy", 443, "u", "p:w", headers)),
+                        SettingsTest::proxy,
+                        new Proxy(Kind.HTTPS, "proxy", 443, "u", "p:w", headers)),
                 value(
                         "adieu.proxy",
                         "HTTP://u@[::1]",
-                        settings -> settings.connection().handshake().proxy(),
-                        new Proxy(false, "::1", 80, "u", "", headers)),
+                        SettingsTest::proxy,
+                        new Proxy(Kind.HTTP, "::1", 80, "u", "", headers)),
+                value(
+                        "adieu.proxy",
+                        "socks5://u:p@proxy",
+                        SettingsTest::proxy,
+                        new Proxy(Kind.SOCKS5, "proxy", 1080, "u", "p", headers)),
+                value(
+                        "adieu.proxy",
+                        "socks4a://u@proxy:9",
+                        SettingsTest::proxy,
+                        new Proxy(Kind.SOCKS4A, "proxy", 9, "u", "", headers)),
+                value("adieu.proxy", "none", SettingsTest::proxy, Proxy.NONE),
+                value(
+                        "adieu.proxy",
+                        "system",
+                        settings -> settings.connection().handshake().proxies().getClass(),
+                        SystemProxies.class),
                 value(
                         "adieu.credentials",
                         "user:pass:word",
@@ -159,8 +191,8 @@ class SettingsTest {
                 value(
                         ClientProperties.PROXY_URI,
                         "http://proxy:3128",
-                        settings -> settings.connection().handshake().proxy(),
-                        new Proxy(false, "proxy", 3128, null, null, headers)),
+                        SettingsTest::proxy,
+                        new Proxy(Kind.HTTP, "proxy", 3128, null, null, headers)),
                 value(
                         ClientProperties.CREDENTIALS,
                         new Credentials("user", "password"),
@@ -333,7 +365,8 @@ class SettingsTest {
                 Arguments.of("adieu.credentials", List.of("hunter2")),
                 Arguments.of("adieu.proxy", "http://user:hunter2@"),
                 Arguments.of("adieu.proxy", "http://user:hunter2@no host"),
-                Arguments.of("adieu.proxy", "socks5://user:hunter2@proxy:1080"),
+                Arguments.of("adieu.proxy", "socks://user:hunter2@proxy:1080"),
+                Arguments.of("adieu.proxy", "socks4a://user:hunter2@proxy:1080"),
                 Arguments.of("adieu.proxy", "http://user:hunter2@proxy:99999"),
                 Arguments.of("adieu.proxy", "http://user:hunter2@proxy:0"),
                 Arguments.of(ClientProperties.PROXY_URI, "http://user:hunter2@no host"),

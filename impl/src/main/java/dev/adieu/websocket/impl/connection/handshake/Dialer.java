@@ -1,0 +1,282 @@
+package dev.adieu.websocket.impl.connection.handshake;
+
+import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
+import dev.adieu.websocket.impl.connection.loop.Timing;
+import dev.adieu.websocket.impl.connection.proxy.Proxies;
+import dev.adieu.websocket.impl.connection.proxy.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Tunnel;
+import dev.adieu.websocket.impl.connection.proxy.TunnelListener;
+import dev.adieu.websocket.impl.connection.proxy.TunnelRefusedException;
+import dev.adieu.websocket.impl.connection.tcp.NetworkFailures;
+import dev.adieu.websocket.impl.connection.tcp.TcpRace;
+import dev.adieu.websocket.impl.connection.tls.HostVerification;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLEngine;
+
+/**
+ * Opens the way to a server: chooses a proxy, looks up a name, connects TCP, asks the proxy for a tunnel, and adds TLS.
+ * What may wait is kept off the event loop.
+ */
+final class Dialer {
+
+    private final Steps steps;
+    private final HandshakeListener listener;
+    private final HandshakeSettings settings;
+    private final SerialExecutor callbacks;
+    private final HostLookup lookup;
+    private final Executor waiting;
+    private final EventLoop loop;
+    private final Timing timing;
+    private final ChannelFactory<? extends SocketChannel> channels;
+
+    /** {@code null} unless TCP is being connected. Event loop only. */
+    private TcpRace race;
+    /** The proxy that is to answer; {@code null} for none. Event loop only. */
+    private Proxy asked;
+
+    /**
+     * For one connection.
+     *
+     * @param waiting runs what may wait and is not the application's code
+     */
+    Dialer(
+            Steps steps,
+            HandshakeListener listener,
+            HandshakeSettings settings,
+            SerialExecutor callbacks,
+            HostLookup lookup,
+            Executor waiting,
+            EventLoop loop,
+            Timing timing,
+            ChannelFactory<? extends SocketChannel> channels) {
+        this.steps = steps;
+        this.listener = listener;
+        this.settings = settings;
+        this.callbacks = callbacks;
+        this.lookup = lookup;
+        this.waiting = waiting;
+        this.loop = loop;
+        this.timing = timing;
+        this.channels = channels;
+    }
+
+    /**
+     * Begins. Any thread.
+     *
+     * @param ready adds the handlers that talk to the server, on the event loop
+     */
+    void dial(ServerAddress server, Consumer<ChannelPipeline> ready) {
+        Proxies proxies = settings.proxies();
+        steps.take(
+                proxies.mayWait() ? waiting : Steps.HERE,
+                () -> new Call(server, ready, proxies.choose(server.httpUri())).next());
+    }
+
+    /** Stops connecting TCP. Event loop only. */
+    void abandon() {
+        if (race != null) {
+            race.cancel();
+        }
+    }
+
+    /** Returns what is being waited for, for messages; empty if it is the server. Event loop only. */
+    String progress() {
+        if (race != null) {
+            return "; " + race;
+        }
+        return asked == null ? "" : "; the proxy " + asked + " (adieu.proxy) has not answered";
+    }
+
+    private static String of(Proxy proxy) {
+        return "the proxy " + proxy + " (adieu.proxy)";
+    }
+
+    /** One way to a server after the other. Its steps follow one another, on different threads. */
+    private final class Call implements TunnelListener {
+
+        private final ServerAddress server;
+        private final Consumer<ChannelPipeline> ready;
+        private final Proxies.Choice choice;
+        private final Iterator<Proxy> rest;
+        private final List<IOException> failures = new ArrayList<>(0);
+
+        private Proxy proxy;
+        private ProxyAuthorization authorization;
+        private Route route;
+        private Channel channel;
+
+        Call(ServerAddress server, Consumer<ChannelPipeline> ready, Proxies.Choice choice) {
+            this.server = server;
+            this.ready = ready;
+            this.choice = choice;
+            this.rest = choice.proxies().iterator();
+        }
+
+        void next() {
+            proxy = rest.next();
+            authorization = new ProxyAuthorization(proxy);
+            lookUp();
+        }
+
+        private void lookUp() {
+            boolean tls = server.secure() || proxy.tls();
+            steps.take(tls || lookup.mayWait(host()) ? waiting : Steps.HERE, () -> {
+                List<InetAddress> addresses;
+                try {
+                    addresses = lookup.addressesOf(host());
+                } catch (UnknownHostException e) {
+                    unreachable(unknown(e));
+                    return;
+                }
+                route = route(addresses);
+                steps.onLoop(this::connect);
+            });
+        }
+
+        /** The first on the way. */
+        private String host() {
+            return proxy == Proxy.NONE ? server.host() : proxy.host();
+        }
+
+        private UnknownHostException unknown(UnknownHostException failure) {
+            UnknownHostException told = new UnknownHostException(
+                    "the host \"" + host() + "\" of " + (proxy == Proxy.NONE ? server : of(proxy)) + " has no address");
+            told.initCause(failure);
+            return told;
+        }
+
+        private Route route(List<InetAddress> addresses) throws GeneralSecurityException {
+            return new Route(
+                    addresses,
+                    proxy.tls() ? settings.tls().create(proxy.host(), proxy.port()) : null,
+                    server.secure() ? settings.tls().create(server.publicHost(), server.port()) : null);
+        }
+
+        private void connect() {
+            int port = proxy == Proxy.NONE ? server.port() : proxy.port();
+            race = new TcpRace(loop, timing, channels, host(), route.addresses(), port, new TcpRace.Listener() {
+                @Override
+                public void connected(Channel connection) {
+                    race = null;
+                    channel = connection;
+                    listener.connected(connection);
+                    build(connection.pipeline());
+                }
+
+                @Override
+                public void unreachable(Throwable failure) {
+                    race = null;
+                    Call.this.unreachable(failure);
+                }
+            });
+            race.begin();
+        }
+
+        /** The next proxy is tried, if there is one, where this one cannot be connected to. Any thread. */
+        private void unreachable(Throwable failure) {
+            if (proxy == Proxy.NONE || !(failure instanceof IOException cause)) {
+                failures.forEach(failure::addSuppressed);
+                steps.fail(failure);
+                return;
+            }
+            failures.add(
+                    cause instanceof UnknownHostException
+                            ? cause
+                            : NetworkFailures.of(of(proxy) + " cannot be reached: " + cause.getMessage(), cause));
+            steps.take(waiting, () -> {
+                choice.unreachable().accept(proxy, cause);
+                if (rest.hasNext()) {
+                    next();
+                } else {
+                    steps.fail(noProxy());
+                }
+            });
+        }
+
+        private IOException noProxy() {
+            IOException last = failures.get(failures.size() - 1);
+            return failures.size() == 1
+                    ? last
+                    : NetworkFailures.of(
+                            failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")), last);
+        }
+
+        /** Takes the pipeline of a connection that is active, and is told so when the handlers are in it. */
+        private void build(ChannelPipeline pipeline) {
+            if (proxy == Proxy.NONE) {
+                addServer(pipeline);
+            } else {
+                asked = proxy;
+                if (route.proxyTls() != null) {
+                    addTls(pipeline, route.proxyTls(), proxy.host());
+                }
+                new Tunnel(proxy, server.publicHost(), server.port(), authorization.header(), this).addTo(pipeline);
+            }
+            pipeline.fireChannelActive();
+        }
+
+        private void addServer(ChannelPipeline pipeline) {
+            if (route.tls() != null) {
+                addTls(pipeline, route.tls(), server.publicHost());
+            }
+            ready.accept(pipeline);
+        }
+
+        @Override
+        public void tunnelOpen(ChannelPipeline pipeline) {
+            asked = null;
+            addServer(pipeline);
+        }
+
+        @Override
+        public void tunnelChallenged(List<String> challenges, TunnelRefusedException refusal) {
+            String none = authorization.answer(challenges, server, server.hostAndPort());
+            if (none != null) {
+                tunnelFailed(refusal.saying(none));
+                return;
+            }
+            asked = null;
+            listener.gaveUp(channel);
+            channel.close();
+            lookUp();
+        }
+
+        @Override
+        public void tunnelFailed(Throwable failure) {
+            listener.attemptFailed(
+                    failure instanceof TunnelRefusedException
+                            ? new DeploymentException(failure.getMessage(), failure)
+                            : failure);
+        }
+    }
+
+    private void addTls(ChannelPipeline pipeline, SSLEngine engine, String host) {
+        // A trust manager may look things up, which no event loop may wait for.
+        SslHandler handler = new SslHandler(engine, waiting);
+        // The connect timeout covers the whole attempt; and ending TCP does not wait for the peer.
+        handler.setHandshakeTimeoutMillis(0);
+        handler.setCloseNotifyReadTimeoutMillis(0);
+        pipeline.addLast(handler);
+        HostnameVerifier verifier = settings.tls().hostnameVerifier();
+        if (verifier != null) {
+            pipeline.addLast(new HostVerification(handler, verifier, host, callbacks));
+        }
+    }
+}

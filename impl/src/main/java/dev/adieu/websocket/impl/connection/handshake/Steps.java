@@ -1,0 +1,61 @@
+package dev.adieu.websocket.impl.connection.handshake;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Runs the steps of an attempt, each where it belongs. None begins after the attempt was given up. Any thread. */
+final class Steps {
+
+    /** The thread that is here already, for what neither waits nor is the application's code. */
+    static final Executor HERE = Runnable::run;
+
+    private final HandshakeListener listener;
+    private final EventLoop loop;
+    /** Event loop only. */
+    private boolean abandoned;
+
+    Steps(HandshakeListener listener, EventLoop loop) {
+        this.listener = listener;
+        this.loop = loop;
+    }
+
+    interface Step {
+        void take() throws Exception;
+    }
+
+    /** Takes a step on an executor. What it throws fails the attempt. */
+    void take(Executor executor, Step step) {
+        executor.execute(() -> {
+            if (listener.isConnecting()) {
+                try {
+                    step.take();
+                } catch (Throwable t) {
+                    fail(t);
+                }
+            }
+        });
+    }
+
+    /** Takes a step on the event loop. */
+    void onLoop(Runnable step) {
+        try {
+            loop.execute(() -> {
+                if (!abandoned) {
+                    step.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The attempt was given up so long ago that the loop has ended.
+        }
+    }
+
+    void fail(Throwable failure) {
+        onLoop(() -> listener.attemptFailed(failure));
+    }
+
+    /** Takes no more steps. Event loop only. */
+    void abandon() {
+        abandoned = true;
+    }
+}
