@@ -24,13 +24,20 @@ public class HandshakeRefusedException extends DeploymentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The address after redirects. */
     private final URI uri;
+
+    /** The HTTP status. */
     private final int status;
+
     /** Serializable, as are its keys and values. */
     @SuppressWarnings("serial")
     private final Map<String, List<String>> headers;
 
+    /** The beginning of the body. */
     private final byte[] body;
+
+    /** How long the server asks to wait; {@code null} if it does not. */
     private final @Nullable Duration retryAfter;
 
     /**
