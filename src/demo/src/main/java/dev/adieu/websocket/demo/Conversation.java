@@ -26,7 +26,7 @@ final class Conversation {
     private final BrowserWebSocketContainer container;
     private final URI uri;
     private final Optional<ScriptedPeer> peer;
-    private final RecordingEndpoint endpoint = new RecordingEndpoint();
+    private final DemoEndpoint endpoint = new DemoEndpoint();
     private final List<String> thrown = new ArrayList<>();
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
     private CompletionStage<CloseEvent> closed =

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The client: a standard endpoint that writes down what it is told. */
 @ClientEndpoint
-public final class RecordingEndpoint {
+public final class DemoEndpoint {
 
     private final List<String> errors = new ArrayList<>();
     private final List<CloseReason> closes = new ArrayList<>();
