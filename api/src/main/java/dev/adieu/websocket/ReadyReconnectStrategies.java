@@ -49,7 +49,8 @@ enum ReadyReconnectStrategies implements ReconnectStrategy {
     }
 
     /**
-     * RFC 6455, section 7.4: normal closure, policy violation, mandatory extension, and the application's own codes.
+     * Returns whether no other try follows a code: normal closure, policy violation, mandatory extension (RFC 6455,
+     * section 7.4), and the application's own codes.
      */
     private static boolean isFinal(int code) {
         return code == 1000 || code == 1008 || code == 1010 || code >= 4000 && code <= 4999;
@@ -82,7 +83,7 @@ enum ReadyReconnectStrategies implements ReconnectStrategy {
         return jitter(step.compareTo(LONGEST_STEP) < 0 ? step : LONGEST_STEP, context);
     }
 
-    /** Full jitter: clients that lost the same server at the same moment come back spread over the whole step. */
+    /** Returns a random part of a time (full jitter), so that clients that lost a server together spread over it. */
     private static Duration jitter(Duration most, ReconnectContext context) {
         return Duration.ofNanos((long) (most.toNanos() * context.random()));
     }

@@ -38,7 +38,7 @@ class SignaturesTest {
         }
         assertThat(signatures)
                 .as("the public API; if the change is meant, mvn -pl api -am test -Dsignatures.record=true records it,"
-                        + " and CHANGELOG.md tells of it")
+                        + " and CHANGELOG.md describes it")
                 .isEqualTo(Files.readString(RECORD));
     }
 

@@ -5,7 +5,7 @@ import dev.adieu.websocket.CloseEvent;
 /** A step that a connection must take now. Actions are taken in the order given. */
 public sealed interface Action {
 
-    /** Tell the application that the connection is open. */
+    /** Report to the application that the connection is open. */
     record Open() implements Action {}
 
     /** Write a Close frame behind all data that was accepted. No data is accepted any more. */
@@ -15,8 +15,8 @@ public sealed interface Action {
     record WriteCloseNow(CloseBody body) implements Action {}
 
     /**
-     * Tell the application, behind the messages that came before, that a message was too big; then request the close
-     * (Jakarta WebSocket 2.2, section 4.7.1).
+     * Report to the application, behind the messages that came before, that a message was too big; then request the
+     * close (Jakarta WebSocket 2.2, section 4.7.1).
      */
     record TellTooBig(Throwable failure) implements Action {}
 
@@ -33,7 +33,8 @@ public sealed interface Action {
     record Stop(CloseTimer timer) implements Action {}
 
     /**
-     * <em>The WebSocket connection is closed</em>: tell the application, an error first if {@code onError} is not null.
+     * <em>The WebSocket connection is closed</em>: report it to the application, after an error if {@code onError} is
+     * not null.
      */
     record Report(CloseEvent event, Throwable onError) implements Action {}
 }

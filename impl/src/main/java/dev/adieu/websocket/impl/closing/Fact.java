@@ -18,7 +18,7 @@ public sealed interface Fact {
     record CloseReceived(CloseBody body) implements Fact {}
 
     /**
-     * A rule was broken: <em>fail the WebSocket connection</em>, and tell the peer {@code body} if that is still
+     * A rule was broken: <em>fail the WebSocket connection</em>, and send the peer {@code body} if that is still
      * possible.
      *
      * @param by {@code PEER} if the peer broke the protocol, {@code LOCAL} if the fault is our own
@@ -27,7 +27,7 @@ public sealed interface Fact {
 
     /**
      * A message arrived that is larger than the session's limit. Browsers fail the connection and send {@code body}.
-     * Jakarta WebSocket (section 4.7.1) tells the endpoint and then closes with 1009.
+     * Jakarta WebSocket (section 4.7.1) notifies the endpoint and then closes with 1009.
      */
     record MessageTooBig(CloseBody body, Throwable failure) implements Fact {}
 

@@ -233,8 +233,8 @@ final class ConnectionLoop implements HandshakeListener {
     public void connected(Channel current) {
         assert loop.inEventLoop();
         channel = current;
-        // In a task of its own: what was written fails after the channel has closed, and before the application is told
-        // of the end.
+        // In a task of its own: pending writes fail after the channel has closed, and must do so before the end is
+        // reported.
         current.closeFuture()
                 .addListener(closed -> loop.execute(() -> {
                     if (channel == current) {

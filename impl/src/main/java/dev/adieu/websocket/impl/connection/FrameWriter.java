@@ -49,8 +49,8 @@ final class FrameWriter {
     }
 
     /**
-     * Writes one batch. If it cannot be made, for lack of memory or because of a fault of ours, the connection fails:
-     * later messages must not be sent without these.
+     * Writes one batch. If it cannot be created, for lack of memory or because of an internal fault, the connection
+     * fails: later messages must not be sent without these.
      */
     private void write(List<QueuedFrame> frames) {
         try {

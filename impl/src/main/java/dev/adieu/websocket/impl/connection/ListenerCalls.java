@@ -39,7 +39,7 @@ final class ListenerCalls {
         });
     }
 
-    /** The connection is closed when the listener has returned. */
+    /** Reports a message that was too big; the connection is closed when the listener has returned. */
     void tooBig(Throwable failure) {
         assert threads.loop().inEventLoop();
         callbacks.execute(() -> {
@@ -51,7 +51,7 @@ final class ListenerCalls {
         });
     }
 
-    /** @param opened whether {@link #opened} was called before; otherwise the listener hears of no error */
+    /** @param opened whether {@link #opened} was called before; otherwise no error is reported */
     void ended(Action.Report report, boolean opened) {
         assert threads.loop().inEventLoop();
         if (opened) {
@@ -60,7 +60,8 @@ final class ListenerCalls {
             // The configurator hears of the response, on the thread on which it heard of the request.
             callbacks.executeForCaller(() -> end(report, null));
         } else {
-            // There is no callback to keep in order, and whoever waits must not depend on the application's executor.
+            // There is no earlier callback to follow, and a thread that waits must not depend on the application's
+            // executor.
             callbacks.executeApart(() -> end(report, null));
         }
     }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * A frame that is to be sent (RFC 6455, section 5.2), not masked yet.
  *
  * @param rsv1 whether its message is compressed (RFC 7692, section 6)
- * @param payload from position to limit; nobody moves them
+ * @param payload from position to limit; neither is ever changed
  */
 public record OutgoingFrame(Opcode opcode, boolean fin, boolean rsv1, ByteBuffer payload) {
 

@@ -58,7 +58,7 @@ public final class RetryAfter {
                 .or(() -> parse(text, DateTimeFormatter.ofPattern(ASCTIME, Locale.ENGLISH)));
     }
 
-    /** A year that seems to be more than 50 years ahead is the past one with these digits (RFC 9110, section 5.6.7). */
+    /** Returns the format of RFC 850; a year over 50 years ahead means a past one (RFC 9110, section 5.6.7). */
     private static DateTimeFormatter rfc850(Instant now) {
         int year = now.atOffset(ZoneOffset.UTC).getYear();
         return new DateTimeFormatterBuilder()

@@ -120,7 +120,7 @@ final class LentLoop extends SingleThreadIoEventLoop {
         return ownership.isDriver(thread);
     }
 
-    /** Saves the wake-up where the follower's callback calls this: nobody is waiting for I/O then. */
+    /** Saves the wake-up if a callback of the follower calls this: no thread is waiting for I/O then. */
     @Override
     public void execute(Runnable task) {
         if (Thread.currentThread() == follower && ownership.state() == LoopOwnership.State.CALLBACKS) {

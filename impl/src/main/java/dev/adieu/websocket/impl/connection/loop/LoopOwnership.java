@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Records which thread drives an event loop: its <em>owner</em>, the thread that Netty started for it, or a
  * <em>follower</em>, a thread of the callbacks' pool that the owner has lent it to. This is the Leader/Followers
- * pattern with one difference: nobody drives the loop while callbacks run, and the owner may take it back at any moment
- * of that time.
+ * pattern with one difference: no thread drives the loop while callbacks run, and the owner may take it back at any
+ * moment of that time.
  *
  * <pre>
  *         LEND         JOIN              DRIVE             RECLAIM
@@ -24,8 +24,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <ul>
  *   <li>OWN: the owner drives the loop.
- *   <li>LENT: nobody drives it; a follower is being started.
- *   <li>CALLBACKS: nobody drives it; the follower runs callbacks.
+ *   <li>LENT: no thread drives it; a follower is being started.
+ *   <li>CALLBACKS: no thread drives it; the follower runs callbacks.
  *   <li>BORROWED: the follower drives it.
  *   <li>RECLAIMING: the follower drives it, and has to give it back instead of running callbacks.
  * </ul>
@@ -183,7 +183,7 @@ final class LoopOwnership {
         return happens(Event.SLEEP, turn) != REFUSED;
     }
 
-    /** Tells the follower to give the loop back. Returns whether it drives the loop, and so has to be woken up. */
+    /** Asks the follower to give the loop back. Returns whether it drives the loop, and so has to be woken up. */
     boolean reclaim(long turn) {
         return happens(Event.RECLAIM, turn) != REFUSED;
     }

@@ -30,7 +30,7 @@ public interface Succession {
 
         @Override
         public void opened(BrowserSession session) {
-            // Nobody keeps it.
+            // It is not kept alive.
         }
 
         @Override
