@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** Compares what was seen with what must be. */
-final class Verdict {
+final class Check {
 
     /** Longer than anything here takes, and shorter than any of the clocks that are not set for the row. */
     private static final Duration AT_MOST = Duration.ofSeconds(10);
 
     private final List<String> problems = new ArrayList<>();
 
-    private Verdict() {}
+    private Check() {}
 
-    /** With a server of ours, whose every answer is known. */
+    /** Checks a scenario with a server of ours, whose answers are all known. */
     static List<String> exact(Scenario scenario, Observation seen) {
-        Verdict verdict = new Verdict();
+        Check verdict = new Check();
         verdict.byTheRules(seen);
         verdict.equal("the client sends", scenario.sent(), seen.wire().sent(Side.CLIENT));
         verdict.equal("the server sends", scenario.received(), seen.wire().sent(Side.SERVER));
-        verdict.equal("the server is told", scenario.serverTold(), seen.serverTold());
-        verdict.equal("the client is told", scenario.clientTold(), seen.clientTold());
+        verdict.equal("the server reports", scenario.serverTold(), seen.serverTold());
+        verdict.equal("the client reports", scenario.clientTold(), seen.clientTold());
         if (seen.took().compareTo(scenario.atLeast()) < 0 || seen.took().compareTo(AT_MOST) > 0) {
             verdict.problems.add("it takes " + scenario.atLeast().toMillis() + " to " + AT_MOST.toMillis()
                     + " ms, but took " + seen.took().toMillis());
@@ -31,9 +31,9 @@ final class Verdict {
         return List.copyOf(verdict.problems);
     }
 
-    /** With a server that may do what it likes: the client must do its part, and be told what came over the wire. */
+    /** Checks a scenario with an unknown server: the client must do its part, and report what came over the wire. */
     static List<String> withAnyServer(Scenario scenario, Observation seen) {
-        Verdict verdict = new Verdict();
+        Check verdict = new Check();
         verdict.byTheRules(seen);
         Optional<CloseEvent> event = seen.event();
         if (event.isEmpty()) {
@@ -44,7 +44,7 @@ final class Verdict {
         List<String> beforeTheEnd =
                 scenario.clientTold().stream().filter(line -> !isEnd(line)).toList();
         verdict.equal(
-                "the client is told before the end",
+                "the client reports before the end",
                 beforeTheEnd,
                 seen.clientTold().stream().filter(line -> !isEnd(line)).toList());
         return List.copyOf(verdict.problems);
@@ -60,7 +60,10 @@ final class Verdict {
         }
     }
 
-    /** WHATWG WebSockets, "when the WebSocket connection is closed"; RFC 6455, sections 5.5.1 and 7.1. */
+    /**
+     * Checks the rules of WHATWG WebSockets, "when the WebSocket connection is closed", and RFC 6455, sections 5.5.1
+     * and 7.1.
+     */
     private void byTheRules(Observation seen) {
         List<SeenFrame> sent = seen.wire().frames(Side.CLIENT);
         if (sent.stream().limit(Math.max(0, sent.size() - 1)).anyMatch(SeenFrame::isClose)) {

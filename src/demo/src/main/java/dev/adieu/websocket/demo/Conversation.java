@@ -80,7 +80,7 @@ final class Conversation {
         return container;
     }
 
-    /** The raw peer's end of the connection. */
+    /** Returns the raw peer's end of the connection. */
     PeerConnection peer() {
         return peer.orElseThrow().connection();
     }
@@ -93,7 +93,7 @@ final class Conversation {
 
     // What came of them.
 
-    /** The close event; empty if nothing was connected, or if the connection is not closed within that time. */
+    /** Returns the close event; empty if nothing was connected, or if the connection is not closed within that time. */
     Optional<CloseEvent> event(Duration patience) throws InterruptedException {
         try {
             return Optional.of(closed.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS));

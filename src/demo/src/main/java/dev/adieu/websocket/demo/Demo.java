@@ -79,10 +79,10 @@ public final class Demo {
     }
 
     /** Says how many went as they should, and gives the exit code. */
-    int sum(List<Row> rows) {
+    int sum(List<Result> rows) {
         List<Integer> wrong = rows.stream()
                 .filter(row -> !row.isAsExpected())
-                .map(Row::number)
+                .map(Result::number)
                 .toList();
         out.println(rows.size() + " closings, "
                 + (wrong.isEmpty() ? "all as they should be" : wrong.size() + " NOT as they should be: " + wrong));
@@ -108,7 +108,7 @@ public final class Demo {
         return path.endsWith("classes") ? path.toString() : path.getFileName().toString();
     }
 
-    private List<Row> withOurServers() throws Exception {
+    private List<Result> withOurServers() throws Exception {
         try (JakartaServer server = new JakartaServer()) {
             out.println("The server is " + server.name()
                     + " where the client closes, and a raw peer where \"the peer\" does something.");
@@ -120,8 +120,8 @@ public final class Demo {
         }
     }
 
-    private List<Row> withAnyServer(URI url) throws Exception {
-        out.println("The server is " + url + ". What it is told, only it can know.");
+    private List<Result> withAnyServer(URI url) throws Exception {
+        out.println("The server is " + url + "; what its endpoint reports is unknown here.");
         out.println();
         Demonstration demonstration = new Demonstration();
         return show(Scenarios.withAnyServer(), scenario -> demonstration.play(scenario, url));
@@ -130,15 +130,15 @@ public final class Demo {
     /** Plays a scenario. */
     @FunctionalInterface
     private interface Player {
-        Row play(Scenario scenario) throws Exception;
+        Result play(Scenario scenario) throws Exception;
     }
 
-    private List<Row> show(List<Scenario> scenarios, Player player) throws Exception {
-        Table table = new Table(out);
+    private List<Result> show(List<Scenario> scenarios, Player player) throws Exception {
+        ResultTable table = new ResultTable(out);
         table.head();
-        List<Row> rows = new ArrayList<>();
+        List<Result> rows = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            Row row = player.play(scenario);
+            Result row = player.play(scenario);
             table.row(row);
             rows.add(row);
         }

@@ -9,7 +9,7 @@ import jakarta.websocket.OnOpen;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The client: a standard endpoint that writes down what it is told. */
+/** The client: a standard endpoint that records its callbacks. */
 @ClientEndpoint
 public final class DemoEndpoint {
 
@@ -26,7 +26,7 @@ public final class DemoEndpoint {
     @OnMessage
     public void text(String part, boolean last) {}
 
-    /** As {@link #text}. */
+    /** Ignores messages, as {@link #text} does. */
     @OnMessage
     public void binary(byte[] part, boolean last) {}
 

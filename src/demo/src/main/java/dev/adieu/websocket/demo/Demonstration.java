@@ -26,12 +26,12 @@ final class Demonstration {
 
     private int number;
 
-    /** With the raw peer or the given server, as the scenario says. */
-    Row play(Scenario scenario, JakartaServer server) throws Exception {
+    /** Plays with the raw peer or the given server, as the scenario says. */
+    Result play(Scenario scenario, JakartaServer server) throws Exception {
         number++;
         if (scenario.script().isEmpty()) {
             String run = "closing-" + number;
-            return play(scenario, server.uri(run), Optional.empty(), server.told(run), Verdict::exact);
+            return play(scenario, server.uri(run), Optional.empty(), server.told(run), Check::exact);
         }
         try (ScriptedPeer peer = ScriptedPeer.plain(scenario.script().get())) {
             return play(
@@ -39,22 +39,22 @@ final class Demonstration {
                     peer.uri(),
                     Optional.of(peer),
                     CompletableFuture.completedFuture(List.of()),
-                    Verdict::exact);
+                    Check::exact);
         }
     }
 
-    /** With a server that nothing is known of. */
-    Row play(Scenario scenario, URI server) throws Exception {
+    /** Plays with a server of which nothing is known. */
+    Result play(Scenario scenario, URI server) throws Exception {
         number++;
         return play(
                 scenario.waitingAtMost(PATIENCE_WITH_STRANGERS),
                 server,
                 Optional.empty(),
                 CompletableFuture.completedFuture(List.of()),
-                Verdict::withAnyServer);
+                Check::withAnyServer);
     }
 
-    private Row play(
+    private Result play(
             Scenario scenario,
             URI server,
             Optional<ScriptedPeer> peer,
@@ -73,7 +73,7 @@ final class Demonstration {
                     .get();
             Observation seen =
                     new Observation(tap.log(), atServer, conversation.told(event), event, conversation.took());
-            return new Row(number, scenario, seen, verdict.apply(scenario, seen));
+            return new Result(number, scenario, seen, verdict.apply(scenario, seen));
         }
     }
 

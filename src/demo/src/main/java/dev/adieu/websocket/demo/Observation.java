@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Observations of one closing.
  *
- * @param serverTold what the server's endpoint was told; empty where nobody can know
+ * @param serverTold the callbacks of the server's endpoint; empty if they are unknown
  * @param event the client's close event; empty where there was none
  */
 record Observation(

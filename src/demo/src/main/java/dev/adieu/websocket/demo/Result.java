@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param problems how what was seen differs from what must be; empty if it does not
  */
-record Row(int number, Scenario scenario, Observation seen, List<String> problems) {
+record Result(int number, Scenario scenario, Observation seen, List<String> problems) {
 
     boolean isAsExpected() {
         return problems.isEmpty();

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Prints rows as they come, in columns of fixed width; a cell has as many lines as it needs. */
-final class Table {
+final class ResultTable {
 
     private static final int[] WIDTHS = {3, 25, 31, 20, 29, 5};
     private static final String GAP = "  ";
 
     private final PrintStream out;
 
-    Table(PrintStream out) {
+    ResultTable(PrintStream out) {
         this.out = out;
     }
 
     void head() {
-        line(List.of(" #", "what happens", "on the wire", "the server was told", "the client was told", "   ms", ""));
+        line(List.of(" #", "what happens", "on the wire", "the server reported", "the client reported", "   ms", ""));
         line(List.of(
                 "-".repeat(WIDTHS[0]),
                 "-".repeat(WIDTHS[1]),
@@ -28,7 +28,7 @@ final class Table {
                 "-----"));
     }
 
-    void row(Row row) {
+    void row(Result row) {
         List<List<String>> cells = List.of(
                 List.of(String.format("%2d", row.number())),
                 row.scenario().called(),

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param settings of the client's container
  * @param sent the client's frames
  * @param received the server's frames
- * @param serverTold what the endpoint on the server is told; empty for the raw peer, which is nobody to be told
- * @param clientTold what the client is told
+ * @param serverTold the callbacks of the endpoint on the server; empty for the raw peer, which has none
+ * @param clientTold the callbacks of the client
  * @param atLeast how long it must take
  */
 record Scenario(
@@ -29,7 +29,7 @@ record Scenario(
         List<String> clientTold,
         Duration atLeast) {
 
-    /** A closing of a connection with the Jakarta WebSocket endpoint. */
+    /** Returns a closing of a connection with the Jakarta WebSocket endpoint. */
     static Scenario jakarta(
             String called, Steps steps, String sent, String received, String serverTold, String clientTold) {
         return new Scenario(
@@ -44,7 +44,7 @@ record Scenario(
                 Duration.ZERO);
     }
 
-    /** A closing of a connection with a raw peer. */
+    /** Returns a closing of a connection with a raw peer. */
     static Scenario raw(String called, Script script, Steps steps, String sent, String received, String clientTold) {
         return new Scenario(
                 lines(called),
@@ -58,12 +58,12 @@ record Scenario(
                 Duration.ZERO);
     }
 
-    /** The same with a clock of the container set to a time, which it then takes. */
+    /** Returns the same with a clock of the container set to a time, which it then takes. */
     Scenario waitingFor(String clock, Duration time) {
         return new Scenario(called, script, Map.of(clock, time), steps, sent, received, serverTold, clientTold, time);
     }
 
-    /** The same with another closing timeout. */
+    /** Returns the same with another closing timeout. */
     Scenario waitingAtMost(Duration time) {
         return new Scenario(
                 called,

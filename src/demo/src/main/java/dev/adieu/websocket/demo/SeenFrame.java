@@ -22,7 +22,7 @@ record SeenFrame(int opcode, boolean masked, long length, byte[] start) {
         return opcode == CLOSE;
     }
 
-    /** The code of a Close frame; 1005 where it has none. */
+    /** Returns the code of a Close frame; 1005 where it has none. */
     int closeCode() {
         return start.length < 2 ? 1005 : ByteBuffer.wrap(start).getShort() & 0xFFFF;
     }
@@ -31,7 +31,7 @@ record SeenFrame(int opcode, boolean masked, long length, byte[] start) {
         return start.length <= 2 ? "" : new String(start, 2, start.length - 2, StandardCharsets.UTF_8);
     }
 
-    /** As in {@code Close 1000 "r"}, {@code Text "a"}, {@code Binary 64 KiB}. */
+    /** Returns a text, as in {@code Close 1000 "r"}, {@code Text "a"}, {@code Binary 64 KiB}. */
     @Override
     public String toString() {
         return switch (opcode) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** The server's endpoint: writes down what it is told, and hands that over when its connection is closed. */
+/** The server's endpoint: records its callbacks, and passes them on when its connection is closed. */
 @ServerEndpoint("/{run}")
 public final class ServerSide {
 

@@ -22,12 +22,12 @@ final class WireLog {
         entries.add(new Entry(side, frame.toString(), frame));
     }
 
-    /** Part of the opening handshake, or of a failure in it. */
+    /** Records a part of the opening handshake, or of a failure in it. */
     synchronized void opening(Side side, String text) {
         entries.add(new Entry(side, text, null));
     }
 
-    /** The opening handshake succeeded, so that nobody wants to see it. */
+    /** Removes the opening handshake, which is of no interest once it has succeeded. */
     synchronized void established() {
         entries.clear();
     }
@@ -62,7 +62,7 @@ final class WireLog {
                 .toList());
     }
 
-    /** Everything, with a line for each change of direction. */
+    /** Returns everything, with a line for each change of direction. */
     synchronized List<String> lines() {
         List<String> lines = new ArrayList<>();
         int from = 0;

@@ -46,7 +46,7 @@ final class WireTap implements AutoCloseable {
         return log;
     }
 
-    /** Waits, not for ever, until both directions have ended. */
+    /** Waits for a limited time until both directions have ended. */
     void awaitEnd(long seconds) throws InterruptedException {
         ended.await(seconds, TimeUnit.SECONDS);
     }
@@ -133,7 +133,7 @@ final class WireTap implements AutoCloseable {
             log.fin(side);
             endOutput(to);
         } catch (IOException e) {
-            // Where we closed the socket ourselves, nobody has reset it.
+            // If we closed the socket ourselves, it was not reset.
             if (!from.isClosed()) {
                 log.rst(side);
             }

@@ -155,8 +155,8 @@ class DemoTest {
                 "Close 3001",
                 "Close 3000",
                 "onClose 3000\nevent 3000, clean");
-        Row row = new Demonstration().play(wrong, (JakartaServer) null);
-        new Table(out).row(row);
+        Result row = new Demonstration().play(wrong, (JakartaServer) null);
+        new ResultTable(out).row(row);
         assertThat(new Demo(out).sum(List.of(row))).isEqualTo(1);
         assertThat(row.problems()).containsExactly("the client sends: Close 3001, but it was: Close 3000");
         assertThat(printed())

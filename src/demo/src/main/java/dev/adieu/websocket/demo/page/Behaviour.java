@@ -70,6 +70,6 @@ enum Behaviour {
 
     private static final int CLOSE = 8;
 
-    /** From the open connection on. */
+    /** Plays from the open connection on. */
     abstract void play(LiveServer server) throws IOException;
 }

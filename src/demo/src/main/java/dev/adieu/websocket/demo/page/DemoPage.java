@@ -45,7 +45,7 @@ public final class DemoPage implements AutoCloseable {
     }
 
     /**
-     * Starts.
+     * Starts the server.
      *
      * @param port 0 for any that is free
      */
@@ -105,7 +105,7 @@ public final class DemoPage implements AutoCloseable {
         return form;
     }
 
-    /** Server-sent events, until the page goes away. */
+    /** Sends server-sent events, until the page goes away. */
     private static void tell(HttpExchange exchange, Stream stream) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);

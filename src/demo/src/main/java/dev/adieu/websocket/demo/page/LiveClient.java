@@ -13,7 +13,7 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 
-/** Adieu in its column: does what the page's script does in the browser, and tells what it is told. */
+/** Adieu in its column: does what the page's script does in the browser, and reports its callbacks. */
 final class LiveClient extends Endpoint {
 
     private static final int DATA = 1 << 20;

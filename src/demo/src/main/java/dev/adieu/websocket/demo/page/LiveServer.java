@@ -37,7 +37,7 @@ final class LiveServer implements AutoCloseable {
         return peer;
     }
 
-    /** The client has had its open event: what the server sends now cannot overtake it. */
+    /** Called when the client has had its open event: what the server sends now cannot overtake it. */
     void clientIsOpen() {
         mayGoOn.countDown();
     }

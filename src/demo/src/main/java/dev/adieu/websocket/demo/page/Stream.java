@@ -38,12 +38,12 @@ final class Stream {
         tell(column, side, System.nanoTime(), text, "");
     }
 
-    /** The next piece of news as JSON; waits for it. */
+    /** Returns the next piece of news as JSON; waits for it. */
     String next() throws InterruptedException {
         return news.take();
     }
 
-    /** A JSON string (RFC 8259, section 7). */
+    /** Returns a JSON string (RFC 8259, section 7). */
     static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.chars()

@@ -42,13 +42,13 @@ abstract class AbstractServer {
         return Archives.application("first", "");
     }
 
-    /** Another one, with settings of its own. */
+    /** Returns another one, with settings of its own. */
     @Deployment(name = "second", managed = false, testable = false)
     public static WebArchive second() {
         return Archives.application("second", "adieu.max-message-size=100");
     }
 
-    /** One that does not want Adieu. */
+    /** Returns one that does not want Adieu. */
     @Deployment(name = "declining", managed = false, testable = false)
     public static WebArchive declining() {
         return Archives.application("declining", "adieu.enabled=false");
@@ -74,7 +74,7 @@ abstract class AbstractServer {
 
     /**
      * Stops the server with all that is deployed, and boots it again; some servers deploy the same again by themselves
-     * then, and the others are told to.
+     * then, and the others are set to it.
      */
     void reboot() {
         List<String> before = List.copyOf(deployed.keySet());

@@ -6,7 +6,7 @@ import java.util.List;
 record Answer(String thrown, String text) {
 
     /**
-     * The text.
+     * Returns the text.
      *
      * @throws AssertionError if something was thrown instead
      */

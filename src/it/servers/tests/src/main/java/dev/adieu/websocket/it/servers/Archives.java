@@ -29,8 +29,8 @@ final class Archives {
     private Archives() {}
 
     /**
-     * An application that uses Adieu, with that in its {@code META-INF/adieu.properties}; with no such file if it is
-     * empty.
+     * Returns an application that uses Adieu, with that in its {@code META-INF/adieu.properties}; with no such file if
+     * it is empty.
      */
     static WebArchive application(String name, String settings) {
         WebArchive archive = archive(name, "application")
@@ -45,7 +45,7 @@ final class Archives {
         return archive;
     }
 
-    /** An application that looks at the JVM of the server. */
+    /** Returns an application that looks at the JVM of the server. */
     static WebArchive observer() {
         return archive("observer", "observer");
     }

@@ -24,7 +24,7 @@ class ClosingTest extends AbstractServer {
 
     private static int sessions;
 
-    /** A session of the application, with the settings and values by turns. */
+    /** Returns a session of the application, with the settings and values by turns. */
     private Conversation connected(Object uri, Object... settings) {
         return Conversation.connect(application("first"), "s" + sessions++, uri, settings);
     }
@@ -196,12 +196,12 @@ class ClosingTest extends AbstractServer {
         playing(oneMessageThenClose, peer -> {
             Conversation hers = Conversation.connectWithCaller(
                     application("first"), "s" + sessions++, peer.uri(), "ada", "lovelace");
-            Conversation nobodys =
+            Conversation withoutCaller =
                     Conversation.connectWithoutCaller(application("first"), "s" + sessions++, peer.uri());
             peer.connection(0).cue();
             peer.connection(1).cue();
             assertThat(hers.journalUntil("close")).containsExactly("open for ada", "message for ada", "close for ada");
-            assertThat(nobodys.journalUntil("close")).hasSize(3).noneMatch(entry -> entry.endsWith("for ada"));
+            assertThat(withoutCaller.journalUntil("close")).hasSize(3).noneMatch(entry -> entry.endsWith("for ada"));
         });
     }
 }

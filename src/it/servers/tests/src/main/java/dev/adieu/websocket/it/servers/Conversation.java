@@ -16,8 +16,8 @@ record Conversation(Deployed application, String name) {
     }
 
     /**
-     * Somebody whom the module of the server makes known to it calls the application, which connects, and is gone
-     * before the application answers.
+     * Has a caller whom the server knows call the application, which connects; the request ends before the application
+     * answers.
      */
     static Conversation connectWithCaller(Deployed application, String name, Object uri, String user, String password) {
         application
@@ -87,7 +87,7 @@ record Conversation(Deployed application, String name) {
         ask("give-up").successful();
     }
 
-    /** The close event, once there is one. */
+    /** Returns the close event, once there is one. */
     String outcome() {
         return ask("event").successful();
     }
@@ -101,7 +101,7 @@ record Conversation(Deployed application, String name) {
         return Integer.parseInt(ask("open-sessions").successful());
     }
 
-    /** The callbacks of the endpoint, once there is one that begins so. */
+    /** Returns the callbacks of the endpoint, once there is one that begins so. */
     List<String> journalUntil(String beginning) {
         return entries(name, beginning).map(entry -> entry[0]).toList();
     }
@@ -111,7 +111,7 @@ record Conversation(Deployed application, String name) {
         return entries(name, beginning).map(entry -> entry[1]).toList();
     }
 
-    /** The callbacks of the server's endpoint at the other end. */
+    /** Returns the callbacks of the server's endpoint at the other end. */
     List<String> journalOfServerUntil(String beginning) {
         return entries("server of " + name, beginning).map(entry -> entry[0]).toList();
     }

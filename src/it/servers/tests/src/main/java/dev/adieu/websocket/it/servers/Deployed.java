@@ -28,13 +28,13 @@ final class Deployed {
         this.path = path;
     }
 
-    /** The address of its own server endpoint. */
+    /** Returns the address of its own server endpoint. */
     URI echo() {
         URI server = Facts.address();
         return URI.create("ws://" + server.getHost() + ':' + server.getPort() + '/' + name + "/echo");
     }
 
-    /** That of its class loader, which no other in the JVM of the server has or had. */
+    /** Returns the number of its class loader, which no other in the JVM of the server has or had. */
     int number() {
         return Integer.parseInt(ask("number").successful());
     }
@@ -53,8 +53,8 @@ final class Deployed {
     }
 
     /**
-     * The class of the client provider that it gets on a thread of that kind, by the lookup, or by the factory where
-     * the lookup gives the server's.
+     * Returns the class of the client provider that it gets on a thread of that kind, by the lookup, or by the factory
+     * where the lookup gives the server's.
      */
     Answer client(String thread) {
         return ask(Facts.lookupGivesAdieu() ? "provider" : "factory", "on", thread);

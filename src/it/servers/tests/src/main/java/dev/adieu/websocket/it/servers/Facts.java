@@ -3,7 +3,9 @@ package dev.adieu.websocket.it.servers;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** The differences between servers and ways to install Adieu, which each server's module states as system properties. */
+/**
+ * The differences between servers and ways to install Adieu, which each server's module states as system properties.
+ */
 final class Facts {
 
     private Facts() {}
@@ -77,12 +79,12 @@ final class Facts {
         return Boolean.parseBoolean(get("server.lookup-gives-adieu"));
     }
 
-    /** The name that the classes of the server's own client provider begin with. */
+    /** Returns the name that the classes of the server's own client provider begin with. */
     static String ownProvider() {
         return get("server.own-provider");
     }
 
-    /** The jar with what runs in the server. */
+    /** Returns the jar with what runs in the server. */
     static Path application() {
         return Path.of(get("application"));
     }
@@ -92,8 +94,8 @@ final class Facts {
     }
 
     /**
-     * A directory with what applications have to have in WEB-INF on this server, for this way to install Adieu; it need
-     * not exist. In its files {@code @application@} stands for the name of the application.
+     * Returns a directory with what applications have to have in WEB-INF on this server, for this way to install Adieu;
+     * it need not exist. In its files {@code @application@} stands for the name of the application.
      */
     static Path descriptors() {
         return Path.of(get("descriptors"));

@@ -29,7 +29,7 @@ record Jvm(Deployed observer) {
         assertThat(answers).extracting(answer -> answer.join().successful()).doesNotHaveDuplicates();
     }
 
-    /** The numbers of the class loaders of the application that the garbage collector has left. */
+    /** Returns the numbers of the class loaders of the application that the garbage collector has left. */
     List<Integer> applications() {
         return observer.ask("applications").lines().stream()
                 .map(Integer::valueOf)

@@ -40,7 +40,7 @@ class ProviderTest extends AbstractServer {
         if (Facts.hasCdi()) {
             assertThat(answer.successful()).startsWith(ADIEU);
         } else {
-            // Embedded Jetty has the API of CDI, and nobody who implements it.
+            // Embedded Jetty has the API of CDI, but no implementation.
             assertThat(answer.thrown()).isIn("java.lang.NoClassDefFoundError", "java.lang.IllegalStateException");
         }
     }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * Tells which class loaders of this application there are: each has as many of these objects as its number, and no two
- * in one JVM have the same. So somebody who counts objects can tell them apart.
+ * in one JVM have the same. So counting objects distinguishes them.
  */
 final class Alive {
 
@@ -18,7 +18,7 @@ final class Alive {
 
     private Alive() {}
 
-    /** The system properties are all that the class loaders share. */
+    /** Returns the next number, kept in the system properties, which are all that the class loaders share. */
     private static int next() {
         synchronized (System.getProperties()) {
             int next = Integer.getInteger(LATEST, 0) + 1;

@@ -66,7 +66,7 @@ public class Commands extends HttpServlet {
                         question.get("on"),
                         () -> BrowserWebSocketContainer.create().getClass().getName());
             case "injected" -> Beans.container().getClass().getName();
-            case "connect" -> connect(question, Client.class);
+            case "connect" -> connect(question, JournalingClient.class);
             case "connect-without-caller" -> connect(question, Witness.class);
             case "connect-with-caller" -> connectWithCaller(question);
             case "echo" ->
@@ -135,7 +135,7 @@ public class Commands extends HttpServlet {
         return "connected";
     }
 
-    /** The caller is logged out before the request ends, and most callbacks come later. */
+    /** Connects with a caller, who is logged out before the request ends; most callbacks come later. */
     private static String connectWithCaller(Question question) throws Exception {
         question.request().login(question.get("user"), question.get("password"));
         try {
@@ -149,7 +149,9 @@ public class Commands extends HttpServlet {
         ATTEMPTS.put(
                 question.get("session"),
                 container(question)
-                        .connect(Client.class, URI.create(question.get("uri") + '?' + question.get("session"))));
+                        .connect(
+                                JournalingClient.class,
+                                URI.create(question.get("uri") + '?' + question.get("session"))));
         return "begun";
     }
 
@@ -177,7 +179,7 @@ public class Commands extends HttpServlet {
         return "sent";
     }
 
-    /** As many arguments as are given. */
+    /** Closes with as many arguments as are given. */
     private static String close(Question question) throws IOException {
         Session session = session(question);
         if (!question.has("code")) {

@@ -7,7 +7,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 
-/** An endpoint of the server's own provider: repeats what it gets, and closes if it is told to. */
+/** An endpoint of the server's own provider: repeats messages, and closes on request. */
 @ServerEndpoint("/echo")
 public class EchoServer {
 

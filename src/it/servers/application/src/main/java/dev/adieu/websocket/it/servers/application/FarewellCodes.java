@@ -17,7 +17,7 @@ public class FarewellCodes implements CloseCodeStrategy {
     @Inject
     Greeter greeter;
 
-    /** For whoever makes strategies. */
+    /** For the provider, which creates strategies. */
     public FarewellCodes() {}
 
     @Override

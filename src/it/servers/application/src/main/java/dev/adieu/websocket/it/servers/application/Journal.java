@@ -25,7 +25,7 @@ final class Journal {
         notifyAll();
     }
 
-    /** All of them, once there is one that begins so. */
+    /** Returns all of them, once there is one that begins so. */
     synchronized List<String> awaitEntry(String beginning) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (entries.stream().noneMatch(entry -> entry.startsWith(beginning))) {

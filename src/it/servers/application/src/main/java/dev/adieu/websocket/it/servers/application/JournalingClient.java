@@ -10,17 +10,17 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 
-/** Writes down what it hears, and where. The query of the address is the name of its session. */
+/** Writes its callbacks to the journal, with the place where they ran. The query of the address names its session. */
 @ClientEndpoint(encoders = WordEncoder.class, decoders = WordDecoder.class)
 @CloseCodesBy(FarewellCodes.class)
-public class Client {
+public class JournalingClient {
 
     /** {@code null} where there is no CDI. */
     @Inject
     Greeter greeter;
 
-    /** For whoever makes endpoints. */
-    public Client() {}
+    /** For the provider, which creates endpoints. */
+    public JournalingClient() {}
 
     @OnOpen
     public void onOpen(Session session) {

@@ -19,7 +19,7 @@ record Question(HttpServletRequest request) {
         return value;
     }
 
-    /** Those that are settings of the provider. */
+    /** Returns those that are settings of the provider. */
     Map<String, String> settings() {
         return request.getParameterMap().keySet().stream()
                 .filter(name -> name.startsWith("adieu."))

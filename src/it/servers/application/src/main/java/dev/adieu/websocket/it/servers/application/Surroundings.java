@@ -17,7 +17,7 @@ final class Surroundings {
                 + ", injected: " + (injected == null ? "nothing" : injected.greet());
     }
 
-    /** Open Liberty has one around that of the application. */
+    /** Returns whether the class loader is that of the application; Open Liberty has one around it. */
     private static boolean seesTheApplication() {
         try {
             return Class.forName(

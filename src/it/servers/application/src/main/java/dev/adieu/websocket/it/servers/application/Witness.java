@@ -10,7 +10,7 @@ import jakarta.websocket.Session;
 @ClientEndpoint
 public class Witness {
 
-    /** For whoever makes endpoints. */
+    /** For the provider, which creates endpoints. */
     public Witness() {}
 
     @OnOpen

@@ -6,7 +6,7 @@ import jakarta.websocket.EndpointConfig;
 /** Takes the prefix away. */
 public class WordDecoder implements Decoder.Text<Word> {
 
-    /** For whoever makes decoders. */
+    /** For the provider, which creates decoders. */
     public WordDecoder() {}
 
     @Override

@@ -6,7 +6,7 @@ import jakarta.websocket.EndpointConfig;
 /** Puts a prefix in front. */
 public class WordEncoder implements Encoder.Text<Word> {
 
-    /** For whoever makes encoders. */
+    /** For the provider, which creates encoders. */
     public WordEncoder() {}
 
     @Override

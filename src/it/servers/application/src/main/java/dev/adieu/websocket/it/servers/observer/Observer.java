@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.ForkJoinPool;
 
-/** An application that has nothing to do with WebSocket and tells what it sees in the JVM of the server. */
+/** An application without WebSocket that reports what it sees in the JVM of the server. */
 @WebServlet("/observations/*")
 public class Observer extends HttpServlet {
 
@@ -25,7 +25,9 @@ public class Observer extends HttpServlet {
                             case "/descriptors" -> String.join("\n", Sights.descriptors());
                             case "/meeting" -> Meeting.of(Integer.parseInt(request.getParameter("threads")));
                             case "/common-pool" -> String.valueOf(ForkJoinPool.getCommonPoolParallelism());
-                            default -> throw new IllegalArgumentException("nobody looks for " + request.getPathInfo());
+                            default ->
+                                throw new IllegalArgumentException(
+                                        "there is nothing to look for at " + request.getPathInfo());
                         });
     }
 }

@@ -22,8 +22,8 @@ final class Sights {
     private Sights() {}
 
     /**
-     * The numbers of those that a full garbage collection leaves. The histogram has a row for each class, be they of
-     * one name or not, such as {@code 17: 3 48 com.example.Name}, with the number of objects.
+     * Returns the numbers of those that a full garbage collection leaves. The histogram has a row for each class, be
+     * they of one name or not, such as {@code 17: 3 48 com.example.Name}, with the number of objects.
      */
     static List<String> applicationsAlive() {
         GlassFishListeners.forgetDeployments();
