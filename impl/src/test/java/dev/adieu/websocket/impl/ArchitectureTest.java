@@ -43,7 +43,7 @@ class ArchitectureTest {
     private static final JavaClasses PROVIDER = compiledWith(Closing.class);
     private static final JavaClasses TESTS = compiledWith(ArchitectureTest.class);
 
-    /** All classes from the same place, be it a directory or an archive. */
+    /** Returns all classes from the same place, be it a directory or an archive. */
     private static JavaClasses compiledWith(Class<?> type) {
         try {
             Path place = Path.of(

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Waits for a condition that nobody announces. */
+/** Waits for a condition that is not announced. */
 public final class Eventually {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

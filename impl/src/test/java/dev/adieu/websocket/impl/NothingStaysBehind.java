@@ -89,10 +89,10 @@ public final class NothingStaysBehind implements BeforeAllCallback, AfterAllCall
                 () -> Resources.descriptors() <= before,
                 () -> "there were " + before + " sockets, selectors and pipes before this class, and there are "
                         + Resources.descriptors() + " after it");
-        assertThat(leaks()).as("buffers that nobody released").isEmpty();
+        assertThat(leaks()).as("buffers that were not released").isEmpty();
     }
 
-    /** The garbage collector finds them, and the next allocation reports them. */
+    /** Returns reports of leaks: the garbage collector finds them, and the next allocation reports them. */
     private static List<String> leaks() {
         for (int i = 0; i < 3; i++) {
             System.gc();

@@ -66,7 +66,7 @@ public class RecordingEndpoint extends Endpoint {
         heard.add(event);
     }
 
-    /** As in {@code open}, {@code text a}, {@code error}, {@code close 1000 bye}. */
+    /** Returns the callbacks, as in {@code open}, {@code text a}, {@code error}, {@code close 1000 bye}. */
     public synchronized List<String> heard() {
         return List.copyOf(heard);
     }

@@ -16,7 +16,7 @@ public final class Resources {
 
     private Resources() {}
 
-    /** The threads of the provider. */
+    /** Returns the threads of the provider. */
     public static List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().matches("(adieu|globalEventExecutor)-.*"))
@@ -24,8 +24,8 @@ public final class Resources {
     }
 
     /**
-     * Open sockets, selectors and pipes; not files, which class loaders open at any time. Known on Linux only, where it
-     * is also checked.
+     * Returns the number of open sockets, selectors and pipes; not of files, which class loaders open at any time.
+     * Known on Linux only, where it is also checked.
      */
     public static long descriptors() {
         if (!Files.isDirectory(DESCRIPTORS)) {

@@ -9,7 +9,7 @@ import java.util.List;
  * A test of the TCK that must fail under a rule set.
  *
  * @param test the test of the TCK, {@code class#method}
- * @param instead the test of ours that asserts what happens instead, {@code class#method}
+ * @param instead our own test that asserts what happens instead, {@code class#method}
  * @param reason why
  */
 public record Deviation(String test, String instead, String reason) {
@@ -31,7 +31,7 @@ public record Deviation(String test, String instead, String reason) {
     private static Deviation parse(String line) {
         String[] columns = line.split("\\|");
         if (columns.length != 3) {
-            throw new IllegalArgumentException("a deviation is \"test | test of ours | reason\", but this is: " + line);
+            throw new IllegalArgumentException("a deviation is \"test | our test | reason\", but this is: " + line);
         }
         return new Deviation(columns[0].strip(), columns[1].strip(), columns[2].strip());
     }

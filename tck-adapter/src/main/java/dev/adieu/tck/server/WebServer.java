@@ -12,7 +12,7 @@ public interface WebServer extends AutoCloseable {
     /**
      * Serves a web application at a path named as its file, until {@link #undeploy}. An application that cannot be
      * started is not served, and its address is returned all the same: the TCK connects to broken applications to see
-     * that nobody answers.
+     * that there is no answer.
      *
      * @param war the web archive
      * @return the address of the application, with a slash at its end

@@ -38,7 +38,7 @@ public final class Question {
         }
     }
 
-    /** The address of an endpoint in an application. */
+    /** Returns the address of an endpoint in an application. */
     public static URI address(URI application, String endpoint) {
         return URI.create("ws://" + application.getAuthority() + application.getPath() + endpoint);
     }

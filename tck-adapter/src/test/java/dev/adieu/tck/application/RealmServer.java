@@ -4,7 +4,7 @@ import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** Tells what the server sees: the class of its own container, or where a class named in the message comes from. */
+/** Reports what the server sees: the class of its own container, or where a class named in the message comes from. */
 @ServerEndpoint("/realm")
 public class RealmServer {
 

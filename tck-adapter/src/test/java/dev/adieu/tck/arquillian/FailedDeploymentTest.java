@@ -32,7 +32,7 @@ class FailedDeploymentTest {
     }
 
     @Test
-    void nobodyAnswersAtTheAddressOfABrokenApplication(@ArquillianResource @OperateOnDeployment("broken") URL url) {
+    void thereIsNoAnswerAtTheAddressOfABrokenApplication(@ArquillianResource @OperateOnDeployment("broken") URL url) {
         assertThat(url.getPath()).isEqualTo("/broken/");
         assertThatThrownBy(() -> ask(address(url.toURI(), "echo"), "hello"))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);

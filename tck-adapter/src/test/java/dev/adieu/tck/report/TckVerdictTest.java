@@ -99,7 +99,7 @@ class TckVerdictTest {
         TckVerdict.main(deviations.toString(), run.toString());
     }
 
-    /** A report as Failsafe writes it, of tests t0, t1, … of which the first has the outcome given. */
+    /** Returns a report as Failsafe writes it, of tests t0, t1, … of which the first has the outcome given. */
     private Path run(String rules, int tests, String outcomeOfTheFirst) throws IOException {
         Path run = Files.createDirectories(directory.resolve("run"));
         String cases = IntStream.range(0, tests)

@@ -96,7 +96,7 @@ class IsolatedServerTest {
     }
 
     @Test
-    void nobodyAnswersAfterAnApplicationIsUndeployed() throws Exception {
+    void thereIsNoAnswerAfterAnApplicationIsUndeployed() throws Exception {
         Path war = war("undeployed", EchoServer.class);
         URI echo = address(server.deploy(war), "echo");
         assertThat(ask(echo, "hello")).isEqualTo("hello");

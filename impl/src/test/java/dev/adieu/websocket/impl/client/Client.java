@@ -35,7 +35,7 @@ public final class Client implements AutoCloseable {
         with("adieu.tcp-close-timeout", 100);
     }
 
-    /** A client for which every name is one of this host. */
+    /** Returns a client for which every name is one of this host. */
     public static Client findingEveryNameHere() {
         return new Client(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})));
     }
@@ -45,7 +45,7 @@ public final class Client implements AutoCloseable {
         return with("adieu.closing-timeout", 200);
     }
 
-    /** With a setting of the container. */
+    /** Adds a setting of the container. */
     public Client with(String key, Object value) {
         container.getProperties().put(key, value);
         return this;
@@ -90,7 +90,7 @@ public final class Client implements AutoCloseable {
         throw new AssertionError("it connected to " + uri);
     }
 
-    /** The messages of a failure and of all its causes. */
+    /** Returns the messages of a failure and of all its causes. */
     public static String story(Throwable failure) {
         StringBuilder story = new StringBuilder();
         for (Throwable t = failure; t != null; t = t.getCause()) {
@@ -118,7 +118,7 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /** A configuration with these user properties. */
+    /** Returns a configuration with these user properties. */
     public static ClientEndpointConfig properties(Map<String, Object> properties) {
         ClientEndpointConfig made = ClientEndpointConfig.Builder.create().build();
         made.getUserProperties().putAll(properties);

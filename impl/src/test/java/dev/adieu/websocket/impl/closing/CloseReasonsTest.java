@@ -23,7 +23,7 @@ class CloseReasonsTest {
     private static final int ROUNDS = 50_000;
     private static final long SEED = new Random().nextLong();
 
-    /** The bytes of a {@code USVString}, made code unit by code unit. */
+    /** Returns the bytes of a {@code USVString}, made code unit by code unit. */
     private static byte[] encode(String utf16) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < utf16.length(); i++) {
@@ -56,7 +56,7 @@ class CloseReasonsTest {
         return bytes.toByteArray();
     }
 
-    /** Any UTF-16, well-formed or not, with much around the limit and many surrogates. */
+    /** Returns any UTF-16, well-formed or not, with much around the limit and many surrogates. */
     private static String anyString(Random random) {
         int length = random.nextInt(140);
         int kind = random.nextInt(5);

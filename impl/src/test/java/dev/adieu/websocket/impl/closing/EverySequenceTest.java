@@ -49,7 +49,7 @@ class EverySequenceTest {
     /** The part of the state that decides the future of a connection. */
     private record Situation(Closing closing, Observer seen) {}
 
-    /** Every situation that can be reached, by the shortest way: checks each step of each on the way. */
+    /** Returns every situation that can be reached, by the shortest way: checks each step of each on the way. */
     private static List<Node> reachable(CloseRules rules) {
         Map<Situation, Node> found = new LinkedHashMap<>();
         ArrayDeque<Node> open = new ArrayDeque<>(List.of(Node.begin(rules)));
@@ -100,8 +100,8 @@ class EverySequenceTest {
     }
 
     /**
-     * All ways on from here. A closed connection is not followed: what it does with each fact is one step, which is
-     * checked.
+     * Follows all ways from here. A closed connection is not followed: what it does with each fact is one step, which
+     * is checked.
      */
     private static void follow(Closing closing, Observer seen, Fact[] path, int length, AtomicLong sequences) {
         sequences.incrementAndGet();

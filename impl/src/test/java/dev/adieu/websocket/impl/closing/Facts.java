@@ -55,8 +55,8 @@ final class Facts {
     }
 
     /**
-     * Everything that can happen while these timers run, and much that cannot; but a timer that does not run never runs
-     * out.
+     * Returns everything that can happen while these timers run, and much that cannot; but a timer that does not run
+     * never runs out.
      */
     static List<Fact> possible(Set<CloseTimer> running) {
         if (running.contains(CloseTimer.CLOSING)) {

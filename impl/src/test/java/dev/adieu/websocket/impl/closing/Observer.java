@@ -19,13 +19,13 @@ import java.util.Set;
  * @param closeWritten whether it is with the operating system
  * @param received the Close frame that counts as the peer's
  * @param failure what failed the open connection
- * @param toldTooBig the message whose size the application was told of while the connection stayed open
+ * @param toldTooBig the message over the limit that was reported to the application while the connection stayed open
  * @param attemptFailure what failed the attempt
  * @param peerEndedTcp whether the peer has sent its FIN
  * @param tcpEnd the order to end TCP, once it was given
  * @param begunBy the first thing that led to the end
- * @param opened whether the application was told that the connection is open
- * @param reported whether the application was told that it is closed
+ * @param opened whether the opening was reported to the application
+ * @param reported whether the close was reported to the application
  */
 record Observer(
         CloseRules rules,
@@ -134,7 +134,7 @@ record Observer(
                                 && !before.toldTooBig()
                                 && rules == CloseRules.RFC6455
                                 && told.failure() == toldTooBig,
-                        "a message over the limit is told once, while open, where it does not fail the connection");
+                        "a message over the limit is reported once, while open, if it does not fail the connection");
             } else if (action instanceof Action.Report told) {
                 checkReport(before, fact, told, close);
                 report = true;
@@ -246,7 +246,7 @@ record Observer(
         check(!attemptGivenUp || tcpEnd instanceof Action.ResetTcp, "an attempt that is given up drops TCP at once");
     }
 
-    /** By the contract's table of timers. */
+    /** Returns the timers that run by the contract's table. */
     private Set<CloseTimer> timers(Closing now) {
         if (now.state() == ReadyState.CONNECTING) {
             return Set.of(CloseTimer.CONNECT);

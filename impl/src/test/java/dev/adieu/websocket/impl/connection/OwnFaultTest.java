@@ -91,7 +91,7 @@ class OwnFaultTest {
         logger.setUseParentHandlers(true);
     }
 
-    /** Fails when it is told of a text. */
+    /** Fails when it receives a text. */
     private final class FailingListener implements ConnectionListener {
 
         @Override
@@ -212,7 +212,7 @@ class OwnFaultTest {
         failsTheSends(new EmbeddedChannel(), ended, NullPointerException.class);
     }
 
-    /** Two messages are queued, of which the first is larger than what is written at once. */
+    /** Queues two messages; the first is larger than what is written at once. */
     private void failsTheSends(EmbeddedChannel channel, MessageDeflater deflater, Class<? extends Throwable> fault) {
         SerialExecutor callbacks = new SerialExecutor(
                 Runnable::run, Runnable::run, Runnable::run, getClass().getClassLoader());

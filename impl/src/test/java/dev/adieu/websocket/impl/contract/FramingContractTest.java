@@ -36,7 +36,7 @@ class FramingContractTest {
 
     private static final int LIMIT = 8 << 20;
 
-    /** The endpoint repeats what it gets, and the peer closes when it has had all of that. */
+    /** Returns a row whose endpoint repeats messages, and whose peer closes once it has all of them. */
     private static Row echo(String sentence) {
         return row(sentence).underBoth().messageLimit(LIMIT).echoing().cleanly(1000, "");
     }
@@ -126,15 +126,15 @@ class FramingContractTest {
                 echo("a ping of 125 bytes, byte by byte")
                         .peer(exchangesInChops(1, 1, ping(bytes(125))))
                         .sends(Frame.of(Opcode.PONG, bytes(125)), close(1000)),
-                echo("a pong that nobody asked for")
+                echo("an unsolicited pong")
                         .peer(exchanges(0, pong("")))
                         .hears("pong \"\"")
                         .sends(close(1000)),
-                echo("a pong with a payload that nobody asked for")
+                echo("an unsolicited pong with a payload")
                         .peer(exchanges(0, pong("unasked")))
                         .hears("pong \"unasked\"")
                         .sends(close(1000)),
-                echo("a pong that nobody asked for, and a ping")
+                echo("an unsolicited pong, and a ping")
                         .peer(exchanges(1, pong("unasked"), ping("p")))
                         .hears("pong \"unasked\"")
                         .sends(pong("p"), close(1000)),
@@ -152,7 +152,7 @@ class FramingContractTest {
                         .sends(Stream.concat(
                                         IntStream.range(0, 10).mapToObj(i -> pong("ping " + i)), Stream.of(close(1000)))
                                 .toArray(Wire[]::new)),
-                echo("ten pings at once, of which the last must be answered")
+                echo("ten pings at once; the last one must be answered")
                         .peer(c -> {
                             c.accept();
                             c.send(IntStream.range(0, 10)
@@ -355,7 +355,7 @@ class FramingContractTest {
                         .fails(1002));
     }
 
-    /** The frame's payload in fragments. */
+    /** Returns the frame's payload in fragments. */
     private static List<Wire> fragments(Frame frame, int size) {
         byte[] whole = frame.bytes();
         byte[] payload = Arrays.copyOfRange(whole, whole[1] == 126 ? 4 : whole[1] == 127 ? 10 : 2, whole.length);

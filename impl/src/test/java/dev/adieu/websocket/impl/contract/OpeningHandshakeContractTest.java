@@ -36,7 +36,7 @@ class OpeningHandshakeContractTest {
     private static final UnaryOperator<URI> OVER_TLS =
             uri -> URI.create(uri.toString().replace("ws:", "wss:"));
 
-    /** The answer is changed; the client ends TCP. */
+    /** Returns a row in which the answer is changed, and the client ends TCP. */
     private static Row wrong(String sentence, UnaryOperator<Response> change) {
         return row(sentence).peer(refusesWith(change)).refused(Exception.class).tcp("client FIN, peer FIN");
     }
@@ -156,7 +156,7 @@ class OpeningHandshakeContractTest {
                         "an extension with parameters that was not offered",
                         r -> r.header("Sec-WebSocket-Extensions", "foo; bar=baz")),
                 wrong(
-                        "permessage-deflate with a parameter nobody knows",
+                        "permessage-deflate with an unknown parameter",
                         r -> r.header("Sec-WebSocket-Extensions", "permessage-deflate; nonsense")));
     }
 
@@ -268,12 +268,12 @@ class OpeningHandshakeContractTest {
                             c.fin();
                         })
                         .refused(IOException.class),
-                row("nobody listens")
+                row("a port without a listener")
                         .onlyPlain()
                         .to(uri -> URI.create("ws://127.0.0.1:" + unusedPort() + "/"))
                         .refused(ConnectException.class)
                         .tcp(null),
-                row("nobody listens for TLS")
+                row("a port without a listener, with TLS")
                         .onlyPlain()
                         .to(uri -> URI.create("wss://127.0.0.1:" + unusedPort() + "/"))
                         .refused(ConnectException.class)
@@ -284,7 +284,7 @@ class OpeningHandshakeContractTest {
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> tlsThatFailsRefuses() {
         return Rows.of(
-                row("a certificate that nobody trusts")
+                row("an untrusted certificate")
                         .onlyTls()
                         .notTrusting()
                         .underBoth()

@@ -47,7 +47,7 @@ class OrderContractTest {
     private static final byte[] TEN_MEBIBYTES = bytes(10 << 20);
     private static final int SMALL_BUFFER = 16 << 10;
 
-    /** Does not read until it is told to, then answers the Close and ends TCP. */
+    /** Does not read until it gets the cue, then answers the Close and ends TCP. */
     private static final Script READS_ON_CUE = Scripts.acceptAndAnswerClose(c -> c.awaitCue());
 
     /** Reads and resets TCP on cue. */
@@ -266,7 +266,7 @@ class OrderContractTest {
                         })
                         .cleanly(1000, "")
                         .afterwards(c -> arrived(c, TEN_MEBIBYTES)),
-                row("its handler hears when the bytes were written")
+                row("its handler is called when the bytes were written")
                         .peerBuffer(SMALL_BUFFER)
                         .peer(READS_ON_CUE)
                         .does("send", c -> {
@@ -294,7 +294,7 @@ class OrderContractTest {
                         .unclean()
                         .tcp("peer RST")
                         .afterwards(c -> {}),
-                row("its handler hears that the connection ended first")
+                row("its handler gets a failure if the connection ended first")
                         .peerBuffer(SMALL_BUFFER)
                         .peer(RESETS_ON_CUE)
                         .does("send", c -> {
@@ -558,7 +558,7 @@ class OrderContractTest {
         assertThat(c.peer().frames()).last().matches(ClientFrame::isClose);
     }
 
-    /** The data messages that the peer got, put together from their fragments. */
+    /** Returns the data messages that the peer got, put together from their fragments. */
     private static List<byte[]> messages(RowClient c) {
         List<byte[]> messages = new ArrayList<>();
         ByteArrayOutputStream message = new ByteArrayOutputStream();

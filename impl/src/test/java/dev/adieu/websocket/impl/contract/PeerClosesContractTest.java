@@ -55,7 +55,7 @@ class PeerClosesContractTest {
                                         .peer(sends(close(code, "r")))
                                         .fails(1002)),
                         IntStream.of(0, 1, 999, 1004, 1016, 1100, 2000, 2999, 5000, 65535)
-                                .mapToObj(code -> row("the peer closes with " + code + ", which nobody assigned")
+                                .mapToObj(code -> row("the peer closes with " + code + ", which is unassigned")
                                         .underRfc6455()
                                         .peer(sends(close(code, "r")))
                                         .fails(1002)))

@@ -106,7 +106,7 @@ final class Peers {
         };
     }
 
-    /** As {@link #exchanges}, with pieces of that many bytes. */
+    /** Returns a script like {@link #exchanges}, with pieces of that many bytes. */
     static Script exchangesInChops(int size, int frames, Wire... parts) {
         return c -> {
             c.accept();

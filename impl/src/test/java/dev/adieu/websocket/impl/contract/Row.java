@@ -74,7 +74,7 @@ final class Row {
         return this;
     }
 
-    /** The peer's operating system keeps only so many bytes unread. */
+    /** Limits the bytes that the peer's operating system keeps unread. */
     Row peerBuffer(int bytes) {
         receiveBuffer = bytes;
         return this;
@@ -128,7 +128,7 @@ final class Row {
 
     // ---------------------------------------------------------------- what the application does
 
-    /** The steps are not to wait until the connection is open. */
+    /** Begins the steps without waiting until the connection is open. */
     Row whileConnecting() {
         beforeOpen = true;
         opens = false;
@@ -177,7 +177,7 @@ final class Row {
         });
     }
 
-    /** The peer accepts after all, in spite of {@link #whileConnecting}. */
+    /** Has the peer accept after all, in spite of {@link #whileConnecting}. */
     Row opensLater() {
         opens = true;
         return does("opens", c -> c.log.await("open"));
@@ -215,7 +215,7 @@ final class Row {
 
     // ---------------------------------------------------------------- what must be seen
 
-    /** The messages delivered, as in {@code text "a"}. */
+    /** Sets the messages delivered, as in {@code text "a"}. */
     Row hears(String... delivered) {
         messages.addAll(List.of(delivered));
         return this;
@@ -229,7 +229,7 @@ final class Row {
         return hears("binary " + Shown.payload(data, false));
     }
 
-    /** Every frame that the client sends; none if nothing is said. */
+    /** Sets every frame that the client sends; none by default. */
     Row sends(Wire... frames) {
         for (Wire frame : frames) {
             wire.add(Shown.frame(frame));
@@ -237,7 +237,7 @@ final class Row {
         return this;
     }
 
-    /** A Close with this code and whatever reason the provider gives. */
+    /** Expects a Close with this code and any reason. */
     Row sendsClose(int code) {
         wire.add(Shown.anyReason(code));
         return this;
@@ -255,13 +255,13 @@ final class Row {
         return this;
     }
 
-    /** The close event, which is also what {@code onClose} hears. */
+    /** Sets the close event, whose code and reason {@code onClose} gets. */
     Row cleanly(int code, String reason) {
         event = code + " \"" + reason + "\" clean";
         return this;
     }
 
-    /** Both Close frames were exchanged, and then TCP broke. */
+    /** Sets the close event of a TCP failure after both Close frames were exchanged. */
     Row uncleanly(int code, String reason) {
         event = code + " \"" + reason + "\" unclean";
         return this;
@@ -278,21 +278,21 @@ final class Row {
     }
 
     /**
-     * The peer breaks a rule: it is sent a Close with this code, TCP ends without waiting, and the application hears of
-     * an error.
+     * Expects what follows a broken rule: the peer is sent a Close with this code, TCP ends without waiting, and the
+     * application is notified of an error.
      */
     Row fails(int code) {
         return sendsClose(code).failsInClosing();
     }
 
-    /** As {@link #fails}, but our Close was sent before. */
+    /** Does as {@link #fails}, but our Close was sent before. */
     Row failsInClosing() {
         errors = true;
         tcp = "client FIN, peer FIN";
         return unclean();
     }
 
-    /** The connection is never established, and what failed is kept as a cause. */
+    /** Expects that the connection is never established, and that the failure is kept as a cause. */
     Row refused(Class<? extends Throwable> kept) {
         opens = false;
         cause = kept;

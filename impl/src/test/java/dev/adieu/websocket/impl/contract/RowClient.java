@@ -38,7 +38,7 @@ final class RowClient {
         return attempt;
     }
 
-    /** The session; {@code null} before {@code onOpen}. */
+    /** Returns the session; {@code null} before {@code onOpen}. */
     BrowserSession session() {
         return session;
     }

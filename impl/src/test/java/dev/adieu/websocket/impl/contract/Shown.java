@@ -16,14 +16,14 @@ final class Shown {
 
     private Shown() {}
 
-    /** A frame of the client, without its mask. */
+    /** Returns a frame of the client, without its mask. */
     static String frame(ClientFrame frame) {
         byte[] header = frame.header().clone();
         header[1] &= 0x7F;
         return frame(header, frame.payload()) + (frame.masked() ? "" : " UNMASKED");
     }
 
-    /** The frame that the client should send, written without a mask. */
+    /** Returns the frame that the client should send, written without a mask. */
     static String frame(Wire expected) {
         byte[] bytes = expected.bytes();
         int header = switch (bytes[1]) {
@@ -34,12 +34,12 @@ final class Shown {
         return frame(Arrays.copyOf(bytes, header), Arrays.copyOfRange(bytes, header, bytes.length));
     }
 
-    /** A Close with that code and any reason: those that the provider words itself. */
+    /** Returns a Close with that code and any reason: those that the provider words itself. */
     static String anyReason(int code) {
         return "Close[" + code + " and a reason]";
     }
 
-    /** The frame as {@link #anyReason} shows it, if it has that code and a reason. */
+    /** Returns the frame as {@link #anyReason} shows it, if it has that code and a reason. */
     static String withAnyReason(ClientFrame frame) {
         return frame.isClose() && frame.masked() && !frame.closeReason().isEmpty()
                 ? anyReason(frame.closeCode())

@@ -90,7 +90,7 @@ class StrategyContractTest {
                         .tcp("client FIN, peer FIN"));
     }
 
-    /** Closes on errors, and throws this in onMessage; the peer does not repeat what it is told of it. */
+    /** Closes on errors, and throws this in onMessage; its message must not be sent to the peer. */
     private static Row failing(String sentence, Throwable thrown) {
         return row(sentence)
                 .with("adieu.close-on-error", "true")

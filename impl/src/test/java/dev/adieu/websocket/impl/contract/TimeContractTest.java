@@ -158,7 +158,7 @@ class TimeContractTest {
 
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
-    Stream<DynamicTest> theClosingTimeoutResetsTcpBehindDataThatNobodyTakes() {
+    Stream<DynamicTest> theClosingTimeoutResetsTcpBehindDataThatThePeerDoesNotTake() {
         Script readsNothingUntilCue = c -> {
             c.accept();
             c.awaitCue();

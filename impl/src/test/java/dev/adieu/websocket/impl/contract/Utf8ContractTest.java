@@ -179,7 +179,7 @@ class Utf8ContractTest {
                         .fails(1007));
     }
 
-    /** One byte in each, and an empty one at the end. */
+    /** Returns fragments of one byte each, and an empty one at the end. */
     private static Wire[] fragments(byte[] bytes) {
         List<Wire> fragments = new ArrayList<>();
         for (int i = 0; i < bytes.length; i++) {

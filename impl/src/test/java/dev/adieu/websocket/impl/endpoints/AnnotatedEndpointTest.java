@@ -415,7 +415,7 @@ class AnnotatedEndpointTest {
 
         @OnMessage
         public void text(String text) throws DecodeException {
-            throw new DecodeException(text, "nobody hears this");
+            throw new DecodeException(text, "there is no onError");
         }
     }
 

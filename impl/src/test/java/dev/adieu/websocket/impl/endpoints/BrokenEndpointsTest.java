@@ -200,7 +200,7 @@ class BrokenEndpointsTest {
     }
 
     @ClientEndpoint
-    public static class ReturningWhatNobodyEncodes {
+    public static class ReturningWhatNoEncoderTakes {
         @OnMessage
         public Thread message(String text) {
             return Thread.currentThread();
@@ -241,7 +241,7 @@ class BrokenEndpointsTest {
                 TwoForBinary.class,
                 WholeBinaryAndParts.class,
                 TwoForPong.class,
-                ReturningWhatNobodyEncodes.class,
+                ReturningWhatNoEncoderTakes.class,
                 ConfiguratorThatCannotBeMade.class
             })
     void aBrokenEndpointIsRefusedAsAClassAndAsAnInstance(Class<?> broken) throws ReflectiveOperationException {

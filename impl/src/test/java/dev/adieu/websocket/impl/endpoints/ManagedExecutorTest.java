@@ -38,7 +38,7 @@ class ManagedExecutorTest {
 
     private static volatile Object contextService;
 
-    /** As application servers do it, and like them once for the whole JVM. */
+    /** Installs a naming context as application servers do, once for the whole JVM. */
     @BeforeAll
     static void becomeAnApplicationServer() throws NamingException {
         NamingManager.setInitialContextFactoryBuilder(environment -> {
@@ -69,7 +69,7 @@ class ManagedExecutorTest {
     /** The context of an application on its threads. */
     private static final ThreadLocal<String> CONTEXT = ThreadLocal.withInitial(() -> "none");
 
-    /** A context service that captures and restores {@link #CONTEXT} alone. */
+    /** Returns a context service that captures and restores {@link #CONTEXT} alone. */
     private static ContextService capturing() {
         return (ContextService) Proxy.newProxyInstance(
                 ContextService.class.getClassLoader(),

@@ -122,7 +122,7 @@ class SendingTest {
         });
     }
 
-    /** The first message, once the one after it has come. */
+    /** Returns the first message, once the one after it has come. */
     private static String message(ScriptedPeer peer, String next) {
         List<ClientFrame> frames = peer.connection().frames();
         if (frames.isEmpty() || !frames.get(frames.size() - 1).text().equals(next)) {
@@ -217,7 +217,7 @@ class SendingTest {
         });
     }
 
-    /** Jakarta WebSocket 2.1 has no place for it. */
+    /** Asserts that a result has its session; Jakarta WebSocket 2.1 has no place for it. */
     private static void assertThatItKnows(Session session, SendResult result) throws ReflectiveOperationException {
         for (Method method : SendResult.class.getMethods()) {
             if (method.getName().equals("getSession")) {

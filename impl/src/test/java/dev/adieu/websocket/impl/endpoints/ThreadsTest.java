@@ -173,7 +173,7 @@ class ThreadsTest {
     }
 
     @Test
-    void whereNobodyWaitsOnOpenRunsOnTheExecutorThatWasSet() throws Exception {
+    void ifNoThreadWaitsOnOpenRunsOnTheExecutorThatWasSet() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(3, task -> new Thread(task, "mine"));
         Noting endpoint = new Noting();
         try (ScriptedPeer peer = ScriptedPeer.plain(sending());
@@ -251,7 +251,7 @@ class ThreadsTest {
                         } catch (Exception e) {
                             throw new IllegalStateException(e);
                         }
-                        // Within a callback this waits for nobody, else for the end of this callback.
+                        // Within a callback this does not wait; elsewhere it waits for the end of this callback.
                         long begun = System.nanoTime();
                         client.container().close();
                         nanos.add(System.nanoTime() - begun);

@@ -214,7 +214,7 @@ class WaitingTest {
         }
     }
 
-    /** An executor's thread is needed for this, if it is not the caller. */
+    /** Returns a configuration with a configurator, which needs a thread of the executor unless the caller runs it. */
     private static ClientEndpointConfig withConfigurator() {
         return ClientEndpointConfig.Builder.create()
                 .configurator(new ClientEndpointConfig.Configurator() {
@@ -320,7 +320,7 @@ class WaitingTest {
         }
     }
 
-    /** Nobody reads at the other end, so that it waits until the closing timeout is over. */
+    /** The other end does not read, so it waits until the closing timeout is over. */
     @ParameterizedTest
     @MethodSource("executors")
     void aBlockingSendFailsWhenTheContainerIsClosed(Callbacks given) throws Exception {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class AddressesTest {
 
-    /** Every name has these addresses of the loopback network, of which peers only listen on the first. */
+    /** Returns every name has these addresses of the loopback network. Peers only listen on the first. */
     private static HostLookup finding(int... lastNumbers) {
         return host -> {
             List<InetAddress> addresses = new ArrayList<>();
@@ -57,7 +57,7 @@ class AddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"example.test", "127.0.0.1.test", "localhost.test", "1", "a:b"})
-    void aNameIsLookedUpWhereWaitingHarmsNobody(String host) {
+    void aNameIsLookedUpOnAThreadThatMayWait(String host) {
         assertThat(HostLookup.PLATFORM.mayWait(host)).isTrue();
     }
 

@@ -122,7 +122,7 @@ class AuthorizationTest {
     }
 
     @Test
-    void anAuthorizationOfTheApplicationsOwnIsNobodysThatIsKnown() {
+    void anAuthorizationHeaderOfTheApplicationSaysNothingAboutTheUser() {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .configurator(new ClientEndpointConfig.Configurator() {
                     @Override

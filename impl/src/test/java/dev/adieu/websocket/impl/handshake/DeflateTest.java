@@ -51,7 +51,7 @@ class DeflateTest {
         return new Client().impatient().with("adieu.compression", true);
     }
 
-    /** As RFC 7692, section 7.2.1, says, with the context of the deflater. */
+    /** Deflates as RFC 7692, section 7.2.1, says, with the context of the deflater. */
     private static byte[] deflated(Deflater deflater, byte[] data) {
         deflater.setInput(data);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -68,7 +68,7 @@ class DeflateTest {
         return deflated(new Deflater(9, true), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As RFC 7692, section 7.2.2, says, with the context of the inflater. */
+    /** Inflates as RFC 7692, section 7.2.2, says, with the context of the inflater. */
     private static String inflated(Inflater inflater, List<ClientFrame> frames) {
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         frames.forEach(frame -> payload.writeBytes(frame.payload()));
@@ -423,7 +423,7 @@ class DeflateTest {
 
     @Test
     void aBombIsDefusedInBoundedMemory() {
-        // A fifth of a megabyte that would become two hundred, of which no more than the limit is ever inflated.
+        // A fifth of a megabyte that would become two hundred. No more than the limit is ever inflated.
         byte[] bomb = bomb(200);
         long before = used();
         fails(Frame.binary(bomb).rsv(RSV1), 1009);

@@ -72,7 +72,7 @@ class GivingUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCodeAndReasonAreCheckedAndThenNobodys(Stage.At at) {
+    void aCodeAndReasonAreCheckedAndThenDiscarded(Stage.At at) {
         try (Stage stage = at.open()) {
             int before = stage.sockets();
             ConnectionAttempt attempt = stage.client().begin(stage.uri());

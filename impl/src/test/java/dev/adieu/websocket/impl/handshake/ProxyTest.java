@@ -169,7 +169,7 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyThatNobodyTrustsIsRefusedBeforeItIsGivenAnything() {
+    void anUntrustedProxyIsRefusedBeforeAnythingIsSentToIt() {
         PeerCertificate other = PeerCertificate.of("other", "ip:127.0.0.1");
         try (ScriptedPeer peer = peer(false);
                 ConnectProxy proxy = ConnectProxy.tls(other.presenting(null));

@@ -89,7 +89,7 @@ class TlsTest {
     }
 
     @Test
-    void aCertificateThatNobodyTrustsIsRefused() {
+    void anUntrustedCertificateIsRefused() {
         try (ScriptedPeer peer = peer();
                 Client client = new Client()) {
             Exception refusal = client.refused(peer.uri());

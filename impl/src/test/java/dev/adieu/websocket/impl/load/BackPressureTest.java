@@ -32,7 +32,7 @@ class BackPressureTest {
 
     private static final int MEBIBYTE = 1 << 20;
 
-    /** Takes nothing until it is told to, then checks the numbers. */
+    /** Takes nothing until it gets the cue, then checks the numbers. */
     private static final class SlowEndpoint extends Endpoint {
 
         private final CountDownLatch go = new CountDownLatch(1);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A thread that waits for a small message writes it itself. Nobody can tell, but by the time it takes. */
+/** Sends of small messages that a thread waits for, and so writes itself. Only the time that they take shows it. */
 @ExtendWith(NothingStaysBehind.class)
 class DirectWriteTest {
 

@@ -24,7 +24,7 @@ class ApiVersionTest {
 
     private static final boolean IS_OLD = "2.1".equals(System.getProperty("test.websocket-api"));
 
-    /** {@code SendResult.getSession()}, since Jakarta WebSocket 2.2. */
+    /** Returns {@code SendResult.getSession()}, which exists since Jakarta WebSocket 2.2. */
     private static Optional<Method> getSession() {
         return Arrays.stream(SendResult.class.getMethods())
                 .filter(method -> method.getName().equals("getSession"))

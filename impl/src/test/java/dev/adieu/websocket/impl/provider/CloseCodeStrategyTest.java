@@ -234,7 +234,7 @@ class CloseCodeStrategyTest {
     }
 
     @Test
-    void aCodeThatTheApplicationNamesIsNobodysChoice() throws Exception {
+    void noStrategyIsAskedForACodeThatTheApplicationNames() throws Exception {
         container.getProperties().put("adieu.close-codes", always(4300, CloseCause.NORMAL.name()));
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose())) {
             ((BrowserSession) container.connectToServer(Plain.class, peer.uri())).close(3000, "named");

@@ -39,7 +39,7 @@ class ConnectFailuresTest {
     }
 
     @Test
-    void aPortWhereNobodyListensIsAnIoException() throws Exception {
+    void aPortWithoutAListenerIsAnIoException() throws Exception {
         int port;
         try (ServerSocket freed = new ServerSocket(0)) {
             port = freed.getLocalPort();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Frameworks close with codes of their choice and swallow the exception; the log has to tell of it. */
+/** Frameworks close with codes of their own and swallow the exception, so a refusal must be logged. */
 @ExtendWith(NothingStaysBehind.class)
 class RefusedCodeTest {
 

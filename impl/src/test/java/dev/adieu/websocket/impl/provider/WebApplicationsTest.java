@@ -18,7 +18,7 @@ import java.net.URLClassLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Applications that are told apart by their class loaders. */
+/** Applications that are distinguished by their class loaders. */
 class WebApplicationsTest {
 
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();

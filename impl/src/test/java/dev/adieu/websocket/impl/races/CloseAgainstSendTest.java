@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CloseAgainstSendTest {
 
     private static final int ROUNDS = 1_000;
-    /** So that a round ends even if nobody closes. */
+    /** The limit that ends a round even if nothing closes. */
     private static final int MOST_SENDS = 200;
 
     private final BrowserWebSocketContainer container = BrowserWebSocketContainer.create();

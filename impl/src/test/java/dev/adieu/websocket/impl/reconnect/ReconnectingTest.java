@@ -57,7 +57,7 @@ class ReconnectingTest {
             return new World(false, false, false, false, true);
         }
 
-        /** The world before the state has heard of the fact; {@code null} where the fact cannot happen. */
+        /** Returns the world before the state knows the fact; {@code null} if the fact cannot happen. */
         World hearing(Fact fact) {
             if (fact instanceof Fact.Opened) {
                 return trying ? new World(false, true, false, false, false) : null;
@@ -83,7 +83,7 @@ class ReconnectingTest {
     private void explore(Reconnecting state, World world, List<Fact> story, boolean stopRequested) {
         stories++;
         assertThat(state.phase() == Phase.ENDED)
-                .as("the end is told: %s", story)
+                .as("the end is reported: %s", story)
                 .isEqualTo(world.ended());
         if (story.size() == DEPTH) {
             return;

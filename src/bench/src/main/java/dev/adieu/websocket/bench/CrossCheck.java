@@ -9,7 +9,7 @@ final class CrossCheck {
 
     private CrossCheck() {}
 
-    /** The outcome, and why it does not count if it does not. */
+    /** Returns the outcome, and why it does not count if it does not. */
     static Outcome of(Workload workload, Outcome outcome) {
         if (outcome.failure() != null) {
             return outcome;
@@ -29,14 +29,14 @@ final class CrossCheck {
             return outcome.put(WRONG, "does not compress");
         }
         if (kind.equals("close") && !closes.equals("1000:" + operations)) {
-            return outcome.put(WRONG, "the server was told " + closes + " (code:times; 0 is none)");
+            return outcome.put(WRONG, "the server received " + closes + " (code:times; 0 is none)");
         }
         if ((kind.equals("close") || kind.equals("queued"))
                 && !told.equals("4000:" + (kind.equals("close") ? operations : 1))) {
             return outcome.put(WRONG, "reports " + told + " (code:times) where the server said 4000");
         }
         if (kind.equals("shutdown") && !(closes.contains("1001:" + operations) && told.equals("4000:" + operations))) {
-            return outcome.put(WRONG, "the server was told " + closes + ", the sessions " + told);
+            return outcome.put(WRONG, "the server received " + closes + ", the sessions " + told);
         }
         if (kind.equals("idle") && outcome.number("alive") != operations) {
             return outcome.put(WRONG, "only " + outcome.text("alive") + " of " + operations + " stayed open");

@@ -92,7 +92,7 @@ final class Run {
         return outcome;
     }
 
-    /** A client that reports the end early may still be heard of. */
+    /** Waits a while: a client that reports the end early may report more. */
     private static String settled(ChildProcess server, String path) throws IOException {
         String before;
         String now = server.ask(path, PATIENCE_SECONDS);

@@ -83,7 +83,8 @@ enum Workload {
     }
 
     /**
-     * Those of these names, and all of a family: W4 is W4 and W4X64, W8TLS is W8TLS2 and W8TLS3, but W1 is not W10X1.
+     * Returns those of these names, and all of a family: W4 is W4 and W4X64, W8TLS is W8TLS2 and W8TLS3, but W1 is not
+     * W10X1.
      */
     static List<Workload> of(String names) {
         return Arrays.stream(names.split(","))
@@ -101,7 +102,7 @@ enum Workload {
         return named;
     }
 
-    /** A number must not go on where the name ends. */
+    /** Returns whether a name matches; a number must not continue where it ends. */
     private boolean isNamed(String name) {
         return name().matches(Pattern.quote(name) + "(?!(?<=\\d)\\d).*");
     }

@@ -28,7 +28,7 @@ abstract class AbstractJarTests {
     private static final String OURS = "dev/adieu/websocket/";
     private static final String SERVICES = "META-INF/services/";
 
-    /** Entries of the jars that are left out, or stand under another name. */
+    /** Entries of the original jars that are left out or renamed. */
     private static final Pattern LEFT_OUT = Pattern.compile(
             "module-info\\.class|META-INF/(versions/.*|maven/.*|native-image/.*|MANIFEST\\.MF|INDEX\\.LIST"
                     + "|io\\.netty\\.versions\\.properties|LICENSE\\.md|NOTICE\\.md|services/jakarta\\.enterprise\\.inject\\.build\\..*)|io/netty/.*package-info\\.class");
@@ -172,7 +172,7 @@ abstract class AbstractJarTests {
                 .contains("Notices for Eclipse Tyrus");
     }
 
-    /** The same in all of its jars. */
+    /** Returns the same in all of its jars. */
     private static String ofTyrus(String name) {
         Set<String> texts = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(path -> path.matches(".*/tyrus-[^/]*\\.jar"))

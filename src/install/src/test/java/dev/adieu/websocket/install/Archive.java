@@ -26,12 +26,12 @@ record Archive(Map<String, byte[]> files) {
         }
     }
 
-    /** One that was made by this build. */
+    /** Returns one that was made by this build. */
     static Archive artifact(String name) {
         return of(Path.of(System.getProperty("artifacts") + name));
     }
 
-    /** One of the self-contained jars. */
+    /** Returns one of the self-contained jars. */
     static Archive jar(String artifact) {
         return of(path(artifact));
     }
@@ -63,7 +63,7 @@ record Archive(Map<String, byte[]> files) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** The archive within this one. */
+    /** Returns the archive within this one. */
     Archive within(String name) {
         try {
             return read(new ByteArrayInputStream(files.get(name)));

@@ -29,24 +29,24 @@ public record ClientFrame(long nanos, boolean fin, int rsv, int opcode, byte[] m
         return opcode >= Opcode.CLOSE;
     }
 
-    /** The code of a Close frame: 1005 for an empty body, -1 for a body of one byte. */
+    /** Returns the code of a Close frame: 1005 for an empty body, -1 for a body of one byte. */
     public int closeCode() {
         return payload.length == 0
                 ? 1005
                 : payload.length == 1 ? -1 : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
     }
 
-    /** The reason of a Close frame. */
+    /** Returns the reason of a Close frame. */
     public String closeReason() {
         return payload.length <= 2 ? "" : new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
     }
 
-    /** The payload as UTF-8. */
+    /** Returns the payload as UTF-8. */
     public String text() {
         return new String(payload, StandardCharsets.UTF_8);
     }
 
-    /** All bytes as they came. */
+    /** Returns all bytes as they came. */
     public byte[] raw() {
         byte[] body = masked() ? Masking.apply(payload, mask) : payload;
         ByteBuffer raw = ByteBuffer.allocate(header.length + (masked() ? 4 : 0) + body.length)

@@ -41,12 +41,12 @@ public final class ConnectProxy implements AutoCloseable {
         start(this::acceptAll);
     }
 
-    /** A proxy that is spoken to without TLS. */
+    /** Returns a proxy for connections without TLS. */
     public static ConnectProxy plain() {
         return open(null);
     }
 
-    /** A proxy that is spoken to over TLS. */
+    /** Returns a proxy for connections over TLS. */
     public static ConnectProxy tls(SSLContext context) {
         return open(context);
     }
@@ -84,7 +84,7 @@ public final class ConnectProxy implements AutoCloseable {
         return this;
     }
 
-    /** The requests so far. */
+    /** Returns the requests so far. */
     public List<OpeningRequest> requests() {
         return List.copyOf(requests);
     }
@@ -98,12 +98,12 @@ public final class ConnectProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** {@code http:} or {@code https:}. */
+    /** Returns the address, {@code http:} or {@code https:}. */
     public URI uri() {
         return uri("");
     }
 
-    /** With user information in front of the host. */
+    /** Returns the address with user information in front of the host. */
     public URI uri(String userInfo) {
         return URI.create((tls == null ? "http" : "https") + "://" + (userInfo.isEmpty() ? "" : userInfo + "@")
                 + "127.0.0.1:" + port());

@@ -72,12 +72,12 @@ public final class Frame implements Wire {
         return of(Opcode.PONG, utf8(payload));
     }
 
-    /** A Close without a body. */
+    /** Returns a Close without a body. */
     public static Frame close() {
         return of(Opcode.CLOSE);
     }
 
-    /** A Close with a code and no reason. */
+    /** Returns a Close with a code and no reason. */
     public static Frame close(int code) {
         return close(code, "");
     }
@@ -86,7 +86,7 @@ public final class Frame implements Wire {
         return close(code, utf8(reason));
     }
 
-    /** A Close whose reason need not be UTF-8. */
+    /** Returns a Close whose reason need not be UTF-8. */
     public static Frame close(int code, byte[] reason) {
         return of(
                 Opcode.CLOSE,
@@ -100,12 +100,12 @@ public final class Frame implements Wire {
         return new Frame(false, rsv, opcode, masked, form, claimed, payload);
     }
 
-    /** The three reserved bits as a number: 4 is RSV1, 2 is RSV2, 1 is RSV3. */
+    /** Returns the three reserved bits as a number: 4 is RSV1, 2 is RSV2, 1 is RSV3. */
     public Frame rsv(int bits) {
         return new Frame(fin, bits, opcode, masked, form, claimed, payload);
     }
 
-    /** Masked, as only a client may. */
+    /** Returns the frame masked, as only a client may send it. */
     public Frame masked() {
         return new Frame(fin, rsv, opcode, true, form, claimed, payload);
     }

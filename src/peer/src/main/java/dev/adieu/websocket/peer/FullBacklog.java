@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A port of the loopback interface that answers no SYN, because nobody accepts the connections that wait there already.
+ * A port of the loopback interface that answers no SYN, because its backlog is full of connections that are never
+ * accepted.
  */
 public final class FullBacklog implements AutoCloseable {
 

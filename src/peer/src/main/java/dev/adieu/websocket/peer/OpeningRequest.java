@@ -59,17 +59,17 @@ public record OpeningRequest(String raw, String line, List<Header> headers) {
         return line.split(" ")[0];
     }
 
-    /** The request target: path and query. */
+    /** Returns the request target: path and query. */
     public String target() {
         return line.split(" ")[1];
     }
 
-    /** The value of the first header of that name, in any case. */
+    /** Returns the value of the first header of that name, in any case. */
     public Optional<String> header(String name) {
         return all(name).stream().findFirst();
     }
 
-    /** The values of all headers of that name, in any case. */
+    /** Returns the values of all headers of that name, in any case. */
     public List<String> all(String name) {
         return headers.stream()
                 .filter(h -> h.name().equalsIgnoreCase(name))

@@ -35,7 +35,7 @@ public final class PeerCertificate {
     }
 
     /**
-     * Valid now.
+     * Creates a certificate that is valid now.
      *
      * @param names as keytool writes subject alternative names: {@code dns:localhost}, {@code ip:127.0.0.1}
      */
@@ -43,22 +43,22 @@ public final class PeerCertificate {
         return generate(null, name, names, "-validity", "365");
     }
 
-    /** One that may sign others. */
+    /** Returns one that may sign others. */
     public static PeerCertificate authority(String name) {
         return generate(null, name, new String[0], "-validity", "365", "-ext", "bc:c");
     }
 
-    /** Signed with this one, and valid until some days ago. */
+    /** Creates a certificate signed with this one, and valid until some days ago. */
     public PeerCertificate issueExpired(String name, String... names) {
         return generate(keys, name, names, "-startdate", "-30d", "-validity", "10", "-signer", AUTHORITY);
     }
 
-    /** A context that presents this certificate and trusts one other, if one is given. */
+    /** Returns a context that presents this certificate and trusts one other, if one is given. */
     public SSLContext presenting(PeerCertificate trusted) {
         return context(this, trusted);
     }
 
-    /** A context that presents nothing and trusts this certificate only. */
+    /** Returns a context that presents nothing and trusts this certificate only. */
     public SSLContext trusting() {
         return context(null, this);
     }
@@ -167,7 +167,7 @@ public final class PeerCertificate {
         }
     }
 
-    /** Under another alias, so that both are in one key store, as keytool wants it. */
+    /** Writes it under another alias, because keytool wants both in one key store. */
     private static void write(KeyStore signer, Path file) throws GeneralSecurityException, IOException {
         char[] password = PASSWORD.toCharArray();
         KeyStore renamed = KeyStore.getInstance("PKCS12");

@@ -90,7 +90,7 @@ public final class PeerConnection {
 
     // ---------------------------------------------------------------- opening
 
-    /** The opening handshake of the client; read now if it has not been. */
+    /** Returns the opening handshake of the client; reads it if it has not been read. */
     public OpeningRequest request() {
         if (Thread.currentThread() == thread && known(() -> request) == null) {
             try {
@@ -107,7 +107,7 @@ public final class PeerConnection {
         return await(() -> request, "the opening handshake");
     }
 
-    /** The right answer to the opening handshake, to be changed and sent. */
+    /** Returns the right answer to the opening handshake, to be changed and sent. */
     public Response accepting() {
         return Response.accepting(request());
     }
@@ -119,7 +119,7 @@ public final class PeerConnection {
         send(all.toArray(Wire[]::new));
     }
 
-    /** The bytes that come, at least one, without taking them for anything. */
+    /** Returns the bytes that come, at least one, without taking them for anything. */
     public byte[] readAnything() throws IOException {
         tcp.setSoTimeout((int) PATIENCE.toMillis());
         byte[] buffer = new byte[1 << 14];
@@ -186,7 +186,7 @@ public final class PeerConnection {
 
     // ---------------------------------------------------------------- receiving
 
-    /** Every frame that the client has sent so far. */
+    /** Returns every frame that the client has sent so far. */
     public synchronized List<ClientFrame> frames() {
         return List.copyOf(frames);
     }
@@ -247,7 +247,7 @@ public final class PeerConnection {
         return await(() -> frames.size() > index ? frames.get(index) : null, "frame " + index);
     }
 
-    /** From now on pauses whenever it has read so many bytes from TCP. */
+    /** Pauses from now on whenever so many bytes have been read from TCP. */
     public void readSlowly(int bytesAtOnce, Duration pause) {
         tcp.readSlowly(bytesAtOnce, pause);
     }
@@ -307,7 +307,7 @@ public final class PeerConnection {
         }
     }
 
-    /** As {@link #fin()}, but cuts TLS off without its close_notify. */
+    /** Does as {@link #fin()}, but cuts TLS off without its close_notify. */
     public void finWithoutCloseNotify() throws IOException {
         tcp.fin();
     }

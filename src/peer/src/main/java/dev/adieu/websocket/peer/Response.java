@@ -22,7 +22,7 @@ public final class Response implements Wire {
         this.body = body;
     }
 
-    /** The right answer (RFC 6455, section 4.2.2). */
+    /** Returns the right answer (RFC 6455, section 4.2.2). */
     public static Response accepting(OpeningRequest request) {
         return new Response("HTTP/1.1 101 Switching Protocols", List.of(), "")
                 .header("Upgrade", "websocket")
@@ -32,7 +32,7 @@ public final class Response implements Wire {
                         accept(request.header("Sec-WebSocket-Key").orElse("")));
     }
 
-    /** Any other status, with an empty body. */
+    /** Returns a response with any other status and an empty body. */
     public static Response status(int code, String phrase) {
         return new Response("HTTP/1.1 " + code + ' ' + phrase, List.of(), "").header("Content-Length", "0");
     }
@@ -47,25 +47,25 @@ public final class Response implements Wire {
         }
     }
 
-    /** With one more header. */
+    /** Returns the response with one more header. */
     public Response header(String name, String value) {
         List<String> more = new ArrayList<>(headers);
         more.add(name + ": " + value);
         return new Response(statusLine, more, body);
     }
 
-    /** Without any header of that name. */
+    /** Returns the response without any header of that name. */
     public Response without(String name) {
         return new Response(
                 statusLine, headers.stream().filter(h -> !isNamed(h, name)).toList(), body);
     }
 
-    /** With another value for a header. */
+    /** Returns the response with another value for a header. */
     public Response replacing(String name, String value) {
         return without(name).header(name, value);
     }
 
-    /** With another status line. */
+    /** Returns the response with another status line. */
     public Response statusLine(String line) {
         return new Response(line, headers, body);
     }

@@ -58,30 +58,33 @@ public final class ScriptedPeer implements AutoCloseable {
         accepting.start();
     }
 
-    /** A peer without TLS. */
+    /** Returns a peer without TLS. */
     public static ScriptedPeer plain(Script script) {
         return start(script, null, 0);
     }
 
-    /** A peer with TLS and the {@link LocalhostCertificate}. */
+    /** Returns a peer with TLS and the {@link LocalhostCertificate}. */
     public static ScriptedPeer tls(Script script) {
         return start(script, LocalhostCertificate.serverContext(), 0);
     }
 
-    /** A peer with TLS and any certificate; one that asks for the client's certificate if the context trusts any. */
+    /**
+     * Returns a peer with TLS and any certificate; one that asks for the client's certificate if the context trusts
+     * any.
+     */
     public static ScriptedPeer tls(SSLContext context, boolean wantsClientCertificate, Script script) {
         return start(script, context, 0, wantsClientCertificate, LOCALHOST, 0);
     }
 
-    /** A peer that lets only about so many bytes wait unread in the operating system. */
+    /** Returns a peer that lets only about so many bytes wait unread in the operating system. */
     public static ScriptedPeer withReceiveBuffer(int bytes, boolean tls, Script script) {
         return start(script, tls ? LocalhostCertificate.serverContext() : null, bytes);
     }
 
     /**
-     * A peer on a loopback address of its own (127.0.0.0/8), for clients that let no two connections to one address be
-     * in their opening handshake at the same time (RFC 6455, section 4.1, step 2). Its {@link #port()} counts;
-     * {@link #uri()} is for 127.0.0.1.
+     * Returns a peer on a loopback address of its own (127.0.0.0/8), for clients that let no two connections to one
+     * address be in their opening handshake at the same time (RFC 6455, section 4.1, step 2). Its {@link #port()}
+     * counts; {@link #uri()} is for 127.0.0.1.
      */
     public static ScriptedPeer at(String loopbackAddress, boolean tls, Script script) {
         return start(script, tls ? LocalhostCertificate.serverContext() : null, 0, false, loopbackAddress, 0);
@@ -136,7 +139,7 @@ public final class ScriptedPeer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** {@code ws:} or {@code wss:}, to the path {@code /}. */
+    /** Returns the address, {@code ws:} or {@code wss:}, with the path {@code /}. */
     public URI uri() {
         return uri("/");
     }
@@ -145,17 +148,17 @@ public final class ScriptedPeer implements AutoCloseable {
         return uri(LOCALHOST, pathAndQuery);
     }
 
-    /** With another name for this host. */
+    /** Returns the address with another name for this host. */
     public URI uri(String host, String pathAndQuery) {
         return URI.create((tls == null ? "ws" : "wss") + "://" + host + ":" + port() + pathAndQuery);
     }
 
-    /** The first connection; waits for it. */
+    /** Returns the first connection; waits for it. */
     public PeerConnection connection() {
         return connection(0);
     }
 
-    /** The connection with that index; waits for it. */
+    /** Returns the connection with that index; waits for it. */
     public synchronized PeerConnection connection(int index) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         try {
@@ -173,7 +176,7 @@ public final class ScriptedPeer implements AutoCloseable {
         return connections.get(index);
     }
 
-    /** All connections so far. */
+    /** Returns all connections so far. */
     public synchronized List<PeerConnection> connections() {
         return List.copyOf(connections);
     }

@@ -6,7 +6,8 @@ public final class Scripts {
     private Scripts() {}
 
     /**
-     * A server that does all as RFC 6455 wants: repeats every message, answers pings and Close, then ends TCP first.
+     * Returns a server that does all as RFC 6455 wants: repeats every message, answers pings and Close, then ends TCP
+     * first.
      */
     public static Script echo() {
         return c -> {
@@ -21,7 +22,7 @@ public final class Scripts {
         };
     }
 
-    /** As {@link #echo()}, and records only the Close, so that it can run for long and fast. */
+    /** Returns a script like {@link #echo()} that records only the Close, so that it can run for long and fast. */
     public static Script endlessEcho() {
         return c -> {
             c.accept();
@@ -30,12 +31,12 @@ public final class Scripts {
         };
     }
 
-    /** A server that accepts, answers Close and ends TCP first, as RFC 6455, section 7.1.1, wants. */
+    /** Returns a server that accepts, answers Close and ends TCP first, as RFC 6455, section 7.1.1, wants. */
     public static Script acceptAndAnswerClose() {
         return acceptAndAnswerClose(c -> {});
     }
 
-    /** As {@link #acceptAndAnswerClose()}, with something to do while the connection is open. */
+    /** Returns a script like {@link #acceptAndAnswerClose()}, with another that runs while the connection is open. */
     public static Script acceptAndAnswerClose(Script whileOpen) {
         return c -> {
             c.accept();
@@ -45,17 +46,17 @@ public final class Scripts {
         };
     }
 
-    /** A server that accepts and reads, and never sends anything, nor ends TCP. */
+    /** Returns a server that accepts and reads, and never sends anything, nor ends TCP. */
     public static Script acceptAndNeverAnswer() {
         return PeerConnection::accept;
     }
 
-    /** A server that reads the opening handshake and never answers. */
+    /** Returns a server that reads the opening handshake and never answers. */
     public static Script neverAccept() {
         return PeerConnection::request;
     }
 
-    /** A server that closes as soon as the connection is open, and ends TCP when the client has answered. */
+    /** Returns a server that closes as soon as the connection is open, and ends TCP when the client has answered. */
     public static Script close(int code, String reason) {
         return c -> {
             c.accept();

@@ -26,7 +26,7 @@ final class WatchedSocket extends Socket {
     private InputStream in;
     private OutputStream out;
 
-    /** From now on nothing is read for a while whenever so many bytes have been. */
+    /** Pauses reading from now on whenever so many bytes have been read. */
     void readSlowly(int bytes, Duration between) {
         bytesAtOnce = bytes;
         pause = between;

@@ -55,7 +55,7 @@ final class DecodedFrames extends ChannelInboundHandlerAdapter implements AutoCl
         feed(bytes, 0, bytes.length);
     }
 
-    /** As a channel does: in a pooled buffer, which is not read from again. */
+    /** Feeds bytes as a channel does: in a pooled buffer, which is not read from again. */
     private void feed(byte[] bytes, int from, int to) {
         ByteBuf piece = PooledByteBufAllocator.DEFAULT
                 .directBuffer(Math.max(1, to - from))
@@ -69,7 +69,7 @@ final class DecodedFrames extends ChannelInboundHandlerAdapter implements AutoCl
         return fed.stream().allMatch(buffer -> buffer.refCnt() == 0);
     }
 
-    /** TCP ends, and all buffers must have been released. */
+    /** Ends TCP, and checks that all buffers have been released. */
     @Override
     public void close() {
         channel.finishAndReleaseAll();

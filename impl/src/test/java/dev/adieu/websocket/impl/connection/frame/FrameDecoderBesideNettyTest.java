@@ -22,7 +22,7 @@ class FrameDecoderBesideNettyTest {
     private static final int ROUNDS = 20_000;
     private static final int LIMIT = 1 << 20;
 
-    /** As a client has it, but for the codes of Close frames, of which there are rules of our own. */
+    /** As a client's, except for the codes of Close frames, for which we have rules of our own. */
     private static final class NettysDecoder extends WebSocket13FrameDecoder {
 
         NettysDecoder(boolean extensions) {
@@ -71,7 +71,7 @@ class FrameDecoderBesideNettyTest {
                 .toList();
     }
 
-    /** Mostly as they should be, and perhaps not all of them whole. */
+    /** Returns frames that are mostly correct, and perhaps not all whole. */
     private static byte[] frames(Random random, boolean deflate) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         boolean inMessage = false;
@@ -112,7 +112,7 @@ class FrameDecoderBesideNettyTest {
         byte[] payload = new byte[length];
         random.nextBytes(payload);
         if (opcode == Opcode.CLOSE && length > 1) {
-            payload[0] = 0x10; // 4096 and above, which nobody refuses.
+            payload[0] = 0x10; // 4096 and above, which both accept.
         }
         Frame frame = Frame.of(opcode, payload);
         if (rarely(random)) {

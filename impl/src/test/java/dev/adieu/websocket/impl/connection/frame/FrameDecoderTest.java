@@ -227,7 +227,7 @@ class FrameDecoderTest {
                 row("what comes of 2^63 - 1 bytes", binary((byte) 1).claiming(Long.MAX_VALUE), ping("p"))
                         .gives("over 200"),
                 row(
-                                "data behind it, which nobody needs",
+                                "data behind it, which is ignored",
                                 binary(new byte[LIMIT + 1]),
                                 text("a"),
                                 binary(new byte[LIMIT + 1]),

@@ -67,7 +67,7 @@ class IoThreadsTest {
         return method.invoke(object);
     }
 
-    /** An executor of an application server may remember the context class loader of whoever submits a task. */
+    /** An executor of an application server may remember the context class loader of the thread that submits a task. */
     @Test
     void theirContextClassLoaderIsNotTheOneOfTheProvider() throws Exception {
         Class<?> threads = new Application().loadClass(IoThreads.class.getName());

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /**
  * A loop that is lent, with everything that its threads share, each atomic step of theirs being one method call: the
  * word of {@link LoopOwnership}, which decides here as it does there, the owner's permit of {@code LockSupport}, the
- * queues, and the two flags by which Netty wakes a selector. What a thread does between two steps, nobody else sees.
+ * queues, and the two flags by which Netty wakes a selector. No other thread sees what a thread does between two steps.
  */
 final class LendingModel {
 
@@ -321,7 +321,10 @@ final class LendingModel {
         void go(LendingModel to, boolean blocks);
     }
 
-    /** Netty does not block if it can set the flag; if it cannot, whoever did is about to wake the selector. */
+    /**
+     * Models the check before blocking: Netty does not block if it can set the flag; if it cannot, the thread that did
+     * is about to wake the selector.
+     */
     private void checkBeforeBlocking(Consumer<LendingModel> fast, BlocksOrNot then) {
         boolean blocks = !hasTasks() || world[WAKEN_UP] == 1;
         step(fast, next -> {
@@ -442,11 +445,14 @@ final class LendingModel {
         }
     }
 
-    /** It returns; or it posts a task to the loop first; or it blocks for ever, having said so or not. */
+    /**
+     * Models a callback: it returns; or it posts a task to the loop first; or it blocks for ever, with or without
+     * leaving the loop.
+     */
     private void callback(int i, Consumer<LendingModel> fast) {
         go(fast, i, Follower.NEXT, next -> {});
         if (world[TO_POST] > 0) {
-            // The task is posted without a wake-up if the callbacks still have the loop, else with one.
+            // The task is posted without a wake-up if the callbacks still have the loop, otherwise with one.
             go(fast, i, Follower.POST_QUEUE, next -> next.world[TO_POST]--);
         }
         if (world[MAY_BLOCK] > 0) {

@@ -51,7 +51,7 @@ class LentLoopTest {
         assertThat(callbacks.awaitTermination(SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** As if the loop had read something for this callback. */
+    /** Runs a callback as if the loop had read something for it. */
     private CompletableFuture<String> callBack(Runnable callback) {
         CompletableFuture<String> thread = new CompletableFuture<>();
         loop.execute(() -> loop.callBack(() -> {

@@ -51,7 +51,7 @@ class LoopOwnershipTest {
             }
         }
 
-        /** From wherever the threads are, fast steps alone lead there. */
+        /** Asserts that fast steps alone lead there, wherever the threads are. */
         void assertThatAlways(Predicate<LendingModel> from, Predicate<LendingModel> to) {
             Set<LendingModel> leads =
                     cameFrom.keySet().stream().filter(to).collect(Collectors.toCollection(HashSet::new));

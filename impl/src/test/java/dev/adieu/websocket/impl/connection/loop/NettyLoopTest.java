@@ -67,7 +67,7 @@ class NettyLoopTest {
         }
     }
 
-    /** As {@link LentLoop}: driven by whichever thread it is told. */
+    /** Driven by the thread that is set, as {@link LentLoop} is. */
     private final class RecordingLoop extends SingleThreadIoEventLoop {
 
         private volatile Thread driver;
@@ -132,7 +132,7 @@ class NettyLoopTest {
     }
 
     @Test
-    void itsTasksAndTimersAreRunByWhoeverDrivesIt() {
+    void itsTasksAndTimersAreRunByTheThreadThatDrivesIt() {
         RecordingLoop loop = drivenByThisThread();
         loop.schedule(() -> calls.add("timer"), 0, TimeUnit.NANOSECONDS);
         loop.execute(() -> calls.add("task"));
@@ -169,7 +169,7 @@ class NettyLoopTest {
         assertThat(loop.pendingTasks()).isEqualTo(2);
     }
 
-    /** Else a follower would not be taken for the loop's thread everywhere. */
+    /** Otherwise Netty would not take a follower for the loop's thread everywhere. */
     @Test
     void onlyInEventLoopComparesTheLoopsThread() {
         JavaClass executor = new ClassFileImporter().importClass(SingleThreadEventExecutor.class);

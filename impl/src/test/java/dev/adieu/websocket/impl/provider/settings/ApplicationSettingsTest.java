@@ -37,7 +37,7 @@ class ApplicationSettingsTest {
         Thread.currentThread().setContextClassLoader(before);
     }
 
-    /** From here on, code of an application runs that says so. */
+    /** Makes the calling thread one of an application with these settings. */
     private ClassLoader inApplicationWith(String settings) throws IOException {
         Path archive = folder.resolve(UUID.randomUUID().toString());
         Files.createDirectories(archive.resolve("META-INF"));

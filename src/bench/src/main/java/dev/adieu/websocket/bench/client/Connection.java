@@ -7,7 +7,7 @@ public interface Connection {
 
     void sendText(String text) throws Exception;
 
-    /** The bytes do not change before the server has sent them back. */
+    /** Sends a message. The bytes do not change before the server has sent them back. */
     void sendBinary(ByteBuffer bytes) throws Exception;
 
     void close(int code) throws Exception;

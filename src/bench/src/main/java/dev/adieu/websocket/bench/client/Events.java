@@ -9,7 +9,7 @@ public interface Events {
 
     void binary(ByteBuffer bytes);
 
-    /** The close event, with what the client says is the peer's code and reason. */
+    /** Called for the close event, with the code and reason that the client reports as the peer's. */
     void closed(int code, String reason);
 
     void failed(Throwable failure);

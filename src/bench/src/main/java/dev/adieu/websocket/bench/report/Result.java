@@ -32,7 +32,7 @@ public final class Result {
         this.size = size;
     }
 
-    /** A window that went wrong marks the contestant; one that failed ends its part. */
+    /** Adds the outcome of a window. One that went wrong marks the contestant; one that failed ends its part. */
     public void add(int number, Outcome outcome) {
         windows.add(new Window(number, outcome));
         if (outcome.failure() != null) {
@@ -92,12 +92,12 @@ public final class Result {
         return median(one -> one.number("operations") * NANOS_PER_SECOND / one.number("nanos"));
     }
 
-    /** Of a figure for the whole window. */
+    /** Returns a figure for the whole window, divided by the operations. */
     public double perOperation(String figure) {
         return median(one -> one.number(figure) / one.number("operations"));
     }
 
-    /** Over all windows. */
+    /** Returns the latencies of all windows. */
     public Histogram latency() {
         Histogram sum = new Histogram(3);
         for (Outcome outcome : counting()) {

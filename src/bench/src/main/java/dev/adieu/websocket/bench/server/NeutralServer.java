@@ -34,7 +34,7 @@ public final class NeutralServer implements Runnable {
     private final ServerSocketChannel tls = listen();
     private final SSLContext context = ServerCertificate.fromSystemProperties();
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
-    /** By path, of which each window has its own. */
+    /** Keyed by path; each window has its own. */
     private final Map<String, Seen> seen = new HashMap<>();
 
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);

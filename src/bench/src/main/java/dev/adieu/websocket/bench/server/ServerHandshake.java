@@ -34,7 +34,7 @@ final class ServerHandshake {
         return !path.startsWith("/count");
     }
 
-    /** {@code null} while the request is not complete; it is taken out of the buffer once it is. */
+    /** Returns {@code null} while the request is not complete; it is taken out of the buffer once it is. */
     static ServerHandshake read(ByteBuffer in) throws IOException {
         int end = end(in);
         if (end < 0) {

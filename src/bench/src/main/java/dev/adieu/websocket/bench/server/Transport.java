@@ -12,7 +12,7 @@ interface Transport {
     /** Writes all of it, now or when the client takes it. */
     void write(ByteBuffer bytes) throws IOException;
 
-    /** The client takes more now. */
+    /** Called when the client takes more. */
     void writable() throws IOException;
 
     /** Ends TCP after what is still to be written. */

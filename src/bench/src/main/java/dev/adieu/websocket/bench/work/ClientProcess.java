@@ -15,7 +15,7 @@ public final class ClientProcess {
 
     private ClientProcess() {}
 
-    /** With the contestant, and whether it offers permessage-deflate. */
+    /** Runs with the contestant as an argument, and whether it offers permessage-deflate. */
     public static void main(String[] args) throws IOException {
         PrintStream answers = System.out;
         // Clients that log to standard output must not answer.

@@ -14,12 +14,12 @@ class CloseEvents implements Events {
 
     @Override
     public void text(String text) {
-        failed(new IllegalStateException("a message that nobody sent: " + text));
+        failed(new IllegalStateException("an unexpected message: " + text));
     }
 
     @Override
     public void binary(ByteBuffer bytes) {
-        failed(new IllegalStateException("a message that nobody sent: " + bytes));
+        failed(new IllegalStateException("an unexpected message: " + bytes));
     }
 
     @Override

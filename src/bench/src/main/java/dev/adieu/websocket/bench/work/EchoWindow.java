@@ -78,7 +78,7 @@ final class EchoWindow {
         private long received;
         private long sentAt;
 
-        /** Not while another send is about to return, which is so only for the first. */
+        /** Sends the next message. Only for the first, another send may be about to return. */
         synchronized void sendNext() throws Exception {
             sentAt = System.nanoTime();
             messages.send(connection, sent++);

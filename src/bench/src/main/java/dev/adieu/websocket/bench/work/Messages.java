@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 
 /**
- * Messages that are told apart, so that what comes back can be compared with what was sent. They repeat after a while,
- * but not while one is under way.
+ * Distinguishable messages, so that what comes back can be compared with what was sent. They repeat after a while, but
+ * not while one is under way.
  */
 abstract class Messages {
 

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends many messages without waiting and closes at once. The reason of the server's Close frame tells how many have
+ * Sends many messages without waiting and closes at once. The reason of the server's Close frame states how many have
  * arrived.
  */
 final class QueuedWindow {

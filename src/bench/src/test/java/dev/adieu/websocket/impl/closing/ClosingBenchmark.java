@@ -31,7 +31,7 @@ public class ClosingBenchmark {
     @Param({"", "a reason of the usual length"})
     private String reason;
 
-    /** From open to closed by our own Close. */
+    /** Takes the steps from open to closed by our own Close. */
     @Benchmark
     public Closing.Step everyStepOfAClose() {
         return OPEN.after(new Fact.CloseRequested(NORMAL))

@@ -73,7 +73,7 @@ class EventsTest {
             journal.add("closed, async " + event.code());
         }
 
-        /** Last, since CDI tells nobody else after an observer has failed. */
+        /** Last, because CDI notifies no other observer after one has failed. */
         void fails(@Observes @Priority(Integer.MAX_VALUE) CloseEvent event) {
             throw new IllegalStateException("an observer that fails");
         }

@@ -124,8 +124,8 @@ class StrategyBeanTest {
     @Dependent
     @ClientEndpoint
     @CloseCodesBy(CloseCodeStrategy.class)
-    @Tenant("nobody")
-    public static class OfNobody {}
+    @Tenant("none")
+    public static class OfNoTenant {}
 
     public static class Programmatic extends Endpoint {
         @Override
@@ -201,10 +201,10 @@ class StrategyBeanTest {
     @ParameterizedTest
     @EnumSource
     void aMissingBeanFailsTheDeploymentAndThoseThatExistAreNamed(Discovery discovery) {
-        assertThatThrownBy(() -> App.of(discovery, OfNobody.class, Producers.class, Codes.class)
+        assertThatThrownBy(() -> App.of(discovery, OfNoTenant.class, Producers.class, Codes.class)
                         .close())
                 .hasStackTraceContaining("unsatisfied")
-                .hasStackTraceContaining(OfNobody.class.getName())
+                .hasStackTraceContaining(OfNoTenant.class.getName())
                 .hasStackTraceContaining(Producers.class.getName());
     }
 

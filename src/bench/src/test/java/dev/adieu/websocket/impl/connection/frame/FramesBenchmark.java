@@ -117,7 +117,7 @@ public class FramesBenchmark {
     }
 
     /**
-     * From what TCP brings, in two pieces, to what the endpoint gets; with the copy that reading from the socket is.
+     * Takes a message from TCP, in two pieces, to the endpoint; includes the copy that reading from the socket makes.
      */
     @Benchmark
     public Object receive() throws CharacterCodingException {

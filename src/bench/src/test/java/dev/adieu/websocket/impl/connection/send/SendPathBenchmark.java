@@ -27,14 +27,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SendPathBenchmark {
 
     private static final int MESSAGES = 64;
-    private static final QueuedFrame.Completion NOBODY_WAITS = failure -> {};
+    private static final QueuedFrame.Completion RESULT_UNUSED = failure -> {};
 
     private final String text = "a".repeat(64);
     private final MessageFragmenter fragmenting = new MessageFragmenter();
     private final SendQueue outbox = new SendQueue();
 
     private QueuedFrame message() {
-        return new QueuedFrame(fragmenting.wholeText(text), NOBODY_WAITS);
+        return new QueuedFrame(fragmenting.wholeText(text), RESULT_UNUSED);
     }
 
     @Benchmark

@@ -39,7 +39,7 @@ class JvmShutdownTest {
     }
 
     @Test
-    void whoeverIsConnectedWhenTheJvmShutsDownGets1001AndTwoSecondsAreEnoughForAll() throws Exception {
+    void allPeersGet1001WithinTwoSecondsWhenTheJvmShutsDown() throws Exception {
         Path loadedClasses = directory.resolve("classes");
         try (ScriptedPeer answering = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
                 ScriptedPeer silent = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer())) {
@@ -84,7 +84,7 @@ class JvmShutdownTest {
                 .isLessThan(TWO_SECONDS);
     }
 
-    /** A server that sends a message, and never answers a Close. */
+    /** Returns a server that sends a message, and never answers a Close. */
     private static ScriptedPeer greeting() {
         return ScriptedPeer.plain(c -> c.accept(Frame.text("hello")));
     }

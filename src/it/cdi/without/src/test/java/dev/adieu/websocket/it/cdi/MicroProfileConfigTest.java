@@ -28,7 +28,7 @@ class MicroProfileConfigTest {
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private Config config;
 
-    /** An application has a class loader, and a configuration of its own for it. */
+    /** Makes the calling thread one of an application with this configuration, which belongs to its class loader. */
     private void configure(Map<String, String> values) {
         Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], before));
         config = new SmallRyeConfigBuilder()
