@@ -48,7 +48,7 @@ final class CdiComponents implements Components {
                 || constructor.getParameterCount() == 0 && !Modifier.isPrivate(constructor.getModifiers());
     }
 
-    /** The beans that are exactly of this class. */
+    /** Returns the beans that are exactly of this class. */
     Set<Bean<?>> beansOf(Class<?> type) {
         return beans.getBeans(type, Any.Literal.INSTANCE).stream()
                 .filter(bean -> bean.getBeanClass() == type)

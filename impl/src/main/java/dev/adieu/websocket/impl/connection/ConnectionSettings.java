@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How a connection behaves; fixed when the attempt begins.
+ * The behaviour of a connection; fixed when the attempt begins.
  *
  * @param rules which codes a peer may send
  * @param connectTimeout for the whole attempt: name lookup, TCP, proxy, TLS, opening handshake and its repetitions

@@ -137,7 +137,7 @@ final class FactHandler implements SendListener {
         frame.complete(notWritten());
     }
 
-    /** The transport tells only that the channel is closed, if it is not what found the failure. */
+    /** Returns the failure to report. If another part found it, the transport knows only that the channel is closed. */
     @Override
     public Throwable notWritten(Throwable cause) {
         if (cause instanceof ClosedChannelException) {

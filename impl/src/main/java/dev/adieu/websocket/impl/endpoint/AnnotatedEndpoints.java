@@ -44,7 +44,8 @@ final class AnnotatedEndpoints {
     }
 
     /**
-     * One for each logical endpoint: the one that Tyrus has made, unless the application makes objects in its own way.
+     * Returns the configurator, one for each logical endpoint: the one that Tyrus has created, unless the application
+     * creates objects in its own way.
      */
     private static <T extends ClientEndpointConfig.Configurator> T configurator(
             Class<T> type, ClientEndpointConfig config, SessionComponents components) throws DeploymentException {

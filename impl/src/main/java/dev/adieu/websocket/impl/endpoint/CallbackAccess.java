@@ -57,7 +57,9 @@ final class CallbackAccess {
         }
     }
 
-    /** A compiler's bridge to a public method of a class that is not public does not override it. */
+    /**
+     * Returns whether a subclass overrides a method. A compiler's bridge to a method of a non-public class does not.
+     */
     private static boolean isOverridden(Method method, Class<?> type) {
         for (Class<?> below = type; below != method.getDeclaringClass(); below = below.getSuperclass()) {
             if (Arrays.stream(below.getDeclaredMethods())

@@ -42,7 +42,7 @@ final class Coders {
     private record DecoderType(Class<? extends Decoder> decoder, Class<?> type, boolean text) {}
 
     /**
-     * What one encoder class encodes.
+     * A type that one encoder class encodes.
      *
      * @param kind the interface of {@link Encoder} that it implements for that
      * @param lock held while its object encodes: any thread may send

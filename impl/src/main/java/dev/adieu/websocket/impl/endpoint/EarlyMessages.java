@@ -9,16 +9,16 @@ import java.util.logging.Logger;
 
 /**
  * Keeps the messages that come before the application has added a handler for them, if it adds its handlers only after
- * {@code connectToServer} has returned. Keeping ends where the first handler for a kind is added, or for good when more
- * has come than is kept. Under the lock of {@link MessageHandlers}.
+ * {@code connectToServer} has returned. Messages of a kind are kept until its first handler is added. If more come than
+ * are kept, all are dropped and no more are kept. All of its state is guarded by the lock of {@link MessageHandlers}.
  */
 final class EarlyMessages {
 
     private static final Logger LOGGER = Logger.getLogger(EndpointInstance.class.getName());
 
-    /** How much is kept before one more message; as much as is read ahead of an endpoint that is slow. */
+    /** The most that is kept before one more message; the same that is read ahead of a slow endpoint. */
     private static final long FULL = 256 * 1024;
-    /** What a message weighs besides its content, so that many small ones count as well. */
+    /** Counted for each message in addition to its content, so that many small ones count as well. */
     private static final long OVERHEAD = 64;
 
     private static final String REMEDY = "add it with Session.addMessageHandler in onOpen, or use an @OnMessage method";
@@ -43,7 +43,7 @@ final class EarlyMessages {
         this.endpointClass = endpointClass;
     }
 
-    /** Keeps a message. Returns whether it did: when too much has come, it drops what it has kept, and says so. */
+    /** Keeps a message. Returns whether it did: if there are too many, it drops all of them and logs a warning. */
     boolean keep(Message message) {
         if (size > FULL) {
             LOGGER.log(
@@ -76,7 +76,7 @@ final class EarlyMessages {
         return Optional.empty();
     }
 
-    /** Drops what no handler was added for, and says so. */
+    /** Drops the messages for which no handler was added, and logs a warning. */
     void end() {
         if (!kept.isEmpty()) {
             LOGGER.log(

@@ -67,7 +67,7 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
                 method.toString(), message.get(flagFirst ? 1 : 0), partial, annotation.maxMessageSize());
     }
 
-    /** The annotation is one of the server's, whose classes need not be there. */
+    /** Returns whether a parameter has the server's annotation, whose class may be missing. */
     private static boolean isPathParameter(Method method, int index) {
         return Stream.of(method.getParameterAnnotations()[index])
                 .anyMatch(annotation -> annotation.annotationType().getName().equals(PATH_PARAM));

@@ -49,7 +49,8 @@ public final class AdieuSession implements BrowserSession {
     private final Runnable deliverEarlyMessages;
 
     /**
-     * What was agreed; {@code null} until {@link #opened}. Written once, on the serial executor; read by any thread.
+     * The result of the opening handshake; {@code null} until {@link #opened}. Written once, on the serial executor;
+     * read by any thread.
      */
     private volatile OpeningHandshake.Agreed handshake;
 

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where a connection stands that is made again when it ends. {@link #after} takes a fact and returns the next state and
+ * The state of a connection that is made again when it ends. {@link #after} takes a fact and returns the next state and
  * what to do.
  *
- * @param phase what is under way
- * @param stopped whether there will be no further try
+ * @param phase the current phase
+ * @param stopped true if there will be no further try
  * @param tries how many tries were made since a session last stayed open for {@link #STABLE}
  * @param openedAt when the last session was established, in nanoseconds; {@code null} if there was none
  */
@@ -20,7 +20,7 @@ public record Reconnecting(Phase phase, boolean stopped, int tries, Long openedA
      */
     public static final Duration STABLE = Duration.ofSeconds(10);
 
-    /** What is under way. */
+    /** The phases of such a connection. */
     public enum Phase {
         TRYING,
         CONNECTED,
@@ -29,7 +29,7 @@ public record Reconnecting(Phase phase, boolean stopped, int tries, Long openedA
         ENDED
     }
 
-    /** What follows from a fact. */
+    /** The state after a fact, and the actions to take. */
     public record Step(Reconnecting next, List<Action> actions) {}
 
     /** Returns the state in which the first try is under way. If it fails, that is the end. */

@@ -134,7 +134,7 @@ class EndpointClassesTest {
         }
     }
 
-    /** What both above have in common. */
+    /** The part that both classes above have in common. */
     interface Greeting {
 
         @OnOpen

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a program is told of a server that refuses the opening handshake. */
+/** The exceptions that a program gets if the server refuses the opening handshake. */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class RefusedHandshakeTest {
 

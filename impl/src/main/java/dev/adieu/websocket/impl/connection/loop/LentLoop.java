@@ -65,17 +65,19 @@ final class LentLoop extends SingleThreadIoEventLoop {
      * {@link #execute} to save a wake-up. Both tolerate a thread that has lost the loop.
      */
     private volatile Thread follower;
-    /** What a follower threw while it drove the loop; the owner dies of it. {@code null} as a rule. */
+    /**
+     * The exception that a follower threw while it drove the loop, which ends the owner, too; normally {@code null}.
+     */
     private volatile Throwable fatal;
-    /** Hear of the death of this loop, each on the loop. Any thread adds and removes. */
+    /** Are notified on the loop when it ends because of an exception. Any thread adds and removes. */
     private final Set<Consumer<Throwable>> tenants = ConcurrentHashMap.newKeySet();
-    /** Replaces this loop when it dies. */
+    /** Replaces this loop when it ends because of an error. */
     private final Consumer<LentLoop> replace;
 
     /**
      * Creates a loop that is driven by its own thread.
      *
-     * @param replace is called when the loop dies, before its tenants are told
+     * @param replace is called when the loop ends because of an error, before its tenants are notified
      */
     LentLoop(ThreadFactory own, Executor callbacks, LendingPause pause, Consumer<LentLoop> replace) {
         super(null, own, NioIoHandler.newFactory());
@@ -106,7 +108,10 @@ final class LentLoop extends SingleThreadIoEventLoop {
         }
     }
 
-    /** Has someone told if this loop dies of an error. The call comes on the loop; what it submits is still run. */
+    /**
+     * Adds a listener that is called, on the loop, if the loop ends because of an error. Tasks that it submits still
+     * run.
+     */
     void addTenant(Consumer<Throwable> tenant) {
         tenants.add(tenant);
     }

@@ -238,7 +238,9 @@ public final class SerialExecutor implements Executor {
             }
         }
 
-        /** Once the threads have ended, only a thread of the application's can give a task, and has to run it. */
+        /**
+         * Runs on the fallback; once its threads have ended, on the calling thread, which then is the application's.
+         */
         private void runOnFallback() {
             try {
                 fallback.execute(this::runOnce);

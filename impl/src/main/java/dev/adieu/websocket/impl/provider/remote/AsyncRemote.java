@@ -124,7 +124,9 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         QueuedFrame accept(WebSocketConnection connection, T message, QueuedFrame.Completion completion);
     }
 
-    /** What is not accepted, since the connection is closing or another message is sent in parts, has failed. */
+    /**
+     * Sends a message. One that is refused, because the connection is closing or another is sent in parts, has failed.
+     */
     private <T> void send(T message, Accepting<T> accepting, QueuedFrame.Completion completion) {
         long timeout = sendTimeout;
         try {

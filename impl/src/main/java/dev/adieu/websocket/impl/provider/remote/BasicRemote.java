@@ -42,7 +42,9 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
         void send(ByteBuffer bytes, QueuedFrame.Completion completion);
     }
 
-    /** Without batching nothing is copied: the caller waits, and must not change its buffer meanwhile. */
+    /**
+     * Sends and waits. Without batching nothing is copied: the caller waits, and must not change its buffer meanwhile.
+     */
     private void await(ByteBuffer data, SendingBytes sending) throws IOException {
         ByteBuffer bytes = connection.batching() ? takenFrom(data) : data.duplicate();
         await(completion -> sending.send(bytes, completion));
