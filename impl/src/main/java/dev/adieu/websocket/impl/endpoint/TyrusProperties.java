@@ -152,7 +152,9 @@ public final class TyrusProperties {
             return authenticator.generateAuthorizationHeader(uri, challenge, credentials);
         } catch (AuthenticationException e) {
             throw new IOException(
-                    "the challenge \"" + challenge + "\" of " + uri + " cannot be answered: " + e.getMessage(), e);
+                    "the challenge \"" + challenge + "\" of the server cannot be answered by "
+                            + authenticator.getClass().getName() + ": " + e.getMessage(),
+                    e);
         }
     }
 }

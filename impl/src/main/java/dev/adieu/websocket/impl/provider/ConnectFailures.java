@@ -31,7 +31,8 @@ final class ConnectFailures {
                     refusal.getRetryAfter().orElse(null),
                     refusal);
         }
-        String message = "no connection to " + ServerAddress.shown(path) + ": " + failure.getMessage();
+        String why = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+        String message = "no connection to " + ServerAddress.shown(path) + ": " + why;
         if (failure instanceof IOException cause) {
             throw NetworkFailures.of(message, cause);
         }

@@ -7,7 +7,6 @@ import dev.adieu.websocket.impl.connection.ConnectionListener;
 import dev.adieu.websocket.impl.connection.code.CloseChooser;
 import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
-import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import dev.adieu.websocket.impl.endpoint.NamelessCode;
 import dev.adieu.websocket.impl.provider.application.Application;
@@ -70,9 +69,8 @@ final class SessionCallbacks implements ConnectionListener {
         handshake.agreed().extensions().forEach(extension -> missing.remove(extension.name()));
         session.opened(handshake.agreed());
         if (!missing.isEmpty()) {
-            DeploymentException failure = new DeploymentException(
-                    ServerAddress.shown(handshake.agreed().requestUri()) + " did not agree to " + missing
-                            + ", which adieu.required-extensions asks for; the connection was closed");
+            DeploymentException failure = new DeploymentException("the server did not agree to " + missing
+                    + ", which adieu.required-extensions asks for; the connection was closed");
             session.close(CloseTrigger.missingExtensions(missing, failure));
             opened.completeExceptionally(failure);
             return;

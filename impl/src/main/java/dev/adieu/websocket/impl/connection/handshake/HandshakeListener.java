@@ -3,7 +3,7 @@ package dev.adieu.websocket.impl.connection.handshake;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 
-/** Hears how an attempt to connect goes. All methods but {@link #isConnecting} are called on the event loop. */
+/** Is told how an attempt to connect proceeds. All methods but {@link #isConnecting} are called on the event loop. */
 public interface HandshakeListener {
 
     /** Returns whether the attempt still runs. Any thread. */

@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.connection.handshake;
 
 import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
+import dev.adieu.websocket.impl.connection.tls.TlsFailures;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -16,12 +17,16 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.util.List;
 
-/** Sends the opening handshake when TCP, proxy and TLS are ready, and acts on the response. Event loop only. */
+/**
+ * Sends the opening handshake when TCP, the proxy and TLS are ready, and acts on the response: the last phase of an
+ * attempt. Event loop only.
+ */
 public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     /**
@@ -48,6 +53,9 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     }
 
     void addTo(ChannelPipeline pipeline) {
+        if (!connector.address().secure()) {
+            pipeline.addLast(new TlsRecordDetector());
+        }
         pipeline.addLast(
                 new HttpClientCodec(
                         new HttpDecoderConfig()
@@ -103,7 +111,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         if (response.decoderResult().isFailure()) {
             Throwable failure = response.decoderResult().cause();
             throw new DeploymentException(
-                    "the answer of " + connector.address() + " to the opening handshake is not an HTTP response: "
+                    "its answer to the opening handshake is not an HTTP response: "
                             + Refusal.shown(failure.getMessage()),
                     failure);
         }
@@ -114,8 +122,8 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
             refusal = new Refusal(connector.address(), response);
         } else if (++interimResponses > MAX_INTERIM_RESPONSES) {
             // Another response follows each (RFC 9110, section 15.2), but not without end.
-            throw new DeploymentException(connector.address() + " answered the opening handshake with more than "
-                    + MAX_INTERIM_RESPONSES + " interim responses, the last of them " + status);
+            throw new DeploymentException("it answered the opening handshake with more than " + MAX_INTERIM_RESPONSES
+                    + " interim responses, the last of them " + status);
         }
     }
 
@@ -187,8 +195,11 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            listener.attemptFailed(
-                    new IOException(connector.address() + " ended TCP before it answered the opening handshake"));
+            SslHandler tls = ctx.pipeline().get(SslHandler.class);
+            listener.attemptFailed(new IOException(
+                    tls == null || tls.handshakeFuture().isDone()
+                            ? "the server ended TCP before it answered the opening handshake"
+                            : "the server ended TCP during the TLS handshake; it may not speak TLS on this port"));
         } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
             failed(tls.cause());
         }
@@ -200,6 +211,6 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     }
 
     private void failed(Throwable failure) {
-        listener.attemptFailed(failure);
+        listener.attemptFailed(TlsFailures.explained(failure));
     }
 }
