@@ -185,6 +185,14 @@ class ConnectingMessagesTest {
                         },
                         new Client()));
         all.put(
+                "TCP is reset before the server answers",
+                () -> play(
+                        c -> {
+                            c.request();
+                            c.rst();
+                        },
+                        new Client()));
+        all.put(
                 "the answer is not HTTP",
                 () -> play(
                         c -> {

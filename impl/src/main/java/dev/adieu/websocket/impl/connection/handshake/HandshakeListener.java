@@ -6,7 +6,7 @@ import io.netty.channel.ChannelPipeline;
 /** Is told how an attempt to connect proceeds. All methods but {@link #isConnecting} are called on the event loop. */
 public interface HandshakeListener {
 
-    /** Returns whether the attempt still runs. Any thread. */
+    /** Returns whether the attempt is still running. Any thread. */
     boolean isConnecting();
 
     /** TCP is connected. The attempt has no other channel. */

@@ -5,7 +5,7 @@ import dev.adieu.websocket.impl.connection.proxy.Proxies;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 
 /**
- * The settings that matter only until the connection is established.
+ * The settings that are needed only until the connection is established.
  *
  * @param tls creates the engines for {@code wss:} and for proxies that are reached over TLS
  * @param proxies chooses the proxies for a server

@@ -9,14 +9,14 @@ import java.util.List;
 @FunctionalInterface
 public interface HostLookup {
 
-    /** The platform's own. */
+    /** Uses the lookup of the JDK. */
     HostLookup PLATFORM = new HostLookup() {
         @Override
         public List<InetAddress> addressesOf(String host) throws UnknownHostException {
             return List.of(InetAddress.getAllByName(host));
         }
 
-        /** What is an address is not looked up, and {@code localhost} is asked of no server (RFC 6761, section 6.3). */
+        /** An address needs no lookup, and no server is asked for {@code localhost} (RFC 6761, section 6.3). */
         @Override
         public boolean mayWait(String host) {
             return !NetUtil.isValidIpV4Address(host)
@@ -26,13 +26,13 @@ public interface HostLookup {
     };
 
     /**
-     * The addresses, in the order in which they are to be tried.
+     * Returns the addresses of a host, in the order in which they are to be tried.
      *
      * @throws UnknownHostException if there is none
      */
     List<InetAddress> addressesOf(String host) throws UnknownHostException;
 
-    /** Returns whether that may take a while, so that it is to be done where waiting harms nobody. */
+    /** Returns whether a lookup may block, so that it must not run on an event loop. */
     default boolean mayWait(String host) {
         return true;
     }

@@ -25,14 +25,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * One opening handshake (RFC 6455, section 4.1): the request, with a key of its own, and the checks of the response. No
- * I/O. The request is made on one thread, then the response is checked on another.
+ * Makes the request of one opening handshake, with a key of its own, and checks the response (RFC 6455, section 4.1).
+ * No I/O. The constructor runs on the callback executor if the application edits headers; the response is checked
+ * later, on the event loop.
  */
 public final class OpeningHandshake {
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    /** Headers of the application that never leave the origin that they were meant for. */
+    /** Headers that may hold secrets and are removed after a redirect to another origin. */
     private static final List<String> NOT_CROSS_ORIGIN =
             List.of("Authorization", "Cookie", "Proxy-Authorization", "Host");
 
@@ -41,7 +42,7 @@ public final class OpeningHandshake {
     private final HandshakeRequest request;
     private final HttpHeaders headers;
     private final String key;
-    /** Whose credentials are sent; {@code null} if they are nobody's that is known. */
+    /** The name of the user whose credentials are sent; {@code null} if unknown. */
     private final String user;
 
     private final List<String> offeredSubprotocols;
@@ -77,7 +78,7 @@ public final class OpeningHandshake {
         if (crossOrigin) {
             editable.keySet().removeAll(NOT_CROSS_ORIGIN);
         }
-        // Whatever the application did, without these it is no opening handshake.
+        // Required, whatever the application did to the headers.
         addRequired(editable);
         editable.values().removeIf(Objects::isNull);
         List<String> host = editable.remove("Host");
@@ -115,7 +116,7 @@ public final class OpeningHandshake {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < ' ' && c != '\t' || c == 127 || c > 255) {
-                // The value may be a secret.
+                // Without the value, which may be a secret.
                 throw notAllowed(
                         name,
                         String.format(
@@ -147,7 +148,7 @@ public final class OpeningHandshake {
     }
 
     /**
-     * A response that passed all checks.
+     * A valid response with status 101.
      *
      * @param headers of the response
      * @param deflate {@code null} if {@code permessage-deflate} is not in use
@@ -155,21 +156,26 @@ public final class OpeningHandshake {
     public record Accepted(Agreed agreed, Map<String, List<String>> headers, PermessageDeflate deflate) {}
 
     /**
-     * What holds for as long as there is the connection.
+     * What was agreed on for the whole life of the connection.
      *
      * @param subprotocol empty if the server chose none
      * @param extensions the extensions in use
-     * @param requestUri where the connection went in the end
-     * @param user whose credentials the server accepted; {@code null} if it was sent none
+     * @param requestUri the address of the server, after redirects
+     * @param user the name of the user whose credentials the server accepted; {@code null} if none were sent
      */
     public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {}
 
-    /** Checks a response with status 101, steps 2 to 6 of "the client MUST validate the server's response". */
+    /**
+     * Checks a response with status 101: steps 2 to 6 of "the client MUST validate the server's response".
+     *
+     * @throws HandshakeRefusedException if the response is not valid
+     */
     Accepted accept(HttpResponse response) throws HandshakeRefusedException {
         Refusal refusal = new Refusal(request.address(), response);
         HttpHeaders answer = response.headers();
-        // What the RFC refuses is a value that does not match. A server may repeat the header, as one that returns all
-        // headers it was sent does.
+        // A server may repeat the header, as those do that return all headers of the request. The RFC refuses only a
+        // value
+        // that does not match.
         List<String> upgrade = tokens(answer, HttpHeaderNames.UPGRADE);
         if (upgrade.isEmpty() || !upgrade.stream().allMatch("websocket"::equalsIgnoreCase)) {
             throw refusal.invalid(
@@ -224,7 +230,10 @@ public final class OpeningHandshake {
         }
     }
 
-    /** The server may choose none (RFC 6455, section 4.1, step 6, fails only on one that was not offered). */
+    /**
+     * Returns the subprotocol that the server chose; empty for none, which it may choose (RFC 6455, section 4.1, step
+     * 6).
+     */
     private String subprotocol(HttpHeaders answer, Refusal refusal) throws HandshakeRefusedException {
         List<String> chosen = answer.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
         if (chosen.isEmpty()) {

@@ -22,6 +22,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.util.List;
+import javax.net.ssl.SSLException;
 
 /**
  * Sends the opening handshake when TCP, the proxy and TLS are ready, and acts on the response: the last phase of an
@@ -195,22 +196,34 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            SslHandler tls = ctx.pipeline().get(SslHandler.class);
             listener.attemptFailed(new IOException(
-                    tls == null || tls.handshakeFuture().isDone()
-                            ? "the server ended TCP before it answered the opening handshake"
-                            : "the server ended TCP during the TLS handshake; it may not speak TLS on this port"));
+                    isInTls(ctx)
+                            ? "the server ended TCP during the TLS handshake; it may not speak TLS on this port"
+                            : "the server ended TCP before it answered the opening handshake"));
         } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
-            failed(tls.cause());
+            listener.attemptFailed(TlsFailures.explained(tls.cause()));
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-        failed(thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown);
+        if (thrown instanceof DecoderException && thrown.getCause() != null) {
+            listener.attemptFailed(TlsFailures.explained(thrown.getCause()));
+        } else if (thrown instanceof IOException && !(thrown instanceof SSLException)) {
+            listener.attemptFailed(new IOException(
+                    "TCP broke "
+                            + (isInTls(ctx)
+                                    ? "during the TLS handshake: "
+                                    : "before the server answered the opening handshake: ")
+                            + thrown.getMessage(),
+                    thrown));
+        } else {
+            listener.attemptFailed(TlsFailures.explained(thrown));
+        }
     }
 
-    private void failed(Throwable failure) {
-        listener.attemptFailed(TlsFailures.explained(failure));
+    private static boolean isInTls(ChannelHandlerContext ctx) {
+        SslHandler tls = ctx.pipeline().get(SslHandler.class);
+        return tls != null && !tls.handshakeFuture().isDone();
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The address of a WebSocket server, with all rules for its URI: RFC 6455, section 3; WHATWG WebSockets, "{@code new
+ * The address of a WebSocket server, and all rules for its URI: RFC 6455, section 3; WHATWG WebSockets, "{@code new
  * WebSocket(url)}"; WHATWG URL, "host parsing". Immutable.
  */
 public final class ServerAddress {
@@ -134,7 +134,9 @@ public final class ServerAddress {
         return host;
     }
 
-    /** Returns the host as others are told: a zone has a meaning only on this machine (RFC 6874, section 1). */
+    /**
+     * Returns the host as it is sent to others: without a zone, which has a meaning only on this machine (RFC 6874).
+     */
     String publicHost() {
         int zone = host.indexOf('%');
         return zone < 0 ? host : host.substring(0, zone);
@@ -209,7 +211,7 @@ public final class ServerAddress {
      * must be encoded are encoded, as browsers do; user information and the fragment are dropped.
      *
      * @param location one character for each byte
-     * @throws IllegalArgumentException with a message that says why it leads nowhere
+     * @throws IllegalArgumentException with a message that says why it cannot be followed
      */
     ServerAddress redirectedTo(String location) {
         String reference = encoded(location.strip()).split("#", 2)[0];
@@ -249,7 +251,7 @@ public final class ServerAddress {
         return bracketed(host) + ":" + port;
     }
 
-    /** Encodes what {@link URI} does not take (WHATWG URL, "path state" and "query state"). */
+    /** Encodes the characters that {@link URI} does not accept (WHATWG URL, "path state" and "query state"). */
     private static String encoded(String bytes) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < bytes.length(); i++) {

@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection.handshake;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 
 /**
@@ -19,8 +20,8 @@ final class TlsRecordDetector extends ChannelInboundHandlerAdapter {
             ctx.pipeline().remove(this);
             if (bytes.getByte(bytes.readerIndex()) == ALERT) {
                 bytes.release();
-                ctx.fireExceptionCaught(new IOException(
-                        "the server speaks TLS on this port; use wss: instead of ws:, or another port"));
+                ctx.fireExceptionCaught(new DecoderException(new IOException(
+                        "the server speaks TLS on this port; use wss: instead of ws:, or another port")));
                 return;
             }
         }
