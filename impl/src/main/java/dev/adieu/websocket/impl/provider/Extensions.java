@@ -38,11 +38,12 @@ final class Extensions {
      */
     static List<Extension> check(List<Extension> offered) throws DeploymentException {
         if (offered == null) {
-            throw new DeploymentException("ClientEndpointConfig.getExtensions must not return null");
+            throw new DeploymentException(
+                    "ClientEndpointConfig.getExtensions() returned null; return an empty list if there are none");
         }
         for (Extension extension : offered) {
             if (extension == null) {
-                throw new DeploymentException("ClientEndpointConfig.getExtensions must not contain null");
+                throw new DeploymentException("ClientEndpointConfig.getExtensions() contains null");
             }
             checkToken("the name of the extension", extension.getName());
             if (extension.getParameters() == null) {

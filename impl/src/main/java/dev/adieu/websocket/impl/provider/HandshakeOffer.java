@@ -69,11 +69,7 @@ final class HandshakeOffer {
 
     /** Skips a configurator that does not override {@code beforeRequest}, to avoid a hop to the callback executor. */
     private static HandshakeRequest.HeaderEditor headerEditor(
-            ClientEndpointConfig.Configurator configurator, Application application) throws DeploymentException {
-        if (configurator == null) {
-            throw new DeploymentException("ClientEndpointConfig.getConfigurator must not return null;"
-                    + " a ClientEndpointConfig.Configurator changes nothing");
-        }
+            ClientEndpointConfig.Configurator configurator, Application application) {
         try {
             if (configurator.getClass().getMethod("beforeRequest", Map.class).getDeclaringClass()
                     == ClientEndpointConfig.Configurator.class) {

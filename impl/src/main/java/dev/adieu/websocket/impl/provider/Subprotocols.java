@@ -12,12 +12,9 @@ final class Subprotocols {
     private Subprotocols() {}
 
     static List<String> check(List<String> offered) throws DeploymentException {
-        if (offered == null) {
-            throw new DeploymentException("ClientEndpointConfig.getPreferredSubprotocols must not return null");
-        }
         Set<String> seen = new HashSet<>();
         for (String name : offered) {
-            if (name == null || !HttpToken.is(name)) {
+            if (!HttpToken.is(name)) {
                 throw new DeploymentException("the subprotocol \"" + name + "\" cannot be offered: it must be "
                         + HttpToken.RULE + " (RFC 6455, section 4.1)");
             }

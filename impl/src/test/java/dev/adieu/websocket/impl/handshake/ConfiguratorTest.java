@@ -182,48 +182,57 @@ class ConfiguratorTest {
         }
     }
 
-    @Test
-    void aConfigurationWithoutAConfiguratorIsRefused() {
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        try (Client client = new Client().with(new ClientEndpointConfig() {
-            @Override
-            public List<String> getPreferredSubprotocols() {
-                return config.getPreferredSubprotocols();
-            }
+    /** A configuration one of whose methods returns {@code null}. */
+    private record Lacking(String method, ClientEndpointConfig whole) implements ClientEndpointConfig {
 
-            @Override
-            public List<Extension> getExtensions() {
-                return config.getExtensions();
-            }
+        private <T> T unless(String name, T value) {
+            return name.equals(method) ? null : value;
+        }
 
-            @Override
-            public SSLContext getSSLContext() {
-                return null;
-            }
+        @Override
+        public List<String> getPreferredSubprotocols() {
+            return unless("getPreferredSubprotocols", whole.getPreferredSubprotocols());
+        }
 
-            @Override
-            public Configurator getConfigurator() {
-                return null;
-            }
+        @Override
+        public List<Extension> getExtensions() {
+            return unless("getExtensions", whole.getExtensions());
+        }
 
-            @Override
-            public List<Class<? extends Encoder>> getEncoders() {
-                return config.getEncoders();
-            }
+        @Override
+        public SSLContext getSSLContext() {
+            return whole.getSSLContext();
+        }
 
-            @Override
-            public List<Class<? extends Decoder>> getDecoders() {
-                return config.getDecoders();
-            }
+        @Override
+        public Configurator getConfigurator() {
+            return unless("getConfigurator", whole.getConfigurator());
+        }
 
-            @Override
-            public Map<String, Object> getUserProperties() {
-                return config.getUserProperties();
-            }
-        })) {
+        @Override
+        public List<Class<? extends Encoder>> getEncoders() {
+            return whole.getEncoders();
+        }
+
+        @Override
+        public List<Class<? extends Decoder>> getDecoders() {
+            return whole.getDecoders();
+        }
+
+        @Override
+        public Map<String, Object> getUserProperties() {
+            return unless("getUserProperties", whole.getUserProperties());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"getConfigurator", "getPreferredSubprotocols", "getExtensions", "getUserProperties"})
+    void aConfigurationThatReturnsNullIsRefusedByName(String method) {
+        ClientEndpointConfig whole = ClientEndpointConfig.Builder.create().build();
+        try (Client client = new Client().with(new Lacking(method, whole))) {
             assertThat(client.refused(URI.create("ws://127.0.0.1:9/")))
                     .isInstanceOf(DeploymentException.class)
-                    .hasMessageContaining("getConfigurator");
+                    .hasMessageContaining("ClientEndpointConfig." + method + "() returned null");
         }
     }
 
