@@ -156,8 +156,8 @@ final class Dialer {
         }
 
         private UnknownHostException unknown(UnknownHostException failure) {
-            UnknownHostException told = new UnknownHostException(
-                    "the host \"" + host() + "\" of " + (proxy == Proxy.NONE ? server : of(proxy)) + " has no address");
+            UnknownHostException told = new UnknownHostException("the host \"" + host() + "\""
+                    + (proxy == Proxy.NONE ? "" : " of " + of(proxy)) + " has no address");
             told.initCause(failure);
             return told;
         }
