@@ -116,7 +116,7 @@ public final class IoThreads {
 
         private final IoThreads threads;
         private final LentLoop loop;
-        /** Hears if the loop dies. {@code null} if nobody does. Any thread. */
+        /** Is called if the loop ends because of an error; {@code null} for none. Set once, read by any thread. */
         private volatile Consumer<Throwable> onDeath;
 
         @GuardedBy("LOCK")
@@ -133,12 +133,12 @@ public final class IoThreads {
         }
 
         /**
-         * Sets who is told if the loop dies of an error before the lease is closed. The call comes on the loop, which
-         * still runs what is submitted in it, and nothing later. Call once.
+         * Sets a listener that is called if the loop ends because of an error before the lease is closed. It is called
+         * on the loop, which still runs the tasks that the listener submits, and no later ones. Call it once.
          */
-        public void onDeath(Consumer<Throwable> told) {
-            onDeath = told;
-            loop.addTenant(told);
+        public void onDeath(Consumer<Throwable> listener) {
+            onDeath = listener;
+            loop.addTenant(listener);
         }
 
         /** Returns the executor of the connection's callbacks if the application has configured none. */

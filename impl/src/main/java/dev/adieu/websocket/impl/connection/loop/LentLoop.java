@@ -172,8 +172,8 @@ final class LentLoop extends SingleThreadIoEventLoop {
     }
 
     /**
-     * Ends the loop after an error, as one of the memory, that nothing closer to its cause has caught. Netty would end
-     * it without a word to anybody whose connection it drives.
+     * Ends the loop after an error that nothing closer to its cause has caught, such as a lack of memory. Netty would
+     * end it without notifying the connections that it drives.
      */
     private void die(Throwable error) {
         LOGGER.log(Level.SEVERE, "an event loop died, and its WebSocket connections end", error);

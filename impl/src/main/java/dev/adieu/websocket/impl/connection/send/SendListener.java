@@ -11,7 +11,7 @@ public interface SendListener {
      */
     void bytesAccepted(int payload);
 
-    /** Returns what the sender of a message is told whose write failed. Event loop only. */
+    /** Returns the failure to report to the sender of a message whose write failed. Event loop only. */
     default Throwable notWritten(Throwable cause) {
         return cause;
     }
