@@ -52,7 +52,7 @@ final class Dialer {
     private Proxy asked;
 
     /**
-     * For one connection.
+     * Creates a dialer for one connection.
      *
      * @param waiting runs what may wait and is not the application's code
      */
@@ -150,7 +150,7 @@ final class Dialer {
             });
         }
 
-        /** The first on the way. */
+        /** Returns the first host on the way. */
         private String host() {
             return proxy == Proxy.NONE ? server.host() : proxy.host();
         }
@@ -189,7 +189,7 @@ final class Dialer {
             race.begin();
         }
 
-        /** The next proxy is tried, if there is one, where this one cannot be connected to. Any thread. */
+        /** Tries the next proxy, if there is one, where this one cannot be connected to. Any thread. */
         private void unreachable(Throwable failure) {
             if (proxy == Proxy.NONE || !(failure instanceof IOException cause)) {
                 failures.forEach(failure::addSuppressed);
@@ -218,7 +218,7 @@ final class Dialer {
                             failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")), last);
         }
 
-        /** Takes the pipeline of a connection that is active, and is told so when the handlers are in it. */
+        /** Adds the handlers to the pipeline of a connection that is active, and fires {@code channelActive}. */
         private void build(ChannelPipeline pipeline) {
             if (proxy == Proxy.NONE) {
                 addServer(pipeline);

@@ -6,7 +6,7 @@ import java.util.List;
 /** Hears whether a proxy opens a tunnel. Called on the event loop. */
 public interface TunnelListener {
 
-    /** Adds the handlers that use the tunnel at the end of the pipeline. They are told then that it is active. */
+    /** Adds the handlers that use the tunnel at the end of the pipeline. {@code channelActive} is fired after that. */
     void tunnelOpen(ChannelPipeline pipeline);
 
     /**

@@ -16,7 +16,7 @@ final class RaceState {
         KEEP,
         /** Close the connection: another one was kept. */
         CLOSE,
-        /** Tell that all addresses have failed. */
+        /** Report that all addresses have failed. */
         FAIL
     }
 
@@ -32,12 +32,12 @@ final class RaceState {
         this.addresses = addresses;
     }
 
-    /** The race begins, or the delay after the last try is over. */
+    /** Decides what to do when the race begins, or when the delay after the last try is over. */
     Step delayOver() {
         return over || !hasMore() ? Step.WAIT : tried();
     }
 
-    /** A try has failed. */
+    /** Decides what to do when a try has failed. */
     Step failed() {
         if (over) {
             return Step.WAIT;
@@ -55,7 +55,7 @@ final class RaceState {
         return Step.TRY;
     }
 
-    /** A try has connected. */
+    /** Decides what to do when a try has connected. */
     Step connected() {
         if (over) {
             return Step.CLOSE;
@@ -64,7 +64,7 @@ final class RaceState {
         return Step.KEEP;
     }
 
-    /** Nobody wants a connection any more. */
+    /** Ends the race without a winner. */
     void cancel() {
         over = true;
     }

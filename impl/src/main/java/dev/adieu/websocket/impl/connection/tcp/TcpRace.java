@@ -35,7 +35,7 @@ public final class TcpRace {
     /** Hears how the race ends, once; nothing if it is cancelled. */
     public interface Listener {
 
-        /** Takes the connection. Its pipeline is empty, and its handlers have to be told that it is active. */
+        /** Takes the connection. Its pipeline is empty: who adds handlers fires {@code channelActive} as well. */
         void connected(Channel channel);
 
         /** Hears that no address has connected. */
@@ -50,7 +50,7 @@ public final class TcpRace {
     private final int port;
     private final Listener listener;
     private final RaceState state;
-    /** What each address that was tried has said; {@code null} as long as it has not answered. */
+    /** The failure of each address that was tried; {@code null} while it has not answered. */
     private final Map<InetAddress, Throwable> answers = new LinkedHashMap<>();
 
     private final List<Channel> running = new ArrayList<>(1);
@@ -86,7 +86,7 @@ public final class TcpRace {
         take(state.delayOver());
     }
 
-    /** Closes everything. The listener hears nothing of it. */
+    /** Closes everything, without calling the listener. */
     public void cancel() {
         state.cancel();
         end();
@@ -177,7 +177,7 @@ public final class TcpRace {
         }
     }
 
-    /** One address has failed as it says itself; of several, each is told. */
+    /** Returns the failure of the only address, or one that lists those of all addresses. */
     private Throwable failure() {
         if (answers.size() == 1) {
             return answers.values().iterator().next();
@@ -188,7 +188,7 @@ public final class TcpRace {
         return all;
     }
 
-    /** Returns what every address that was tried has said. */
+    /** Returns each address that was tried with its answer. */
     @Override
     public String toString() {
         return answers.entrySet().stream()
