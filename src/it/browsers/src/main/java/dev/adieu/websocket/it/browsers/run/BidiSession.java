@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class BidiSession implements AutoCloseable, WebSocket.Listener {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** A browser that is being started on a busy machine takes its time. */
+    private static final int LIMIT_SECONDS = 240;
 
     private final WebSocket socket;
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
@@ -64,7 +66,7 @@ public final class BidiSession implements AutoCloseable, WebSocket.Listener {
                                 .toString(),
                         true)
                 .join();
-        JsonNode node = answer.orTimeout(60, TimeUnit.SECONDS).join();
+        JsonNode node = answer.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
         if (!node.path("type").asText().equals("success")) {
             throw new IllegalStateException(method + ": " + node);
         }

@@ -67,9 +67,19 @@ public final class Firefox implements Browser {
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             URI address = remote ? remote(output) : null;
             drain(output);
-            session = remote ? new BidiSession(address, accepted) : null;
+            session = remote ? control(address, accepted) : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private BidiSession control(URI address, Certificates accepted) {
+        try {
+            return new BidiSession(address, accepted);
+        } catch (RuntimeException e) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            throw e;
         }
     }
 
