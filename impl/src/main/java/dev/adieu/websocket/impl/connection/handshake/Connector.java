@@ -17,9 +17,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 
 /**
- * Makes a connection, in as many tries as redirects and challenges need: make the request, open the way to the server
- * ({@link Dialer}), send the opening handshake. The application's own code is kept off the event loop, and so is what
- * may wait; where there is none of them, no other thread is woken. No step begins after the attempt was given up.
+ * Makes a connection, in as many tries as redirects and challenges need: creates the request, opens a way to the server
+ * ({@link Dialer}), and sends the opening handshake. Code of the application, and everything that may block, runs off
+ * the event loop; if there is neither, no other thread is woken. No step begins after the attempt was cancelled.
+ *
+ * <p>The fields belong to the event loop, and before that to the thread that calls {@link #begin}.
  */
 public final class Connector {
 
@@ -33,7 +35,7 @@ public final class Connector {
 
     private HandshakeRequest request;
     private int redirects;
-    /** How many challenges were answered since the last redirect. */
+    /** The number of challenges that were answered since the last redirect. */
     private int authorizations;
     /**
      * True once a redirect has left the origin that the application asked for; secrets are not sent any more (WHATWG
@@ -42,7 +44,7 @@ public final class Connector {
     private boolean elsewhere;
 
     /**
-     * For one connection.
+     * Creates the connector of one connection.
      *
      * @param waiting runs what may wait and is not the application's code
      */
@@ -66,16 +68,16 @@ public final class Connector {
         this.authenticator = userInfo == null ? settings.authenticator() : PasswordAuthenticator.ofUserInfo(userInfo);
     }
 
-    /** From any thread. */
+    /** Begins the attempt. Any thread. Call once. */
     public void begin() {
         try {
             prepare(null);
         } catch (RejectedExecutionException e) {
-            // The attempt was given up so long ago that the threads have ended.
+            // The attempt was cancelled, and its threads have ended since.
         }
     }
 
-    /** The attempt is over, one way or another. Event loop only. */
+    /** Takes no more steps, because the attempt is over. Event loop only. */
     public void abandon() {
         steps.abandon();
         dialer.abandon();
@@ -86,7 +88,7 @@ public final class Connector {
         return dialer.progress();
     }
 
-    /** Makes the request. Each step begins the next, so that no thread is woken for that alone. */
+    /** Creates the request, then dials. Each step begins the next one, so that no thread is woken just for that. */
     private void prepare(Authorization authorization) {
         HandshakeRequest next = request;
         boolean crossOrigin = elsewhere;

@@ -12,7 +12,7 @@ public interface HandshakeListener {
     /** TCP is connected. The attempt has no other channel. */
     void connected(Channel channel);
 
-    /** The channel is given up; another one, or the end of the attempt, follows. */
+    /** The channel is not used any more; another one, or the end of the attempt, follows. */
     void gaveUp(Channel channel);
 
     /**

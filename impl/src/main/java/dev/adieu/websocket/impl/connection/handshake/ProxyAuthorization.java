@@ -18,7 +18,7 @@ final class ProxyAuthorization {
 
     private final Proxy proxy;
     private String header;
-    /** How many challenges were answered. */
+    /** The number of challenges that were answered. */
     private int answers;
 
     ProxyAuthorization(Proxy proxy) {

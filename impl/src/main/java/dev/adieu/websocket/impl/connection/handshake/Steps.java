@@ -4,10 +4,10 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Runs the steps of an attempt, each where it belongs. None begins after the attempt was given up. Any thread. */
+/** Runs the steps of an attempt on their threads. No step begins after the attempt was cancelled. Any thread. */
 final class Steps {
 
-    /** The thread that is here already, for what neither waits nor is the application's code. */
+    /** Runs a step on the calling thread, if it neither blocks nor is code of the application. */
     static final Executor HERE = Runnable::run;
 
     private final HandshakeListener listener;
@@ -46,7 +46,7 @@ final class Steps {
                 }
             });
         } catch (RejectedExecutionException e) {
-            // The attempt was given up so long ago that the loop has ended.
+            // The attempt was cancelled, and its loop has ended since.
         }
     }
 
