@@ -21,6 +21,7 @@ import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
+import dev.adieu.websocket.impl.connection.proxy.Proxies;
 import dev.adieu.websocket.impl.connection.send.MessageFragmenter;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 import dev.adieu.websocket.peer.Frame;
@@ -60,7 +61,11 @@ class OwnFaultTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofMillis(500),
-            new HandshakeSettings(TlsEngines.platformDefault(), null, null, 0));
+            new HandshakeSettings(
+                    TlsEngines.platformDefault(),
+                    Proxies.always(dev.adieu.websocket.impl.connection.proxy.Proxy.NONE),
+                    null,
+                    0));
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CompletableFuture<CloseEvent> closed = new CompletableFuture<>();
