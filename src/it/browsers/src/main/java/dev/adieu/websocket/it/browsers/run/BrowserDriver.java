@@ -3,6 +3,7 @@ package dev.adieu.websocket.it.browsers.run;
 import dev.adieu.websocket.it.browsers.run.Browser.Certificates;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import dev.adieu.websocket.it.browsers.scenario.Scenario.Transport;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ public final class BrowserDriver implements Driver {
         Map<Scenario, RunRecord> records = new HashMap<>();
         Map<Certificates, List<Scenario>> byCertificates = scenarios.stream()
                 .collect(Collectors.groupingBy(
-                        scenario -> scenario.transport() == Transport.TLS ? Certificates.ANY : Certificates.TRUSTED));
+                        scenario -> scenario.transport() == Transport.TLS ? Certificates.ANY : Certificates.TRUSTED,
+                        () -> new EnumMap<>(Certificates.class),
+                        Collectors.toList()));
         byCertificates.forEach((accepted, some) -> records.putAll(play(some, accepted)));
         return records;
     }
