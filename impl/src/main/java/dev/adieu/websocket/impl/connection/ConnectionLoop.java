@@ -6,7 +6,6 @@ import dev.adieu.websocket.impl.closing.Action;
 import dev.adieu.websocket.impl.closing.CloseTimer;
 import dev.adieu.websocket.impl.closing.Fact;
 import dev.adieu.websocket.impl.connection.code.CloseTrigger;
-import dev.adieu.websocket.impl.connection.frame.FrameDecoder;
 import dev.adieu.websocket.impl.connection.frame.MessageDeflater;
 import dev.adieu.websocket.impl.connection.frame.MessageInflater;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
@@ -18,7 +17,7 @@ import dev.adieu.websocket.impl.connection.loop.IdleTimer;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
-import dev.adieu.websocket.impl.connection.receive.FrameReader;
+import dev.adieu.websocket.impl.connection.receive.InboundHandler;
 import dev.adieu.websocket.impl.connection.send.DirectChannel;
 import dev.adieu.websocket.impl.connection.send.ProgressHandler;
 import dev.adieu.websocket.impl.connection.send.QueuedFrame;
@@ -57,7 +56,7 @@ final class ConnectionLoop implements HandshakeListener {
     /** Set when the connection is established, and {@code null} again when the listener is called with it. */
     private OpeningHandshake.Accepted accepted;
     /** {@code null} until the connection is established. */
-    private FrameReader reader;
+    private InboundHandler inbound;
     /** {@code null} until the connection is established. */
     private FrameWriter writer;
     /** True once {@link Action.Open} was taken. Nothing is written before. */
@@ -127,8 +126,8 @@ final class ConnectionLoop implements HandshakeListener {
         for (Action action = state.nextAction(); action != null; action = state.nextAction()) {
             take(action);
         }
-        if (reader != null && state.closing().state() != ReadyState.OPEN) {
-            reader.stopHolding();
+        if (inbound != null && state.closing().state() != ReadyState.OPEN) {
+            inbound.closingBegan();
         }
         write();
     }
@@ -171,7 +170,7 @@ final class ConnectionLoop implements HandshakeListener {
         OpeningHandshake.Accepted handshake = accepted;
         accepted = null;
         connector = null;
-        calls.opened(handshake, reader::onOpenReturned);
+        calls.opened(handshake, inbound::onOpenReturned);
     }
 
     private void endTcp(boolean reset) {
@@ -238,7 +237,7 @@ final class ConnectionLoop implements HandshakeListener {
         current.closeFuture()
                 .addListener(closed -> loop.execute(() -> {
                     if (channel == current) {
-                        tcpEnded();
+                        channelClosed();
                     }
                 }));
     }
@@ -258,16 +257,13 @@ final class ConnectionLoop implements HandshakeListener {
         PermessageDeflate deflate = handshake.deflate();
         writer = new FrameWriter(
                 state, facts, channel, deflate == null ? null : new MessageDeflater(deflate.clientKeepsContext()));
-        reader = new FrameReader(received);
+        inbound = new InboundHandler(
+                received, settings.rules(), deflate == null ? null : new MessageInflater(deflate.serverKeepsContext()));
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         if (tls != null) {
             pipeline.addBefore(tls.name(), null, new ProgressHandler(facts));
         }
-        pipeline.addLast(new FrameDecoder(settings.rules(), deflate != null, state::limits));
-        if (deflate != null) {
-            pipeline.addLast(new MessageInflater(deflate.serverKeepsContext(), state::limits));
-        }
-        pipeline.addLast(reader);
+        pipeline.addLast(inbound);
         facts.happened(new Fact.Established());
     }
 
@@ -292,9 +288,18 @@ final class ConnectionLoop implements HandshakeListener {
         }
     }
 
+    /** What was received before is read first, which may have to wait. */
+    private void channelClosed() {
+        if (inbound == null) {
+            tcpEnded();
+        } else {
+            inbound.afterBytes(this::tcpEnded);
+        }
+    }
+
     private void tcpEnded() {
-        if (reader != null) {
-            reader.stopHolding();
+        if (inbound != null) {
+            inbound.end();
             writer.end();
         }
         channel = null;

@@ -33,6 +33,11 @@ final class FrameWriter {
     /** Writes what is queued, as long as the transport accepts it; returns whether anything was written. */
     boolean write() {
         assert channel.eventLoop().inEventLoop();
+        if (!channel.isOpen()) {
+            // The connection may be told later, behind what was received and is not read yet.
+            facts.discardQueue();
+            return false;
+        }
         boolean written = false;
         while (channel.isWritable()) {
             List<QueuedFrame> next = state.nextBatch();

@@ -65,7 +65,7 @@ final class ReceivedFacts implements ReceiveListener {
     }
 
     @Override
-    public void framesCame() {
+    public void bytesCame() {
         assert loop.inEventLoop();
         idleTimer.touched();
     }
@@ -136,6 +136,12 @@ final class ReceivedFacts implements ReceiveListener {
     public void deliver(Runnable delivery) {
         assert loop.inEventLoop();
         callbacks.execute(delivery);
+    }
+
+    /** {@inheritDoc} Any thread. */
+    @Override
+    public void onLoop(Runnable task) {
+        facts.onLoop(task);
     }
 
     /** {@inheritDoc} Any thread. */

@@ -154,6 +154,46 @@ final class Coders {
                 ByteBuffer.wrap(message), "no decoder takes this binary message for a handler of " + type.getName());
     }
 
+    // Streams.
+
+    /** Returns whether a text message for a handler of a type can be decoded while it comes. */
+    boolean streamsText(Class<?> type) {
+        return firstDecoder(type, true)
+                .map(Decoder.TextStream.class::isAssignableFrom)
+                .orElse(type == Reader.class);
+    }
+
+    /** Returns whether a binary message for a handler of a type can be decoded while it comes. */
+    boolean streamsBinary(Class<?> type) {
+        return firstDecoder(type, false)
+                .map(Decoder.BinaryStream.class::isAssignableFrom)
+                .orElse(type == InputStream.class);
+    }
+
+    private Optional<Class<? extends Decoder>> firstDecoder(Class<?> type, boolean text) {
+        return decoders.stream()
+                .filter(decoder -> decoder.text() == text && type.isAssignableFrom(decoder.type()))
+                .<Class<? extends Decoder>>map(DecoderType::decoder)
+                .findFirst();
+    }
+
+    /** Decodes text for a handler that {@linkplain #streamsText streams} it. */
+    Object decodeTextStream(Reader message, Class<?> type) throws DecodeException, IOException, DeploymentException {
+        Optional<Class<? extends Decoder>> decoder = firstDecoder(type, true);
+        return decoder.isEmpty()
+                ? message
+                : ((Decoder.TextStream<?>) components.decoder(decoder.get(), config)).decode(message);
+    }
+
+    /** Decodes bytes for a handler that {@linkplain #streamsBinary streams} them. */
+    Object decodeBinaryStream(InputStream message, Class<?> type)
+            throws DecodeException, IOException, DeploymentException {
+        Optional<Class<? extends Decoder>> decoder = firstDecoder(type, false);
+        return decoder.isEmpty()
+                ? message
+                : ((Decoder.BinaryStream<?>) components.decoder(decoder.get(), config)).decode(message);
+    }
+
     /** Returns a {@link String} or a {@link ByteBuffer} to send. */
     Object encode(Object message) throws EncodeException, IOException {
         for (EncoderType candidate : encoders) {

@@ -9,6 +9,8 @@ import jakarta.websocket.EncodeException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -173,6 +175,14 @@ public final class EndpointInstance {
             return Optional.empty();
         }
         return guarded(session, () -> handlers.dispatchBinary(message, last));
+    }
+
+    public Optional<Throwable> textStream(Session session, Reader message) {
+        return guarded(session, () -> handlers.dispatchTextStream(message));
+    }
+
+    public Optional<Throwable> binaryStream(Session session, InputStream message) {
+        return guarded(session, () -> handlers.dispatchBinaryStream(message));
     }
 
     public Optional<Throwable> pong(Session session, byte[] payload) {

@@ -1,15 +1,18 @@
 package dev.adieu.websocket.impl.endpoint;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.adieu.websocket.impl.endpoint.HandlerSlot.Handler;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,23 +26,6 @@ import org.glassfish.tyrus.core.ReflectionHelper;
  */
 public final class MessageHandlers {
 
-    /** The handler for one kind of message, and the type that it takes. */
-    private record Handler(MessageHandler handler, Class<?> type, int limit) {
-
-        boolean isPartial() {
-            return handler instanceof MessageHandler.Partial;
-        }
-
-        @SuppressWarnings("unchecked")
-        void addTo(MessageHandlerManager manager) {
-            if (isPartial()) {
-                manager.addMessageHandler((Class<Object>) type, (MessageHandler.Partial<Object>) handler);
-            } else {
-                manager.addMessageHandler((Class<Object>) type, (MessageHandler.Whole<Object>) handler);
-            }
-        }
-    }
-
     private static final String UNTOLD_TYPE = "If that is not what it takes, its class does not tell, as that of a "
             + "lambda does not: name the type then, as in addMessageHandler(String.class, handler)";
 
@@ -49,10 +35,10 @@ public final class MessageHandlers {
     /** {@code null} unless {@code onOpen} has returned and had added no handler. Changed under the lock. */
     private volatile EarlyMessages early;
 
-    // Written under the lock, read by any thread.
-    private volatile Handler text;
-    private volatile Handler binary;
-    private volatile Handler pong;
+    // Changed under the lock, read by any thread.
+    private final HandlerSlot text = new HandlerSlot("text");
+    private final HandlerSlot binary = new HandlerSlot("binary");
+    private final HandlerSlot pong = new HandlerSlot("pong");
 
     // Nothing waits for a kind that had a handler once.
     @GuardedBy("lock")
@@ -73,8 +59,21 @@ public final class MessageHandlers {
     @GuardedBy("lock")
     private MessageHandlerManager manager() {
         MessageHandlerManager manager = MessageHandlerManager.fromDecoderClasses(coders.decoderClasses());
-        Stream.of(text, binary, pong).filter(Objects::nonNull).distinct().forEach(handler -> handler.addTo(manager));
+        Set<MessageHandler> added = new HashSet<>();
+        Stream.of(text.current(), binary.current(), pong.current())
+                .filter(handler -> handler != null && added.add(handler.handler()))
+                .forEach(handler -> add(handler, manager));
         return manager;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void add(Handler handler, MessageHandlerManager manager) {
+        Class<Object> type = (Class<Object>) handler.type();
+        if (handler.isPartial()) {
+            manager.addMessageHandler(type, (MessageHandler.Partial<Object>) handler.handler());
+        } else {
+            manager.addMessageHandler(type, (MessageHandler.Whole<Object>) handler.handler());
+        }
     }
 
     /**
@@ -120,9 +119,9 @@ public final class MessageHandlers {
 
     public void remove(MessageHandler handler) {
         synchronized (lock) {
-            text = without(text, handler);
-            binary = without(binary, handler);
-            pong = without(pong, handler);
+            text.remove(handler);
+            binary.remove(handler);
+            pong.remove(handler);
         }
     }
 
@@ -130,10 +129,6 @@ public final class MessageHandlers {
         synchronized (lock) {
             return manager().getMessageHandlers();
         }
-    }
-
-    private static Handler without(Handler current, MessageHandler removed) {
-        return current != null && current.handler().equals(removed) ? null : current;
     }
 
     @GuardedBy("lock")
@@ -147,17 +142,17 @@ public final class MessageHandlers {
             throw new IllegalStateException(
                     "the handler " + handler.getClass().getName() + " can never be called, since " + reason(type));
         }
-        Handler added = new Handler(handler, type, methods.limit(type, false));
+        int limit = methods.limit(type);
         if (type == PongMessage.class) {
-            pong = added;
+            pong.set(new Handler(handler, type, limit, false));
             return;
         }
         if (coders.decodesText(type)) {
-            text = added;
+            text.set(new Handler(handler, type, limit, coders.streamsText(type) && mayStream(type, limit)));
             textWasAdded = true;
         }
         if (coders.decodesBinary(type)) {
-            binary = added;
+            binary.set(new Handler(handler, type, limit, coders.streamsBinary(type) && mayStream(type, limit)));
             binaryWasAdded = true;
         }
     }
@@ -168,7 +163,7 @@ public final class MessageHandlers {
      */
     void keepEarly(Class<?> endpointClass) {
         synchronized (lock) {
-            if (text == null && binary == null) {
+            if (text.current() == null && binary.current() == null) {
                 early = new EarlyMessages(endpointClass);
             }
         }
@@ -206,7 +201,9 @@ public final class MessageHandlers {
             return Optional.empty();
         }
         synchronized (lock) {
-            return early == null ? Optional.empty() : early.next(message -> (message.isText() ? text : binary) != null);
+            return early == null
+                    ? Optional.empty()
+                    : early.next(message -> (message.isText() ? text : binary).current() != null);
         }
     }
 
@@ -237,14 +234,19 @@ public final class MessageHandlers {
                 + UNTOLD_TYPE;
     }
 
+    /** The limit of a method counts for an object that a stream decoder makes, and not for a stream (section 4.7.1). */
+    private static boolean mayStream(Class<?> type, int limit) {
+        return limit == HandlerSlot.NO_LIMIT || type == Reader.class || type == InputStream.class;
+    }
+
     @GuardedBy("lock")
     private void setPartial(MessageHandler handler, Class<?> type) {
-        Handler added = new Handler(handler, type, methods.limit(type, true));
+        Handler added = new Handler(handler, type, HandlerSlot.NO_LIMIT, false);
         if (type == String.class) {
-            text = added;
+            text.set(added);
             textWasAdded = true;
         } else {
-            binary = added;
+            binary.set(added);
             binaryWasAdded = true;
         }
     }
@@ -271,63 +273,79 @@ public final class MessageHandlers {
     }
 
     public boolean takesTextInParts() {
-        Handler current = text;
-        return current != null && current.isPartial();
+        return text.takesParts();
     }
 
     public boolean takesBinaryInParts() {
-        Handler current = binary;
-        return current != null && current.isPartial();
+        return binary.takesParts();
     }
 
-    /** Returns the limit of the text handler; {@link Integer#MAX_VALUE} if it has none. */
+    public boolean takesTextAsStream() {
+        return text.takesStreams();
+    }
+
+    public boolean takesBinaryAsStream() {
+        return binary.takesStreams();
+    }
+
+    /** Returns the limit of the text handler's own, or -1 if it has none. */
     public int textLimit() {
-        Handler current = text;
-        return current == null ? Integer.MAX_VALUE : current.limit();
+        return text.limit();
     }
 
-    /** Returns the limit of the binary handler; {@link Integer#MAX_VALUE} if it has none. */
+    /** Returns the limit of the binary handler's own, or -1 if it has none. */
     public int binaryLimit() {
-        Handler current = binary;
-        return current == null ? Integer.MAX_VALUE : current.limit();
+        return binary.limit();
     }
 
     @SuppressWarnings("unchecked")
     void dispatchText(String message, boolean last) throws DecodeException, IOException, DeploymentException {
-        Handler current = handler(text, "text");
-        if (current.isPartial()) {
-            ((MessageHandler.Partial<String>) current.handler()).onMessage(message, last);
+        Handler handler = text.forPart(last);
+        if (handler == null) {
+            return;
+        }
+        if (handler.isPartial()) {
+            ((MessageHandler.Partial<String>) handler.handler()).onMessage(message, last);
         } else {
-            ((MessageHandler.Whole<Object>) current.handler()).onMessage(coders.decodeText(message, current.type()));
+            give(coders.decodeText(message, handler.type()), handler);
         }
     }
 
     @SuppressWarnings("unchecked")
     void dispatchBinary(byte[] message, boolean last) throws DecodeException, IOException, DeploymentException {
-        Handler current = handler(binary, "binary");
-        if (current.isPartial()) {
-            Object part = current.type() == byte[].class ? message : ByteBuffer.wrap(message);
-            ((MessageHandler.Partial<Object>) current.handler()).onMessage(part, last);
+        Handler handler = binary.forPart(last);
+        if (handler == null) {
+            return;
+        }
+        if (handler.isPartial()) {
+            Object part = handler.type() == byte[].class ? message : ByteBuffer.wrap(message);
+            ((MessageHandler.Partial<Object>) handler.handler()).onMessage(part, last);
         } else {
-            ((MessageHandler.Whole<Object>) current.handler()).onMessage(coders.decodeBinary(message, current.type()));
+            give(coders.decodeBinary(message, handler.type()), handler);
+        }
+    }
+
+    void dispatchTextStream(Reader message) throws DecodeException, IOException, DeploymentException {
+        Handler handler = text.forStream();
+        give(coders.decodeTextStream(message, handler.type()), handler);
+    }
+
+    void dispatchBinaryStream(InputStream message) throws DecodeException, IOException, DeploymentException {
+        Handler handler = binary.forStream();
+        give(coders.decodeBinaryStream(message, handler.type()), handler);
+    }
+
+    void dispatchPong(byte[] payload) {
+        Handler handler = pong.current();
+        if (handler != null) {
+            ByteBuffer data = ByteBuffer.wrap(payload);
+            PongMessage message = () -> data;
+            give(message, handler);
         }
     }
 
     @SuppressWarnings("unchecked")
-    void dispatchPong(byte[] payload) {
-        Handler current = pong;
-        if (current != null) {
-            ByteBuffer data = ByteBuffer.wrap(payload);
-            ((MessageHandler.Whole<PongMessage>) current.handler()).onMessage(() -> data);
-        }
-    }
-
-    private static Handler handler(Handler current, String kind) {
-        if (current == null) {
-            throw new UnacceptableMessageException("a " + kind
-                    + " message arrived, and the session has no handler for it; add one with Session.addMessageHandler "
-                    + "in onOpen, or an @OnMessage method");
-        }
-        return current;
+    private static void give(Object message, Handler handler) {
+        ((MessageHandler.Whole<Object>) handler.handler()).onMessage(message);
     }
 }

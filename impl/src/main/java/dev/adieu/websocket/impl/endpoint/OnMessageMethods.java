@@ -88,16 +88,13 @@ record OnMessageMethods(List<OnMessageMethod> methods) {
         }
     }
 
-    /**
-     * Returns the limit of the handler that takes whole or partial messages of a type; {@link Integer#MAX_VALUE} if it
-     * has none.
-     */
-    int limit(Class<?> type, boolean partial) {
+    /** Returns the limit of the method that takes whole messages of a type, or -1 if it has none. */
+    int limit(Class<?> type) {
         return methods.stream()
-                .filter(method -> method.type() == type && method.partial() == partial && method.maxMessageSize() >= 0)
+                .filter(method -> method.type() == type && !method.partial() && method.maxMessageSize() >= 0)
                 .mapToInt(method -> (int) method.maxMessageSize())
                 .findFirst()
-                .orElse(Integer.MAX_VALUE);
+                .orElse(HandlerSlot.NO_LIMIT);
     }
 
     /** Returns the type of the method that takes binary messages in parts. */

@@ -6,6 +6,7 @@ import static dev.adieu.websocket.impl.provider.arguments.Arguments.notNull;
 import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
+import dev.adieu.websocket.impl.connection.frame.MessageLimits.Form;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
 import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.connection.loop.NettyVersion;
@@ -209,7 +210,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     MessageLimits limits(Settings settings) {
         int otherwise = settings.maxMessageSize() == null ? DEFAULT_MAX_MESSAGE_SIZE : settings.maxMessageSize();
         return new MessageLimits(
-                maxText == 0 ? otherwise : maxText, maxBinary == 0 ? otherwise : maxBinary, false, false);
+                maxText == 0 ? otherwise : maxText, maxBinary == 0 ? otherwise : maxBinary, Form.WHOLE, Form.WHOLE);
     }
 
     // Sessions.

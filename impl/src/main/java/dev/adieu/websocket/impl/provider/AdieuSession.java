@@ -61,8 +61,7 @@ public final class AdieuSession implements BrowserSession {
 
     // Set by any thread, as the Jakarta API allows; the last call wins.
     private volatile long maxIdleTimeout;
-    private volatile int maxText;
-    private volatile int maxBinary;
+    private final SessionLimits limits;
 
     AdieuSession(
             String id,
@@ -90,8 +89,7 @@ public final class AdieuSession implements BrowserSession {
                 userProperties.put(name, value);
             }
         });
-        this.maxText = limits.maxText();
-        this.maxBinary = limits.maxBinary();
+        this.limits = new SessionLimits(limits, endpoint.handlers());
     }
 
     // What the other classes of this package need.
@@ -242,34 +240,30 @@ public final class AdieuSession implements BrowserSession {
 
     @Override
     public int getMaxTextMessageBufferSize() {
-        return maxText;
+        return limits.maxText();
     }
 
     @Override
     public void setMaxTextMessageBufferSize(int length) {
         checkOpen();
-        maxText = bufferSize(length);
+        limits.maxText(bufferSize(length));
         limitsChanged();
     }
 
     @Override
     public int getMaxBinaryMessageBufferSize() {
-        return maxBinary;
+        return limits.maxBinary();
     }
 
     @Override
     public void setMaxBinaryMessageBufferSize(int length) {
         checkOpen();
-        maxBinary = bufferSize(length);
+        limits.maxBinary(bufferSize(length));
         limitsChanged();
     }
 
     private void limitsChanged() {
-        connection.limits(new MessageLimits(
-                Math.min(maxText, endpoint.handlers().textLimit()),
-                Math.min(maxBinary, endpoint.handlers().binaryLimit()),
-                endpoint.handlers().takesTextInParts(),
-                endpoint.handlers().takesBinaryInParts()));
+        connection.limits(limits.current());
     }
 
     @Override

@@ -17,6 +17,8 @@ import dev.adieu.websocket.impl.provider.strategy.EndpointFailures;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -118,6 +120,16 @@ final class SessionCallbacks implements ConnectionListener {
     public void binary(byte[] bytes, boolean last) {
         deliverEarlyMessages();
         application.run(() -> heard(endpoint.binary(session, bytes, last)));
+    }
+
+    @Override
+    public void textStream(Reader text) {
+        application.run(() -> heard(endpoint.textStream(session, text)));
+    }
+
+    @Override
+    public void binaryStream(InputStream bytes) {
+        application.run(() -> heard(endpoint.binaryStream(session, bytes)));
     }
 
     @Override

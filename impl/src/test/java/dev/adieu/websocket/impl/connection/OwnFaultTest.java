@@ -13,6 +13,7 @@ import dev.adieu.websocket.impl.connection.code.CloseChooser;
 import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.frame.MessageDeflater;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
+import dev.adieu.websocket.impl.connection.frame.MessageLimits.Form;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeRequest;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeSettings;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
@@ -22,16 +23,23 @@ import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
 import dev.adieu.websocket.impl.connection.proxy.Proxies;
+import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import dev.adieu.websocket.impl.connection.send.MessageFragmenter;
+import dev.adieu.websocket.impl.connection.send.QueuedFrame;
 import dev.adieu.websocket.impl.connection.tls.TlsEngines;
 import dev.adieu.websocket.peer.Frame;
+import dev.adieu.websocket.peer.Opcode;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.Reader;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,26 +57,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An exception of our own is never blamed on the peer: 1011 on the wire, initiator LOCAL, one log line. */
 @ExtendWith(ProviderThreads.class)
 class OwnFaultTest {
 
-    private static final MessageLimits LIMITS = new MessageLimits(1000, 1000, false, false);
+    private static final MessageLimits LIMITS = new MessageLimits(1000, 1000, Form.WHOLE, Form.WHOLE);
 
     private static final ConnectionSettings SETTINGS = new ConnectionSettings(
             CloseRules.BROWSER,
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofMillis(500),
-            new HandshakeSettings(
-                    TlsEngines.platformDefault(),
-                    Proxies.always(dev.adieu.websocket.impl.connection.proxy.Proxy.NONE),
-                    null,
-                    0));
+            new HandshakeSettings(TlsEngines.platformDefault(), Proxies.always(Proxy.NONE), null, 0));
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CompletableFuture<CloseEvent> closed = new CompletableFuture<>();
+    /** When {@code onOpen} returns. */
+    private CompletableFuture<Void> onOpen = CompletableFuture.completedFuture(null);
+
     private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
     private final Logger logger = Logger.getLogger(WebSocketConnection.class.getName());
     private final Handler log = new Handler() {
@@ -102,6 +110,7 @@ class OwnFaultTest {
         @Override
         public void opened(OpeningHandshake.Accepted handshake) {
             heard.add("open");
+            onOpen.join();
         }
 
         @Override
@@ -112,6 +121,16 @@ class OwnFaultTest {
         @Override
         public void binary(byte[] bytes, boolean last) {
             heard.add(bytes.length + " bytes");
+        }
+
+        @Override
+        public void textStream(Reader text) {
+            heard.add("text stream");
+        }
+
+        @Override
+        public void binaryStream(InputStream bytes) {
+            heard.add("binary stream");
         }
 
         @Override
@@ -195,6 +214,49 @@ class OwnFaultTest {
     }
 
     @Test
+    void aFaultInFramesThatWaitedForOnOpen() throws Exception {
+        onOpen = new CompletableFuture<>();
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+            c.accept(Frame.ping("p"), Frame.text("x"));
+            c.awaitClose();
+        })) {
+            WebSocketConnection connection = connect(peer);
+            peer.connection().awaitFrame(Opcode.PONG);
+            connection.limits(null);
+            onOpen.complete(null);
+            isOurs(peer, "error NullPointerException", "close 1006");
+        }
+    }
+
+    /** A frame whose length does not fit into an int cannot be encoded. */
+    @Test
+    void aFaultWhileASenderWritesDirectly(@TempDir Path directory) throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    c.accept();
+                    c.awaitClose();
+                });
+                RandomAccessFile sparse =
+                        new RandomAccessFile(directory.resolve("sparse").toFile(), "rw")) {
+            sparse.setLength(Integer.MAX_VALUE);
+            ByteBuffer huge = sparse.getChannel().map(FileChannel.MapMode.READ_ONLY, 0, Integer.MAX_VALUE);
+            CompletableFuture<Throwable> sent = new CompletableFuture<>();
+            connect(peer).sendPing(huge, new QueuedFrame.Completion() {
+                @Override
+                public void completed(Throwable failure) {
+                    sent.complete(failure);
+                }
+
+                @Override
+                public boolean isAwaited() {
+                    return true;
+                }
+            });
+            assertThat(sent.get(20, TimeUnit.SECONDS)).isInstanceOf(ArithmeticException.class);
+            isOurs(peer, "error ArithmeticException", "close 1006");
+        }
+    }
+
+    @Test
     void aFaultWhileAMessageIsDeliveredComesBehindTheMessagesBefore() throws Exception {
         try (ScriptedPeer peer = peerThatSendsWhenCued(Frame.binary(new byte[3]), Frame.text("x"))) {
             connect(peer);
@@ -247,7 +309,7 @@ class OwnFaultTest {
 
     private static ByteBufAllocator failingOnce() {
         AtomicBoolean failed = new AtomicBoolean();
-        return (ByteBufAllocator) Proxy.newProxyInstance(
+        return (ByteBufAllocator) java.lang.reflect.Proxy.newProxyInstance(
                 ByteBufAllocator.class.getClassLoader(),
                 new Class<?>[] {ByteBufAllocator.class},
                 (proxy, method, arguments) -> {

@@ -174,6 +174,10 @@ class Utf8ContractTest {
                                 text(HexFormat.of().parseHex("cebaf4")).notFinal(),
                                 continuation(HexFormat.of().parseHex("90")).notFinal()))
                         .fails(1007),
+                row("in a frame that has not come whole")
+                        .underBoth()
+                        .peer(sends(text(new byte[] {'a', (byte) 0xff}).claiming(1000)))
+                        .fails(1007),
                 row("in the first fragment")
                         .peer(sends(text(new byte[] {(byte) 0xff}).notFinal()))
                         .fails(1007));

@@ -361,6 +361,58 @@ class AnnotatedEndpointTest {
         }
     }
 
+    @Test
+    void theMethodsLimitCountsAboveTheSessionsDefaultToo() throws Exception {
+        Limited endpoint = new Limited();
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    c.accept(Frame.text("1234567890"), Frame.binary(new byte[20]), Frame.text("12345678901"));
+                    c.awaitClose();
+                });
+                Client client = new Client().with("adieu.max-message-size", 5)) {
+            client.container().connectToServer(endpoint, peer.uri());
+            assertThat(endpoint.heard.next(3)).containsExactly("open", "text 10", "binary 20");
+            assertThat(endpoint.heard.next()).startsWith("error IOException");
+            assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(1009);
+        }
+    }
+
+    /** Has a limit that it lowers. */
+    @ClientEndpoint
+    public static class LimitedBySession {
+
+        final Heard heard = new Heard();
+
+        @OnError
+        public void error(Throwable failure) {
+            heard.add("error " + failure.getMessage());
+        }
+
+        @OnOpen
+        public void open(Session session) {
+            session.setMaxTextMessageBufferSize(5);
+        }
+
+        @OnMessage(maxMessageSize = 10)
+        public void text(String text) {
+            heard.add("text " + text.length());
+        }
+    }
+
+    @Test
+    void ofTheMethodsLimitAndOneThatWasSetOnTheSessionTheSmallerCounts() throws Exception {
+        LimitedBySession endpoint = new LimitedBySession();
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    c.accept(Frame.text("12345"), Frame.text("123456"));
+                    c.awaitClose();
+                });
+                Client client = new Client()) {
+            client.container().connectToServer(endpoint, peer.uri());
+            assertThat(endpoint.heard.next()).isEqualTo("text 5");
+            assertThat(endpoint.heard.next()).startsWith("error ").contains("more than 5 bytes");
+            assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(1009);
+        }
+    }
+
     /** Throws everywhere. */
     @ClientEndpoint
     public static class Throwing {

@@ -10,6 +10,7 @@ import dev.adieu.websocket.impl.client.Heard;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.ScriptedPeer;
+import dev.adieu.websocket.peer.Wire;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Decoder;
@@ -91,6 +92,26 @@ class MessageHandlersTest {
     }
 
     @Test
+    void aLimitThatOnOpenSetsCountsForMessagesThatCameWithTheHandshake() throws Exception {
+        Heard heard = new Heard();
+        Opening endpoint = new Opening(session -> {
+            session.setMaxTextMessageBufferSize(30);
+            session.setMaxBinaryMessageBufferSize(5);
+            session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> heard.add("text " + text));
+            session.addMessageHandler(byte[].class, (MessageHandler.Whole<byte[]>) bytes -> heard.add("binary"));
+        });
+        String text = "x".repeat(20);
+        try (ScriptedPeer peer = sending(List.of(Frame.text(text), Frame.binary(new byte[6]), Frame.text("behind")));
+                Client client = new Client().with("adieu.max-message-size", 10)) {
+            BrowserSession session = connect(client, endpoint, null, peer);
+            assertThat(Client.closed(session).code()).isEqualTo(1006);
+            assertThat(heard.next()).isEqualTo("text " + text);
+            assertThat(heard.isEmpty()).isTrue();
+            assertThat(endpoint.heard.next()).contains("more than 5 bytes");
+        }
+    }
+
+    @Test
     void handlersAreChangedAtRunTime() throws Exception {
         Heard heard = new Heard();
         MessageHandler.Whole<String> first = new MessageHandler.Whole<>() {
@@ -140,6 +161,76 @@ class MessageHandlersTest {
                 Client client = new Client()) {
             connect(client, endpoint, null, peer);
             assertThat(heard.next(2)).containsExactly("a", "reader");
+        }
+    }
+
+    @Test
+    void aHandlerThatIsExchangedInTheMiddleOfAMessageGetsAllOfIt() throws Exception {
+        Heard heard = new Heard();
+        Opening endpoint = new Opening(session -> session.addMessageHandler(new MessageHandler.Partial<String>() {
+            @Override
+            public void onMessage(String part, boolean last) {
+                heard.add("old " + part + " " + last);
+                if (!last) {
+                    session.removeMessageHandler(this);
+                    session.addMessageHandler(
+                            String.class, (MessageHandler.Whole<String>) text -> heard.add("new " + text));
+                }
+                session.getAsyncRemote().sendText("next");
+            }
+        }));
+        try (ScriptedPeer peer =
+                        sending(List.of(Frame.text("a").notFinal()), Frame.continuation("b"), Frame.text("c"));
+                Client client = new Client()) {
+            connect(client, endpoint, null, peer);
+            assertThat(heard.next(3)).containsExactly("old a false", "old b true", "new c");
+        }
+    }
+
+    @Test
+    void aHandlerThatIsRemovedInTheMiddleOfAMessageGetsAllOfIt() throws Exception {
+        Heard heard = new Heard();
+        Opening endpoint = new Opening(session -> session.addMessageHandler(new MessageHandler.Partial<byte[]>() {
+            @Override
+            public void onMessage(byte[] part, boolean last) {
+                heard.add("old " + part.length + " " + last);
+                if (!last) {
+                    session.removeMessageHandler(this);
+                }
+                session.getAsyncRemote().sendText("next");
+            }
+        }));
+        try (ScriptedPeer peer = sending(
+                        List.of(Frame.binary(new byte[2]).notFinal()),
+                        Frame.continuation(new byte[3]),
+                        Frame.binary());
+                Client client = new Client()) {
+            connect(client, endpoint, null, peer);
+            assertThat(heard.next(2)).containsExactly("old 2 false", "old 3 true");
+            assertThat(endpoint.heard.next()).contains("no handler");
+        }
+    }
+
+    @Test
+    void onePartialHandlerGetsOneLargeFrameInPartsAsItComesAndNoLimitApplies() throws Exception {
+        Heard heard = new Heard();
+        Opening endpoint = new Opening(session -> {
+            session.setMaxBinaryMessageBufferSize(1);
+            session.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) (part, last) -> {
+                heard.add(part.length + " " + last);
+                session.getAsyncRemote().sendText("next");
+            });
+        });
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    c.accept(Frame.binary(new byte[2]).claiming(5));
+                    c.awaitFrameAt(0);
+                    c.send(Wire.raw(1, 2, 3));
+                    c.answerClose();
+                    c.fin();
+                });
+                Client client = new Client()) {
+            connect(client, endpoint, null, peer);
+            assertThat(heard.next(2)).containsExactly("2 false", "3 true");
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -411,6 +412,44 @@ class DeflateTest {
     @Test
     void whatIsNotDeflateIsInvalidPayload() {
         fails(Frame.text(HexFormat.of().parseHex("ffffffffff")).rsv(RSV1), 1007);
+    }
+
+    @Test
+    void whatIsNotDeflateKeepsItsPlaceAmongMessagesThatComeWhileOnOpenRuns() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    c.send(
+                            c.accepting().header("Sec-WebSocket-Extensions", "permessage-deflate"),
+                            Frame.text(deflated("before")).rsv(RSV1),
+                            Frame.text(HexFormat.of().parseHex("ffffffffff")).rsv(RSV1),
+                            Frame.text("behind"),
+                            Frame.close(3000));
+                    c.awaitClose();
+                });
+                Client client = compressing()) {
+            BrowserSession session = client.open(peer.uri());
+            assertThat(Client.closed(session).wasClean()).isFalse();
+            assertThat(client.listener().next()).isEqualTo("open");
+            assertThat(client.listener().next()).isEqualTo("before");
+            assertThat(client.listener().next()).startsWith("error ").contains("cannot be inflated");
+            assertThat(client.listener().next()).isEqualTo("close 1006");
+            assertThat(client.listener().heardNothing()).isTrue();
+            assertThat(peer.connection().awaitClose().closeCode()).isEqualTo(1007);
+        }
+    }
+
+    @Test
+    void aMessageOfExactlyTheLimitIsTakenHoweverLargeItsCompressedFrameIs() {
+        byte[] random = new byte[1000];
+        new Random(1).nextBytes(random);
+        byte[] compressed = deflated(new Deflater(9, true), random);
+        assertThat(compressed).hasSizeGreaterThan(1000);
+        try (ScriptedPeer peer = ScriptedPeer.plain(
+                        accepting("", c -> c.send(Frame.binary(compressed).rsv(RSV1))));
+                Client client = compressing().with("adieu.max-message-size", 1000)) {
+            client.open(peer.uri());
+            assertThat(client.listener().next()).isEqualTo("open");
+            assertThat(client.listener().next()).isEqualTo("1000 bytes");
+        }
     }
 
     @Test

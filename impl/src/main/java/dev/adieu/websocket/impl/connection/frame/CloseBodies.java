@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The body of a Close frame as bytes (RFC 6455, section 5.5.1). */
+/** Encodes and decodes the body of a Close frame (RFC 6455, section 5.5.1). */
 public final class CloseBodies {
 
     private CloseBodies() {}
@@ -21,11 +21,18 @@ public final class CloseBodies {
                 .flip();
     }
 
+    /**
+     * Decodes a body, which is empty or begins with a code.
+     *
+     * @throws CharacterCodingException if the reason is not UTF-8
+     */
     public static CloseBody decode(byte[] bytes) throws CharacterCodingException {
-        return bytes.length == 0 ? CloseBody.EMPTY : new CloseBody(code(bytes), Utf8.decodeWhole(bytes, 2));
+        return bytes.length == 0
+                ? CloseBody.EMPTY
+                : new CloseBody(code(bytes), Utf8.decodeWhole(bytes, 2, bytes.length));
     }
 
-    /** The code in a body that is not empty. */
+    /** Returns the code in a body that is not empty. */
     static int code(byte[] bytes) {
         return Byte.toUnsignedInt(bytes[0]) << 8 | Byte.toUnsignedInt(bytes[1]);
     }

@@ -15,20 +15,20 @@ public final class FrameEncoder {
     private static final int MAX_7_BITS = 125;
     private static final int MAX_16_BITS = 0xFFFF;
     private static final int KEY_BYTES = 4;
-    /** From so many bytes of payload on, views of the buffers are worth their objects. */
+    /** The payload size from which views of the buffers are worth the objects that they cost. */
     private static final int WORTH_VIEWS = 1024;
 
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private FrameEncoder() {}
 
-    /** Returns how many bytes a frame is with so many bytes of payload. */
+    /** Returns the length of a frame with so many bytes of payload. */
     public static int length(int payload) {
         int lengthBytes = payload <= MAX_7_BITS ? 0 : payload <= MAX_16_BITS ? 2 : 8;
         return Math.addExact(2 + lengthBytes + KEY_BYTES, payload);
     }
 
-    /** Writes a frame where there is room for it. */
+    /** Writes a frame into a buffer that has room for it. */
     public static void encode(OutgoingFrame frame, int key, ByteBuffer to) {
         to.put((byte) (frame.opcode().code() | (frame.fin() ? FIN : 0) | (frame.rsv1() ? RSV1 : 0)));
         int length = frame.payload().remaining();
@@ -43,7 +43,7 @@ public final class FrameEncoder {
         mask(frame.payload(), key, to);
     }
 
-    /** Copies on the way, eight bytes at a time, and as the processor has them in memory. */
+    /** Masks while it copies, eight bytes at a time, in the byte order of the processor. */
     private static void mask(ByteBuffer from, int key, ByteBuffer to) {
         int source = from.position();
         int target = to.position();
@@ -67,7 +67,7 @@ public final class FrameEncoder {
         }
     }
 
-    /** The compiler makes this loop half of the work that the other is, and each view is an object. */
+    /** Masks in a loop that the compiler makes twice as fast as the other, at the cost of two objects. */
     private static void maskMany(ByteBuffer from, ByteBuffer to, int longs, long keys) {
         LongBuffer source = from.duplicate().order(ByteOrder.nativeOrder()).asLongBuffer();
         LongBuffer target = to.duplicate().order(ByteOrder.nativeOrder()).asLongBuffer();

@@ -7,24 +7,29 @@ import java.util.zip.Deflater;
 /** Compresses messages (RFC 7692, section 7.2.1), frame by frame. Event loop only. */
 public final class MessageDeflater {
 
-    /** What zlib itself defaults to. */
+    /** The default of zlib. */
     private static final int LEVEL = 6;
-    /** What a flush leaves at the end, and the end of a message goes without. */
+    /** The length of what a flush ends with, and a message leaves out (RFC 7692, section 7.2.1). */
     private static final int TAIL = 4;
-    /** What a frame of no bytes comes to, and a little. */
+    /** Space for what an empty frame is compressed to. */
     private static final int ROOM = 16;
-    /** The end of a message that has nothing more to say (RFC 7692, section 7.2.3.6). */
+    /** The end of a message whose last frame is empty (RFC 7692, section 7.2.3.6). */
     private static final byte[] EMPTY = {0};
 
     private final boolean keepsContext;
     private final Deflater deflater = new Deflater(LEVEL, true);
 
-    /** Keeps the context from message to message unless the server asked for {@code client_no_context_takeover}. */
+    /**
+     * Creates a deflater.
+     *
+     * @param keepsContext whether the context goes from message to message; it does not with
+     *     {@code client_no_context_takeover}
+     */
     public MessageDeflater(boolean keepsContext) {
         this.keepsContext = keepsContext;
     }
 
-    /** A control frame is never compressed. */
+    /** Compresses a data frame, and returns a control frame as it is. */
     public OutgoingFrame deflate(OutgoingFrame frame) {
         if (frame.opcode().isControl()) {
             return frame;
@@ -40,8 +45,8 @@ public final class MessageDeflater {
     }
 
     /**
-     * All of it comes out, so that a peer need not wait for the next frame to read this one; nothing if there was
-     * nothing since the last flush.
+     * Compresses a payload and flushes, so that the peer can read this frame before the next one comes. Returns nothing
+     * if there was nothing since the last flush.
      */
     private ByteBuffer deflate(ByteBuffer payload) {
         deflater.setInput(payload.duplicate());
@@ -54,6 +59,7 @@ public final class MessageDeflater {
         return ByteBuffer.wrap(bytes, 0, size);
     }
 
+    /** Frees the memory of zlib. Nothing can be compressed any more. */
     public void end() {
         deflater.end();
     }

@@ -1,25 +1,32 @@
 package dev.adieu.websocket.impl.connection.frame;
 
 /**
- * What the endpoint takes, read by the I/O thread for each data frame.
+ * Says how large messages may be, and how the endpoint takes them. The event loop asks for it at each data frame.
  *
- * @param maxText the most payload bytes of a text message that is delivered whole, and of each frame of one that is
- *     delivered in parts
+ * @param maxText the most payload bytes of a text message that is delivered whole
  * @param maxBinary the same for binary messages
- * @param partialText whether text frames are delivered as they come
- * @param partialBinary whether binary frames are delivered as they come
+ * @param textForm how text messages are delivered
+ * @param binaryForm how binary messages are delivered
  */
-public record MessageLimits(int maxText, int maxBinary, boolean partialText, boolean partialBinary) {
+public record MessageLimits(int maxText, int maxBinary, Form textForm, Form binaryForm) {
 
-    int maxFrame() {
-        return Math.max(maxText, maxBinary);
+    /** How messages of one kind are delivered. */
+    public enum Form {
+        /** Each when all of it has come, if it is within the limit. */
+        WHOLE,
+        /** In parts, as the bytes come. No limit applies (Jakarta WebSocket 2.2, {@code OnMessage.maxMessageSize}). */
+        PARTS,
+        /** As a stream that is read while the bytes come. No limit applies either. */
+        STREAM
     }
 
+    /** Returns the limit for one kind of message. */
     public int max(boolean text) {
         return text ? maxText : maxBinary;
     }
 
-    public boolean partial(boolean text) {
-        return text ? partialText : partialBinary;
+    /** Returns how one kind of message is delivered. */
+    public Form form(boolean text) {
+        return text ? textForm : binaryForm;
     }
 }

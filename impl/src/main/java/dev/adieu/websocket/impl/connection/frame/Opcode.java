@@ -1,6 +1,6 @@
 package dev.adieu.websocket.impl.connection.frame;
 
-/** RFC 6455, section 11.8. */
+/** Says what a frame is (RFC 6455, section 11.8). */
 public enum Opcode {
     CONTINUATION(0x0),
     TEXT(0x1),
@@ -9,7 +9,7 @@ public enum Opcode {
     PING(0x9),
     PONG(0xA);
 
-    /** It has 4 bits. */
+    /** One entry for each code of 4 bits. */
     private static final Opcode[] BY_CODE = new Opcode[16];
 
     static {
@@ -28,7 +28,7 @@ public enum Opcode {
         return code;
     }
 
-    /** {@code null} for one that is reserved. */
+    /** Returns the opcode with a code, or {@code null} if it is reserved. */
     static Opcode of(int code) {
         return BY_CODE[code];
     }

@@ -10,10 +10,12 @@ import java.nio.ByteBuffer;
  */
 public record OutgoingFrame(Opcode opcode, boolean fin, boolean rsv1, ByteBuffer payload) {
 
+    /** Returns a data frame that is not compressed. */
     public static OutgoingFrame data(Opcode opcode, boolean fin, ByteBuffer payload) {
         return new OutgoingFrame(opcode, fin, false, payload);
     }
 
+    /** Returns a control frame. */
     public static OutgoingFrame control(Opcode opcode, ByteBuffer payload) {
         return new OutgoingFrame(opcode, true, false, payload);
     }

@@ -1,5 +1,5 @@
 /**
- * Frames and what they carry (RFC 6455, section 5; RFC 7692): opcodes, encoding, decoding, masking, UTF-8, compression,
- * limits. Knows no connection and no event loop.
+ * Reads and writes frames and what they carry (RFC 6455, section 5; RFC 7692): opcodes, masks, UTF-8, compression.
+ * Knows no connection and no event loop.
  */
 package dev.adieu.websocket.impl.connection.frame;

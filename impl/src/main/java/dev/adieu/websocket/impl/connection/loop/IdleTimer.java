@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 
 /**
- * Notices that no frame was sent or received for a while. One timer is rescheduled when it fires, instead of one for
- * each frame. Event loop only, except {@link #touched}.
+ * Notices that no frame was sent and no byte received for a while. One timer is rescheduled when it fires, instead of
+ * one for each frame. Event loop only, except {@link #touched}.
  */
 public final class IdleTimer {
 
@@ -42,7 +42,7 @@ public final class IdleTimer {
         }
     }
 
-    /** Records that a frame was sent or received. Any thread. */
+    /** Records that a frame was sent or bytes received. Any thread. */
     public void touched() {
         touchedAt = timing.nanoTime();
     }

@@ -10,12 +10,13 @@ public final class Backlog {
 
     private static final long FULL = 256 * 1024;
     private static final long DRAINED = 64 * 1024;
-    /** What a message weighs besides its payload, so that many small ones count as well. */
+    /** The weight of a message besides its payload, so that many small messages count as well. */
     private static final long OVERHEAD = 64;
 
     private final AtomicLong bytes = new AtomicLong();
     private final Runnable onDrained;
 
+    /** @param onDrained is run by the thread that takes so much that little is left */
     Backlog(Runnable onDrained) {
         this.onDrained = onDrained;
     }

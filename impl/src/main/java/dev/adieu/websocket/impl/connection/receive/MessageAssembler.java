@@ -1,114 +1,303 @@
 package dev.adieu.websocket.impl.connection.receive;
 
+import dev.adieu.websocket.impl.connection.frame.MessageInflater;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
+import dev.adieu.websocket.impl.connection.frame.MessageLimits.Form;
 import dev.adieu.websocket.impl.connection.frame.Opcode;
-import dev.adieu.websocket.impl.connection.frame.Received;
 import dev.adieu.websocket.impl.connection.frame.Utf8;
-import java.io.ByteArrayOutputStream;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Puts messages together from their frames, or gives their parts on as they come, as the endpoint takes them. Text is
- * decoded on the way, so that what is not UTF-8 is noticed in its place among the frames. Event loop only.
+ * Makes messages, or their parts, of the payload of data frames: inflates it, counts it, and checks and decodes text.
+ * Event loop only.
  */
 public final class MessageAssembler {
 
     /** Takes each message, or part of one, when it is complete. */
     public interface Receiver {
 
-        /** What has come is a text of so many bytes, or a part of one. */
+        /** Takes a text, or a part of one, of so many bytes. */
         void text(String text, boolean last, int size);
 
-        /** What has come is binary, or a part of it. */
-        void binary(byte[] bytes, boolean last, int size);
+        void binary(byte[] bytes, boolean last);
 
-        /** What has come is more than the limit for its kind. */
+        /** Begins a message that is read while it comes, and returns what its bytes are to be added to. */
+        MessageStream stream(boolean text);
+
+        /** Hears that a message is larger than the limit for its kind. */
         void tooBig(int limit, boolean text);
     }
 
-    private final Supplier<MessageLimits> currentLimits;
-    private final Receiver receiver;
-    /** Decodes the text that is being received in parts; {@code null} while there is none. */
-    private Utf8 utf8;
-    /** Whether the message that is being received is text. */
-    private boolean text;
-    /** Whether its parts are given on as they come; fixed when it begins. */
-    private boolean partial;
-    /** Its payload bytes so far. */
-    private long size;
-    /** The text so far, if it is collected and not given on in parts; {@code null} while there is none. */
-    private StringBuilder characters;
-    /** The bytes so far, likewise. */
-    private ByteArrayOutputStream bytes;
+    /** The most bytes that are inflated for one part of a message. */
+    private static final int INFLATED_PART = 16 * 1024;
 
-    public MessageAssembler(Supplier<MessageLimits> currentLimits, Receiver receiver) {
+    private static final int SMALLEST_PART = 256;
+
+    private final Supplier<MessageLimits> currentLimits;
+    private final MessageInflater inflater;
+    private final BooleanSupplier takesMore;
+    private final Receiver receiver;
+
+    // The message that is being received.
+
+    private boolean text;
+    private boolean compressed;
+    /** How it is delivered; fixed when it begins. */
+    private Form form;
+    /** What came of it, if it is delivered whole; {@code null} as long as nothing had to be kept. */
+    private CollectedPayload collected;
+    /** Where its bytes go, if it is delivered as a stream and did not come at once; {@code null} otherwise. */
+    private MessageStream stream;
+    /** What was checked of its text; {@code null} as long as nothing was. */
+    private Utf8 utf8;
+
+    // The frame that is being received.
+
+    private boolean fin;
+    /** The limit for the message, asked for at each frame. */
+    private int limit;
+    /** The size of the message, as far as headers tell, if it is not compressed and delivered whole. */
+    private int announced;
+    /** Whether the end of the message, which the peer has left out, was given to the inflater. */
+    private boolean tailAdded;
+
+    /**
+     * Creates an assembler.
+     *
+     * @param inflater {@code null} if messages are not compressed
+     * @param takesMore tells whether another part may follow one that was just delivered
+     */
+    public MessageAssembler(
+            Supplier<MessageLimits> currentLimits,
+            MessageInflater inflater,
+            BooleanSupplier takesMore,
+            Receiver receiver) {
         this.currentLimits = currentLimits;
+        this.inflater = inflater;
+        this.takesMore = takesMore;
         this.receiver = receiver;
     }
 
-    public void add(Received.Frame frame) throws CharacterCodingException {
+    /** Begins a frame. */
+    public void begin(Opcode opcode, boolean last, boolean rsv1, long length) {
         MessageLimits limits = currentLimits.get();
-        byte[] payload = frame.payload();
-        boolean first = frame.opcode() != Opcode.CONTINUATION;
-        if (first) {
-            text = frame.opcode() == Opcode.TEXT;
-            partial = limits.partial(text);
-            size = 0;
+        if (opcode != Opcode.CONTINUATION) {
+            text = opcode == Opcode.TEXT;
+            compressed = rsv1;
+            form = limits.form(text);
         }
-        size = partial ? payload.length : size + payload.length;
-        if (size > limits.max(text)) {
-            discard();
-            receiver.tooBig(limits.max(text), text);
-        } else if (text) {
-            addText(payload, first, frame.fin());
+        fin = last;
+        tailAdded = false;
+        limit = limits.max(text);
+        if (form == Form.WHOLE && !compressed) {
+            int size = collected == null ? 0 : collected.size();
+            if (length > limit - size) {
+                tooBig();
+            } else {
+                announced = size + (int) length;
+            }
+        }
+    }
+
+    /**
+     * Takes payload of the frame.
+     *
+     * @param endsFrame whether the frame ends with these bytes
+     * @return whether all of it was taken; if not, the rest is to be offered again
+     * @throws CharacterCodingException if text is not UTF-8
+     */
+    public boolean payload(ByteBuf in, int length, boolean endsFrame) throws CharacterCodingException {
+        boolean last = fin && endsFrame;
+        if (form != Form.WHOLE) {
+            return compressed ? inflatedParts(in, length, endsFrame) : part(in, length, endsFrame);
+        } else if (compressed) {
+            collectInflated(in, length, last);
+        } else if (last && collected == null) {
+            byte[] bytes = new byte[length];
+            in.readBytes(bytes);
+            whole(bytes, length);
         } else {
-            addBinary(payload, first, frame.fin());
+            collect(in, length, last);
+        }
+        return true;
+    }
+
+    // Whole messages.
+
+    private void collect(ByteBuf in, int length, boolean last) throws CharacterCodingException {
+        if (collected == null) {
+            collected = new CollectedPayload();
+        }
+        int before = collected.size();
+        collected.add(in, length, announced, fin);
+        added(before, last);
+    }
+
+    private void collectInflated(ByteBuf in, int length, boolean last) throws CharacterCodingException {
+        if (collected == null) {
+            collected = new CollectedPayload();
+        }
+        int before = collected.size();
+        inflater.input(in.nioBuffer(in.readerIndex(), length));
+        in.skipBytes(length);
+        boolean within = collected.inflate(inflater, length, limit);
+        if (within && last) {
+            inflater.inputTail();
+            within = collected.inflate(inflater, 0, limit);
+            inflater.endMessage();
+        }
+        if (within) {
+            added(before, last);
+        } else {
+            tooBig();
         }
     }
 
-    private void addText(byte[] payload, boolean first, boolean last) throws CharacterCodingException {
-        if (first && last) {
-            receiver.text(Utf8.decodeWhole(payload, 0), true, payload.length);
-            return;
+    /** Text is checked as it comes, unless all of it is here at once. */
+    private void added(int before, boolean last) throws CharacterCodingException {
+        if (text && !(last && utf8 == null)) {
+            utf8 = utf8 == null ? new Utf8() : utf8;
+            utf8.check(collected.bytes(), before, collected.size());
         }
-        if (first) {
-            utf8 = new Utf8();
-            characters = new StringBuilder();
-        }
-        String part = utf8.decode(payload, last);
-        if (partial) {
-            receiver.text(part, last, payload.length);
-            return;
-        }
-        characters.append(part);
         if (last) {
-            String whole = characters.toString();
-            discard();
-            receiver.text(whole, true, (int) size);
+            whole();
         }
     }
 
-    private void addBinary(byte[] payload, boolean first, boolean last) {
-        if (partial || first && last) {
-            receiver.binary(payload, last, payload.length);
+    private void whole() throws CharacterCodingException {
+        CollectedPayload payload = collected;
+        Utf8 checked = utf8;
+        discard();
+        if (!text) {
+            receiver.binary(payload.toArray(), true);
+        } else if (checked == null) {
+            whole(payload.bytes(), payload.size());
+        } else {
+            checked.checkEnd();
+            receiver.text(new String(payload.bytes(), 0, payload.size(), StandardCharsets.UTF_8), true, payload.size());
+        }
+    }
+
+    private void whole(byte[] bytes, int size) throws CharacterCodingException {
+        if (text) {
+            receiver.text(Utf8.decodeWhole(bytes, 0, size), true, size);
+        } else {
+            receiver.binary(bytes, true);
+        }
+    }
+
+    private void tooBig() {
+        discard();
+        receiver.tooBig(limit, text);
+    }
+
+    // Messages in parts and streams.
+
+    private boolean part(ByteBuf in, int length, boolean endsFrame) throws CharacterCodingException {
+        byte[] bytes = new byte[length];
+        in.readBytes(bytes);
+        part(bytes, fin && endsFrame);
+        return true;
+    }
+
+    /** Returns whether all was inflated; if not, the rest follows when the endpoint takes more. */
+    private boolean inflatedParts(ByteBuf in, int length, boolean endsFrame) throws CharacterCodingException {
+        boolean last = fin && endsFrame;
+        int start = in.readerIndex();
+        ByteBuffer compressedBytes = in.nioBuffer(start, length);
+        if (!tailAdded) {
+            inflater.input(compressedBytes);
+        }
+        byte[] bytes = new byte[Math.min(INFLATED_PART, Math.max(SMALLEST_PART, 4 * length))];
+        int size = 0;
+        while (true) {
+            size += inflater.inflate(bytes, size, bytes.length - size);
+            in.readerIndex(start + compressedBytes.position());
+            if (size == bytes.length) {
+                part(bytes, false);
+                if (!takesMore.getAsBoolean()) {
+                    return false;
+                }
+                bytes = new byte[INFLATED_PART];
+                size = 0;
+            } else if (last && !tailAdded) {
+                tailAdded = true;
+                inflater.inputTail();
+            } else {
+                break;
+            }
+        }
+        if (last) {
+            inflater.endMessage();
+        }
+        part(Arrays.copyOf(bytes, size), last);
+        return true;
+    }
+
+    private void part(byte[] bytes, boolean last) throws CharacterCodingException {
+        if (form == Form.STREAM) {
+            streamed(bytes, last);
             return;
         }
-        if (first) {
-            bytes = new ByteArrayOutputStream();
+        if (!text) {
+            receiver.binary(bytes, last);
+            return;
         }
-        bytes.writeBytes(payload);
+        utf8 = utf8 == null ? new Utf8() : utf8;
+        String part = utf8.decode(bytes, last);
         if (last) {
-            byte[] whole = bytes.toByteArray();
-            discard();
-            receiver.binary(whole, true, whole.length);
+            utf8 = null;
+        }
+        receiver.text(part, last, bytes.length);
+    }
+
+    /** A message that came at once needs no stream. */
+    private void streamed(byte[] bytes, boolean last) throws CharacterCodingException {
+        if (stream == null && last) {
+            whole(bytes, bytes.length);
+            return;
+        }
+        if (text) {
+            utf8 = utf8 == null ? new Utf8() : utf8;
+            utf8.check(bytes, 0, bytes.length);
+            if (last) {
+                utf8.checkEnd();
+                utf8 = null;
+            }
+        }
+        if (stream == null && bytes.length > 0) {
+            stream = receiver.stream(text);
+        }
+        if (stream != null) {
+            stream.add(bytes);
+        }
+        if (last) {
+            stream.complete();
+            stream = null;
         }
     }
 
-    /** Gives the memory of a collected message back. */
-    public void discard() {
+    /**
+     * Gives up a message that is not complete. Whoever reads it as a stream is told.
+     *
+     * @param cause why; {@code null} if nothing failed
+     */
+    public void discard(Throwable cause) {
+        if (stream != null) {
+            stream.fail(cause);
+            stream = null;
+        }
+        discard();
+    }
+
+    private void discard() {
+        collected = null;
         utf8 = null;
-        characters = null;
-        bytes = null;
     }
 }

@@ -17,32 +17,36 @@ public interface ReceiveListener {
     /** Returns what the endpoint takes now. Any thread. */
     MessageLimits currentLimits();
 
-    /** Frames came. */
-    void framesCame();
+    /** Hears that bytes came, which may be a part of a frame. */
+    void bytesCame();
 
-    /** The first Close frame came. */
+    /** Hears that the first Close frame came. */
     void closeReceived(CloseBody body);
 
+    /** Hears that a ping came. */
     void pingReceived(byte[] payload);
 
-    /** A message came that is larger than the session's limit. */
+    /** Hears that a message is larger than its limit. */
     void messageTooBig(IOException failure);
 
-    /** What came cannot be read any further. */
+    /** Hears that what came cannot be read any further. */
     void failed(ReceiveFailure kind, Throwable failure);
 
-    /** The peer sent its FIN, or with TLS the alert that comes before it. */
+    /** Hears that the peer sent its FIN, or with TLS the alert that comes before it. */
     void peerEndedTcp();
 
-    /** TCP broke, and its end follows. */
+    /** Hears that TCP broke. Its end follows. */
     void tcpFailed(Throwable failure);
 
-    /** The transport accepts bytes again. */
+    /** Hears that the transport accepts bytes again. */
     void writable();
 
-    /** Runs a delivery behind the callbacks before it. */
+    /** Runs a delivery behind the callbacks that were queued before it. */
     void deliver(Runnable delivery);
 
-    /** Returns who hears the messages. */
+    /** Runs a task on the event loop, unless the connection has ended. Any thread. */
+    void onLoop(Runnable task);
+
+    /** Returns the listener that messages are delivered to. Any thread. */
     MessageListener messages();
 }

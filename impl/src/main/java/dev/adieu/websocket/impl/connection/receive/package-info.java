@@ -1,2 +1,5 @@
-/** The way in: frames that wait for {@code onOpen}, messages that are assembled from frames, and back-pressure. */
+/**
+ * Receives messages: holds bytes back until the endpoint takes them, makes messages of the payload of frames, and
+ * delivers them.
+ */
 package dev.adieu.websocket.impl.connection.receive;

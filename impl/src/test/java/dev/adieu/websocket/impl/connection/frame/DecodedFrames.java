@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -16,6 +17,8 @@ import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -31,9 +34,64 @@ final class DecodedFrames extends ChannelInboundHandlerAdapter implements AutoCl
     private final List<ByteBuf> fed = new ArrayList<>();
     private final EmbeddedChannel channel;
 
-    DecodedFrames(ChannelHandler decoder) {
+    DecodedFrames(FrameDecoder decoder) {
+        this(new Feeder(decoder));
+    }
+
+    private DecodedFrames(ChannelHandler decoder) {
         channel = new EmbeddedChannel(decoder, this);
     }
+
+    static List<String> of(FrameDecoder decoder, byte[] bytes, int... cuts) {
+        return of(new Feeder(decoder), bytes, cuts);
+    }
+
+    /** Feeds our decoder, and puts the pieces of each payload together. */
+    private static final class Feeder extends ByteToMessageDecoder implements FrameSink {
+
+        private final FrameDecoder decoder;
+        private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        private Line line;
+        private List<Object> out;
+
+        Feeder(FrameDecoder decoder) {
+            this.decoder = decoder;
+        }
+
+        @Override
+        protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> next) throws IOException {
+            out = next;
+            decoder.decode(in, this);
+        }
+
+        @Override
+        public boolean takesData() {
+            return true;
+        }
+
+        @Override
+        public void control(Opcode opcode, byte[] body) {
+            out.add(new Line(opcode, true, 0, body));
+        }
+
+        @Override
+        public void begin(Opcode opcode, boolean fin, boolean rsv1, long length) {
+            line = new Line(opcode, fin, rsv1 ? 4 : 0, null);
+        }
+
+        @Override
+        public boolean payload(ByteBuf in, int length, boolean endsFrame) {
+            payload.writeBytes(ByteBufUtil.getBytes(in, in.readerIndex(), length));
+            in.skipBytes(length);
+            if (endsFrame) {
+                out.add(new Line(line.opcode, line.fin, line.rsv, payload.toByteArray()));
+                payload.reset();
+            }
+            return true;
+        }
+    }
+
+    private record Line(Opcode opcode, boolean fin, int rsv, byte[] payload) {}
 
     static List<String> of(ChannelHandler decoder, byte[] bytes, int... cuts) {
         try (DecodedFrames frames = new DecodedFrames(decoder)) {
@@ -78,10 +136,8 @@ final class DecodedFrames extends ChannelInboundHandlerAdapter implements AutoCl
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof Received.Frame frame) {
-            lines.add(line(frame.opcode(), frame.fin(), frame.rsv1() ? 4 : 0, frame.payload()));
-        } else if (message instanceof Received.Oversized oversized) {
-            lines.add("over " + oversized.limit());
+        if (message instanceof Line frame) {
+            lines.add(line(frame.opcode(), frame.fin(), frame.rsv(), frame.payload()));
         } else {
             WebSocketFrame frame = (WebSocketFrame) message;
             lines.add(line(opcode(frame), frame.isFinalFragment(), frame.rsv(), ByteBufUtil.getBytes(frame.content())));

@@ -52,9 +52,7 @@ class FrameDecoderBesideNettyTest {
             byte[] bytes = frames(random, deflate);
             int[] cuts =
                     random.ints(random.nextInt(6), 0, bytes.length + 1).sorted().toArray();
-            MessageLimits limits = new MessageLimits(LIMIT, LIMIT, false, false);
-            List<String> ours =
-                    DecodedFrames.of(new FrameDecoder(CloseRules.BROWSER, deflate, () -> limits), bytes, cuts);
+            List<String> ours = DecodedFrames.of(new FrameDecoder(CloseRules.BROWSER, deflate), bytes, cuts);
             List<String> nettys = DecodedFrames.of(new NettysDecoder(deflate), bytes);
             assertThat(withoutAccount(ours))
                     .as(() -> Arrays.toString(Arrays.copyOf(bytes, Math.min(bytes.length, 200))) + " cut at "

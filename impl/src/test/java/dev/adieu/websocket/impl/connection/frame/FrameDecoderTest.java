@@ -10,7 +10,6 @@ import static dev.adieu.websocket.peer.Wire.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adieu.websocket.CloseRules;
-import dev.adieu.websocket.impl.Resources;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Frame.LengthForm;
 import dev.adieu.websocket.peer.Wire;
@@ -27,13 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Decoding of the bytes that a server may send (RFC 6455, section 5), however TCP cuts them. */
 class FrameDecoderTest {
 
-    private static final int LIMIT = 200;
     private static final int MEBIBYTE = 1 << 20;
-
-    private static FrameDecoder decoder(CloseRules rules, boolean deflate, int limit) {
-        MessageLimits limits = new MessageLimits(limit / 2, limit, false, false);
-        return new FrameDecoder(rules, deflate, () -> limits);
-    }
 
     private static byte[] together(Wire... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -67,7 +60,7 @@ class FrameDecoderTest {
         }
 
         void check(int... cuts) {
-            List<String> lines = DecodedFrames.of(decoder(rules, deflate, LIMIT), bytes, cuts);
+            List<String> lines = DecodedFrames.of(new FrameDecoder(rules, deflate), bytes, cuts);
             assertThat(lines)
                     .as(() -> "in pieces that begin at " + Arrays.toString(cuts))
                     .hasSameSizeAs(expected);
@@ -121,9 +114,8 @@ class FrameDecoderTest {
                         .gives("TEXT 61"),
                 row("125 bytes of a ping", ping(new byte[125]))
                         .gives("PING 125 bytes " + Arrays.hashCode(new byte[125])),
-                row("126 bytes", binary(new byte[126])).gives("BINARY 126 bytes " + Arrays.hashCode(new byte[126])),
-                row("as many bytes as the limit", binary(new byte[LIMIT]), ping("p"))
-                        .gives("BINARY 200 bytes " + Arrays.hashCode(new byte[LIMIT]), "PING 70"));
+                row("126 bytes", binary(new byte[126]), ping("p"))
+                        .gives("BINARY 126 bytes " + Arrays.hashCode(new byte[126]), "PING 70"));
     }
 
     static Stream<Row> whatIsRefused() {
@@ -220,58 +212,8 @@ class FrameDecoderTest {
                 .map(Row::withDeflate);
     }
 
-    static Stream<Row> whatIsTooLarge() {
-        return Stream.of(
-                row("one byte over the limit", text("a"), binary(new byte[LIMIT + 1]), ping("p"), close(1000))
-                        .gives("TEXT 61", "over 200", "PING 70", "CLOSE 03e8"),
-                row("what comes of 2^63 - 1 bytes", binary((byte) 1).claiming(Long.MAX_VALUE), ping("p"))
-                        .gives("over 200"),
-                row(
-                                "data behind it, which is ignored",
-                                binary(new byte[LIMIT + 1]),
-                                text("a"),
-                                binary(new byte[LIMIT + 1]),
-                                ping("p"))
-                        .gives("over 200", "PING 70"),
-                row(
-                                "its fragments",
-                                text("a".repeat(LIMIT + 1)).notFinal(),
-                                ping("p"),
-                                continuation("b").notFinal(),
-                                continuation(""),
-                                ping("q"))
-                        .gives("over 200", "PING 70", "PING 71"),
-                row("a fragment", text("a").notFinal(), continuation("b".repeat(LIMIT + 1)), ping("p"))
-                        .gives("TEXT… 61", "over 200", "PING 70"),
-                row("what is broken behind it", binary(new byte[LIMIT + 1]), Frame.of(3), ping("p"))
-                        .gives("over 200")
-                        .refuses("opcode 3"),
-                row(
-                                "a masked frame behind it",
-                                binary(new byte[LIMIT + 1]),
-                                text("a").masked())
-                        .gives("over 200")
-                        .refuses("masked"),
-                row("a continuation of nothing behind it", binary(new byte[LIMIT + 1]), continuation("a"))
-                        .gives("over 200")
-                        .refuses("none has begun"),
-                row("a text before it has ended", text("a".repeat(LIMIT + 1)).notFinal(), text("b"))
-                        .gives("over 200")
-                        .refuses("before the one before it has ended"),
-                row("a masked one", text("a".repeat(LIMIT + 1)).masked()).refuses("masked"),
-                row("one with a reserved bit", text("a".repeat(LIMIT + 1)).rsv(4))
-                        .refuses("reserved bit"),
-                row(
-                                "one with its length in too many bits",
-                                binary(new byte[LIMIT + 1]).length(LengthForm.BITS_64))
-                        .refuses("a length of 201 bytes"),
-                row("a compressed one", text("a".repeat(LIMIT + 1)).rsv(4), ping("p"))
-                        .withDeflate()
-                        .gives("over 200", "PING 70"));
-    }
-
     @ParameterizedTest
-    @MethodSource({"frames", "whatIsRefused", "closes", "framesWithDeflate", "whatIsTooLarge"})
+    @MethodSource({"frames", "whatIsRefused", "closes", "framesWithDeflate"})
     void itDoesNotMatterHowTcpCutsTheBytes(Row row) {
         row.check();
         row.check(IntStream.range(1, row.bytes().length).toArray());
@@ -290,7 +232,7 @@ class FrameDecoderTest {
         byte[] bytes = together(binary(payload), text("b"));
         String[] expected = {"BINARY " + length + " bytes " + Arrays.hashCode(payload), "TEXT 62"};
         FrameDecoder[] decoders = IntStream.range(0, 5)
-                .mapToObj(i -> decoder(CloseRules.BROWSER, false, MEBIBYTE))
+                .mapToObj(i -> new FrameDecoder(CloseRules.BROWSER, false))
                 .toArray(FrameDecoder[]::new);
         assertThat(DecodedFrames.of(decoders[0], bytes)).containsExactly(expected);
         assertThat(DecodedFrames.of(decoders[1], bytes, 1, 9, 10, 11, length / 2))
@@ -311,21 +253,8 @@ class FrameDecoderTest {
     }
 
     @Test
-    void theLimitIsAskedForAtEachFrame() {
-        MessageLimits[] limits = {new MessageLimits(2, 1, false, false)};
-        try (DecodedFrames frames = new DecodedFrames(new FrameDecoder(CloseRules.BROWSER, false, () -> limits[0]))) {
-            frames.feed(text("ab").bytes());
-            limits[0] = new MessageLimits(1, 3, false, false);
-            frames.feed(text("abc").bytes());
-            limits[0] = new MessageLimits(1, 2, false, false);
-            frames.feed(text("abc").bytes());
-            assertThat(frames.lines()).containsExactly("TEXT 6162", "TEXT 616263", "over 2");
-        }
-    }
-
-    @Test
-    void nothingThatCameIsKeptButForAHeaderThatHasNotComeWhole() {
-        try (DecodedFrames frames = new DecodedFrames(decoder(CloseRules.BROWSER, false, MEBIBYTE))) {
+    void nothingThatCameIsKeptExceptForAHeaderThatHasNotComeWhole() {
+        try (DecodedFrames frames = new DecodedFrames(new FrameDecoder(CloseRules.BROWSER, false))) {
             byte[] bytes = binary(new byte[MEBIBYTE]).bytes();
             frames.feed(Arrays.copyOf(bytes, 9));
             assertThat(frames.keepsNoBuffer()).isFalse();
@@ -339,43 +268,12 @@ class FrameDecoderTest {
 
     @Test
     void whatIsBehindWhatBreaksTheProtocolIsNotKept() {
-        try (DecodedFrames frames = new DecodedFrames(decoder(CloseRules.BROWSER, false, MEBIBYTE))) {
+        try (DecodedFrames frames = new DecodedFrames(new FrameDecoder(CloseRules.BROWSER, false))) {
             frames.feed(together(Frame.of(3), binary(new byte[1000])));
             assertThat(frames.keepsNoBuffer()).isTrue();
             frames.feed(text("a").bytes());
             assertThat(frames.keepsNoBuffer()).isTrue();
             assertThat(frames.lines()).hasSize(1);
-        }
-    }
-
-    @Test
-    void aHeaderThatPromisesMuchTakesLittleMemory() {
-        List<DecodedFrames> all = new ArrayList<>();
-        long before = Resources.heap();
-        for (int i = 0; i < 100; i++) {
-            DecodedFrames frames = new DecodedFrames(decoder(CloseRules.BROWSER, false, Integer.MAX_VALUE));
-            frames.feed(binary((byte) 1)
-                    .claiming(i % 2 == 0 ? Integer.MAX_VALUE : 100_000_000)
-                    .bytes());
-            all.add(frames);
-        }
-        assertThat(Resources.heap() - before)
-                .as("heap for 100 frames that have hardly begun")
-                .isLessThan(20 * MEBIBYTE);
-        all.forEach(DecodedFrames::close);
-    }
-
-    @Test
-    void theMemoryForAPayloadGrowsWithWhatHasCome() {
-        long before = Resources.heap();
-        try (DecodedFrames frames = new DecodedFrames(decoder(CloseRules.BROWSER, false, Integer.MAX_VALUE))) {
-            frames.feed(binary().claiming(Integer.MAX_VALUE).bytes());
-            for (int i = 1; i <= 8; i++) {
-                frames.feed(new byte[MEBIBYTE]);
-                assertThat(Resources.heap() - before)
-                        .as("heap for " + i + " MiB")
-                        .isLessThan((4L * i + 8) * MEBIBYTE);
-            }
         }
     }
 }

@@ -26,7 +26,7 @@ class Utf8Test {
 
     private static String whole(byte[] bytes) {
         try {
-            return Utf8.decodeWhole(bytes, 0);
+            return Utf8.decodeWhole(bytes, 0, bytes.length);
         } catch (CharacterCodingException e) {
             return null;
         }
@@ -94,9 +94,10 @@ class Utf8Test {
 
     @Test
     void whatIsInFrontOfTheTextIsNotDecoded() throws CharacterCodingException {
-        assertThat(Utf8.decodeWhole(new byte[] {(byte) 0xFF, 'x', (byte) 0xEF, (byte) 0xBF, (byte) 0xBD}, 1))
+        assertThat(Utf8.decodeWhole(new byte[] {(byte) 0xFF, 'x', (byte) 0xEF, (byte) 0xBF, (byte) 0xBD}, 1, 5))
                 .isEqualTo("x\uFFFD");
-        assertThat(Utf8.decodeWhole(new byte[] {(byte) 0xFF, (byte) 0xFF}, 2)).isEmpty();
+        assertThat(Utf8.decodeWhole(new byte[] {(byte) 0xFF, (byte) 0xFF}, 2, 2))
+                .isEmpty();
     }
 
     @Test

@@ -1,10 +1,14 @@
 package dev.adieu.websocket.impl.connection.frame;
 
 import dev.adieu.websocket.CloseRules;
+import dev.adieu.websocket.impl.connection.frame.MessageLimits.Form;
 import dev.adieu.websocket.impl.connection.receive.MessageAssembler;
+import dev.adieu.websocket.impl.connection.receive.MessageStream;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.util.ReferenceCountUtil;
@@ -36,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class FramesBenchmark {
 
-    private static final MessageLimits LIMITS = new MessageLimits(1 << 20, 1 << 20, false, false);
+    private static final MessageLimits LIMITS = new MessageLimits(1 << 20, 1 << 20, Form.WHOLE, Form.WHOLE);
 
     @Param({"64", "4096", "65536"})
     private int size;
@@ -46,16 +50,16 @@ public class FramesBenchmark {
     private Object delivered;
     private ByteBuffer direct;
     private EmbeddedChannel nettyEncoding;
-    private EmbeddedChannel decoding;
-    private MessageAssembler messages;
+    private FrameDecoder decoder;
+    private Messages messages;
 
     @Setup
     public void prepare() {
         payload = "a".repeat(size).getBytes(StandardCharsets.US_ASCII);
         direct = ByteBuffer.allocateDirect(FrameEncoder.length(size));
         nettyEncoding = new EmbeddedChannel(new WebSocket13FrameEncoder(true));
-        decoding = new EmbeddedChannel(new FrameDecoder(CloseRules.BROWSER, false, () -> LIMITS));
-        messages = new MessageAssembler(() -> LIMITS, new Endpoint());
+        decoder = new FrameDecoder(CloseRules.BROWSER, false);
+        messages = new Messages();
         received = Unpooled.directBuffer().writeByte(0x82);
         if (size < 126) {
             received.writeByte(size);
@@ -67,7 +71,30 @@ public class FramesBenchmark {
         received.writeBytes(payload);
     }
 
-    private final class Endpoint implements MessageAssembler.Receiver {
+    /** Takes data as a connection does whose endpoint keeps up. */
+    private final class Messages implements FrameSink, MessageAssembler.Receiver {
+
+        private final MessageAssembler assembler = new MessageAssembler(() -> LIMITS, null, () -> true, this);
+
+        @Override
+        public boolean takesData() {
+            return true;
+        }
+
+        @Override
+        public void control(Opcode opcode, byte[] payload) {
+            throw new IllegalStateException("a control frame came");
+        }
+
+        @Override
+        public void begin(Opcode opcode, boolean fin, boolean rsv1, long length) {
+            assembler.begin(opcode, fin, rsv1, length);
+        }
+
+        @Override
+        public boolean payload(ByteBuf in, int length, boolean endsFrame) throws CharacterCodingException {
+            return assembler.payload(in, length, endsFrame);
+        }
 
         @Override
         public void text(String text, boolean last, int size) {
@@ -75,8 +102,13 @@ public class FramesBenchmark {
         }
 
         @Override
-        public void binary(byte[] bytes, boolean last, int size) {
+        public void binary(byte[] bytes, boolean last) {
             delivered = bytes;
+        }
+
+        @Override
+        public MessageStream stream(boolean text) {
+            throw new IllegalStateException("a stream began");
         }
 
         @Override
@@ -111,9 +143,9 @@ public class FramesBenchmark {
     }
 
     @Benchmark
-    public Object decode() {
-        decoding.writeInbound(received.retainedDuplicate());
-        return decoding.readInbound();
+    public Object decode() throws CharacterCodingException {
+        decoder.decode(received.duplicate(), messages);
+        return delivered;
     }
 
     /**
@@ -122,17 +154,21 @@ public class FramesBenchmark {
     @Benchmark
     public Object receive() throws CharacterCodingException {
         int cut = received.readableBytes() / 2;
-        decoding.writeInbound(piece(0, cut), piece(cut, received.readableBytes() - cut));
-        messages.add(decoding.readInbound());
+        ByteBuf bytes = piece(0, cut);
+        decoder.decode(bytes, messages);
+        bytes = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(
+                bytes.alloc(), bytes, piece(cut, received.readableBytes() - cut));
+        decoder.decode(bytes, messages);
+        bytes.release();
         return delivered;
     }
 
     private ByteBuf piece(int from, int length) {
-        return decoding.alloc().directBuffer(1 << 16).writeBytes(received, from, length);
+        return ByteBufAllocator.DEFAULT.directBuffer(1 << 16).writeBytes(received, from, length);
     }
 
     @Benchmark
     public String decodeText() throws CharacterCodingException {
-        return Utf8.decodeWhole(payload, 0);
+        return Utf8.decodeWhole(payload, 0, payload.length);
     }
 }
