@@ -32,8 +32,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 
 /**
- * A client as an expert on Netty writes it: callbacks on the event loop, and one flush for what was written while a segment
- * was read.
+ * A client as an expert on Netty writes it: callbacks on the event loop, and one flush for what was written while a
+ * segment was read.
  */
 final class NettyClient implements Client {
 

@@ -13,8 +13,8 @@ import java.net.URLClassLoader;
 final class App implements AutoCloseable {
 
     /**
-     * Decides whether the CDI container scans the class path; if it does not, Weld loads no portable extension
-     * from there.
+     * Decides whether the CDI container scans the class path; if it does not, Weld loads no portable extension from
+     * there.
      */
     enum Discovery {
         ON,
