@@ -28,6 +28,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -227,9 +229,24 @@ final class AdieuClient extends Endpoint {
     private void perform(Call call) {
         switch (call.op()) {
             case CLOSE -> close(call);
-            case SEND_TEXT -> openSession().getAsyncRemote().sendText(call.text());
-            case SEND_BINARY -> openSession().getAsyncRemote().sendBinary(ByteBuffer.wrap(bytes(call.size())));
+            case SEND_TEXT -> refusal(openSession().getAsyncRemote().sendText(call.text()));
+            case SEND_BINARY -> refusal(openSession().getAsyncRemote().sendBinary(ByteBuffer.wrap(bytes(call.size()))));
             default -> throw new IllegalArgumentException(call.words());
+        }
+    }
+
+    /** Throws what a future reports at once: an asynchronous send throws nothing itself. */
+    private static void refusal(Future<Void> sent) {
+        try {
+            if (sent.isDone()) {
+                sent.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalStateException refused) {
+                throw refused;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
