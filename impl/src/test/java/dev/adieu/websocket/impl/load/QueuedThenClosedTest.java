@@ -297,8 +297,8 @@ class QueuedThenClosedTest {
             assertThat(session.getBufferedAmount())
                     .as("data that waits when the peer's Close comes")
                     .isGreaterThan(MEBIBYTE);
-            assertThatThrownBy(() -> session.getAsyncRemote().sendText("late"))
-                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> session.getAsyncRemote().sendText("late").get())
+                    .hasCauseInstanceOf(IllegalStateException.class);
             peer.connection().cue();
 
             CloseEvent event = ended(session);
