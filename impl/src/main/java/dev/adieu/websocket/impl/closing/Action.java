@@ -33,8 +33,18 @@ public sealed interface Action {
     record Stop(CloseTimer timer) implements Action {}
 
     /**
-     * <em>The WebSocket connection is closed</em>: report it to the application, after an error if {@code onError} is
-     * not null.
+     * <em>The WebSocket connection is closed</em>: report it to the application, after an error if {@code onError} says
+     * so.
      */
-    record Report(CloseEvent event, Throwable onError) implements Action {}
+    record Report(CloseEvent event, OnError onError) implements Action {}
+
+    /** What {@code onError} is called with right before {@code onClose}. */
+    enum OnError {
+        /** It is not called. */
+        NOT_CALLED,
+        /** The event's failure as it is: the peer broke the protocol, or the fault is our own. */
+        FAILURE,
+        /** A {@code SessionException} that the event's failure caused: TCP or TLS broke. */
+        CONNECTION_LOST
+    }
 }

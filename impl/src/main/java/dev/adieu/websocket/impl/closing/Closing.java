@@ -5,6 +5,7 @@ import dev.adieu.websocket.CloseEvent.Initiator;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.Action.EndTcp;
+import dev.adieu.websocket.impl.closing.Action.OnError;
 import dev.adieu.websocket.impl.closing.Action.Open;
 import dev.adieu.websocket.impl.closing.Action.Report;
 import dev.adieu.websocket.impl.closing.Action.ResetTcp;
@@ -259,11 +260,24 @@ public record Closing(
         for (int i = 0; i < running.length; i++) {
             actions[i] = new Stop(running[i]);
         }
+        actions[running.length] = new Report(event, onError(cause));
+        return in(ReadyState.CLOSED).then(actions);
+    }
+
+    private OnError onError(Throwable cause) {
         // A failed attempt is reported to its caller; an endpoint that was never opened is not notified. One that was
         // notified of a message that was too big has had its error.
-        boolean wasOpen = sent != Sent.NOTHING;
-        actions[running.length] = new Report(event, wasOpen && !toldTooBig ? failure : null);
-        return in(ReadyState.CLOSED).then(actions);
+        boolean wasOpen = state == ReadyState.OPEN || sent != Sent.NOTHING;
+        if (!wasOpen || toldTooBig) {
+            return OnError.NOT_CALLED;
+        }
+        if (failure != null) {
+            return OnError.FAILURE;
+        }
+        // "A socket failure that occurs before the web socket connection can be formally closed" (Jakarta WebSocket,
+        // Endpoint.onError). With the peer's Close it was closed formally, and when we end TCP it has not failed.
+        boolean lost = cause != null && received == null && !ending;
+        return lost ? OnError.CONNECTION_LOST : OnError.NOT_CALLED;
     }
 
     private Step then(Action... actions) {

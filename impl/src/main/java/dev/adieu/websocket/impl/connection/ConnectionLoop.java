@@ -73,7 +73,7 @@ final class ConnectionLoop implements HandshakeListener {
         this.threads = threads;
         this.loop = threads.loop();
         this.state = new ConnectionState(settings.rules(), limits, this::closeWritten);
-        this.facts = new FactHandler(settings, state, listener, callbacks, loop, timing, this::work);
+        this.facts = new FactHandler(settings, state, listener, callbacks, loop, timing, this::work, this::tcpFailed);
         this.timers = new CloseTimers(settings, loop, timing, this::ranOut);
         this.idleTimer = new IdleTimer(loop, timing, () -> facts.close(CloseTrigger.of(CloseCause.IDLE_TIMEOUT)));
         this.received = new ReceivedFacts(loop, state, facts, listener, callbacks, idleTimer, this::write);
@@ -211,6 +211,10 @@ final class ConnectionLoop implements HandshakeListener {
             writer.writeRest(frame, rest);
         }
         work();
+    }
+
+    private void tcpFailed(Throwable failure) {
+        received.tcpFailed(failure);
     }
 
     /** Ends TCP where our Close could not be written, unless that is why. */

@@ -167,6 +167,11 @@ final class ConnectionState {
         directWrite.permit(channel);
     }
 
+    /** Returns whether a sending thread is in the middle of a direct write, which never blocks. */
+    synchronized boolean isWrittenDirectly() {
+        return directWrite.isReserved();
+    }
+
     /** Ends the reservation of a thread that has written; returns whether frames have been queued meanwhile. */
     synchronized boolean endDirectWrite() {
         directWrite.release();

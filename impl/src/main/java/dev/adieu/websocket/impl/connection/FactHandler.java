@@ -15,6 +15,7 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,8 +35,14 @@ final class FactHandler implements SendListener {
     private final EventLoop loop;
     private final Timing timing;
     private final Runnable work;
+    private final Consumer<Throwable> tcpFailed;
 
-    /** @param work takes the actions that were decided and writes what is queued, on the event loop */
+    /**
+     * Creates the handler of one connection.
+     *
+     * @param work takes the actions that were decided and writes what is queued, on the event loop
+     * @param tcpFailed hears on the event loop why TCP did not accept bytes
+     */
     FactHandler(
             ConnectionSettings settings,
             ConnectionState state,
@@ -43,7 +50,8 @@ final class FactHandler implements SendListener {
             SerialExecutor callbacks,
             EventLoop loop,
             Timing timing,
-            Runnable work) {
+            Runnable work,
+            Consumer<Throwable> tcpFailed) {
         this.settings = settings;
         this.state = state;
         this.listener = listener;
@@ -51,6 +59,7 @@ final class FactHandler implements SendListener {
         this.loop = loop;
         this.timing = timing;
         this.work = work;
+        this.tcpFailed = tcpFailed;
     }
 
     void happened(Fact fact) {
@@ -125,6 +134,11 @@ final class FactHandler implements SendListener {
         if (state.closing().state() == ReadyState.CLOSING) {
             happened(new Fact.Progress());
         }
+    }
+
+    @Override
+    public void writeFailed(Throwable cause) {
+        tcpFailed.accept(cause);
     }
 
     /** Completes frames that will not be written any more. */

@@ -58,19 +58,22 @@ final class ListenerCalls {
             callbacks.execute(() -> end(report, report.onError()));
         } else if (report.event().failure().orElse(null) instanceof HandshakeRefusedException) {
             // The configurator hears of the response, on the thread on which it heard of the request.
-            callbacks.executeForCaller(() -> end(report, null));
+            callbacks.executeForCaller(() -> end(report, Action.OnError.NOT_CALLED));
         } else {
             // There is no earlier callback to follow, and a thread that waits must not depend on the application's
             // executor.
-            callbacks.executeApart(() -> end(report, null));
+            callbacks.executeApart(() -> end(report, Action.OnError.NOT_CALLED));
         }
     }
 
     /** Runs on the serial executor; the threads are given back last but one. */
-    private void end(Action.Report report, Throwable error) {
+    private void end(Action.Report report, Action.OnError onError) {
         try {
-            if (error != null) {
-                listener.error(error);
+            switch (onError) {
+                case NOT_CALLED -> {}
+                case FAILURE -> listener.error(report.event().failure().orElseThrow());
+                case CONNECTION_LOST ->
+                    listener.connectionLost(report.event().failure().orElseThrow());
             }
         } finally {
             try {

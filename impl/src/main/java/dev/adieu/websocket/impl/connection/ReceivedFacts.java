@@ -13,7 +13,9 @@ import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.receive.MessageListener;
 import dev.adieu.websocket.impl.connection.receive.ReceiveFailure;
 import dev.adieu.websocket.impl.connection.receive.ReceiveListener;
+import dev.adieu.websocket.impl.connection.send.DirectChannel;
 import dev.adieu.websocket.impl.connection.send.QueuedFrame;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -108,9 +110,21 @@ final class ReceivedFacts implements ReceiveListener {
     }
 
     @Override
-    public void peerEndedTcp() {
+    public void peerEndedTcp(Channel channel) {
         assert loop.inEventLoop();
-        facts.happened(new Fact.PeerEndedTcp());
+        // The end of what can be read follows a reset as well as a FIN, and a sender may be the one who met the reset.
+        if (state.isWrittenDirectly()) {
+            loop.execute(() -> peerEndedTcp(channel));
+            return;
+        }
+        if (channel instanceof DirectChannel direct && direct.failure() != null) {
+            tcpFailed(direct.failure());
+        }
+        if (tcpFailure == null) {
+            facts.happened(new Fact.PeerEndedTcp());
+        } else {
+            channel.close();
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.adieu.websocket.impl.provider.strategy.CheckedStrategy;
 import dev.adieu.websocket.impl.provider.strategy.EndpointFailures;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.SessionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -149,6 +150,11 @@ final class SessionCallbacks implements ConnectionListener {
         if (wasOpened) {
             application.run(() -> endpoint.failed(session, failure));
         }
+    }
+
+    @Override
+    public void connectionLost(Throwable cause) {
+        error(new SessionException("the connection to the server was lost: " + cause.getMessage(), cause, session));
     }
 
     @Override

@@ -94,7 +94,7 @@ class ClosingTest {
                         TCP_ENDED),
                 way(
                         "own close, and the peer resets TCP",
-                        "open, Close 3000, event 1006",
+                        "open, Close 3000, lost, event 1006",
                         ESTABLISHED,
                         CLOSE_REQUESTED,
                         CLOSE_WRITTEN,
@@ -191,7 +191,7 @@ class ClosingTest {
                         CLOSE_WRITTEN,
                         TCP_ENDED),
                 way("the peer vanishes in order", "open, FIN, event 1006", ESTABLISHED, PEER_ENDED_TCP, TCP_ENDED),
-                way("the peer resets TCP", "open, event 1006", ESTABLISHED, TCP_BROKE),
+                way("the peer resets TCP", "open, lost, event 1006", ESTABLISHED, TCP_BROKE),
                 way("an attempt is closed", "RST, event 1006", CLOSE_REQUESTED, TCP_ENDED),
                 way(
                         "an attempt is closed and accepted later",
@@ -286,7 +286,11 @@ class ClosingTest {
         } else if (action instanceof Action.Report report) {
             CloseEvent event = report.event();
             String told = ("event " + event.code() + " " + event.reason()).strip() + (event.wasClean() ? " clean" : "");
-            return report.onError() == null ? Stream.of(told) : Stream.of("error", told);
+            return switch (report.onError()) {
+                case NOT_CALLED -> Stream.of(told);
+                case FAILURE -> Stream.of("error", told);
+                case CONNECTION_LOST -> Stream.of("lost", told);
+            };
         } else if (action instanceof Action.TellTooBig) {
             return Stream.of("error too big");
         } else if (action instanceof Action.Open) {

@@ -193,10 +193,18 @@ record Observer(
                 side(begunBy == null ? fact : begunBy),
                 Optional.ofNullable(cause));
         check(report.event().equals(expected), "the event says what happened");
+        boolean lost = opened && broke != null && received == null && tcpEnd == null;
+        Action.OnError onError = toldTooBig != null
+                ? Action.OnError.NOT_CALLED
+                : failure != null
+                        ? Action.OnError.FAILURE
+                        : lost ? Action.OnError.CONNECTION_LOST : Action.OnError.NOT_CALLED;
         check(
-                report.onError() == (toldTooBig == null ? failure : null),
-                "onError hears once of a failure of the open connection, and of nothing else");
-        check(opened || report.onError() == null, "an endpoint that was not opened hears no error");
+                report.onError() == onError,
+                "onError hears once of a failure or of the loss of the open connection, and of nothing else");
+        check(
+                onError == Action.OnError.NOT_CALLED || opened && cause != null,
+                "an endpoint that was not opened hears no error, and an error has a cause");
         check(before.state() != ReadyState.CLOSED, "reported once");
     }
 

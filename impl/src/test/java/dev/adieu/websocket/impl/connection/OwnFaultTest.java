@@ -144,6 +144,11 @@ class OwnFaultTest {
         }
 
         @Override
+        public void connectionLost(Throwable cause) {
+            heard.add("connection lost");
+        }
+
+        @Override
         public void closed(CloseEvent event) {
             heard.add("close " + event.code());
         }
@@ -285,7 +290,7 @@ class OwnFaultTest {
                 Runnable::run, Runnable::run, Runnable::run, getClass().getClassLoader());
         ConnectionState state = new ConnectionState(CloseRules.BROWSER, null, failure -> {});
         FactHandler facts = new FactHandler(
-                SETTINGS, state, new FailingListener(), callbacks, channel.eventLoop(), Timing.REAL, () -> {});
+                SETTINGS, state, new FailingListener(), callbacks, channel.eventLoop(), Timing.REAL, () -> {}, failure -> {});
         facts.happened(new Fact.Established());
         List<Throwable> sent = new ArrayList<>();
         for (int size : new int[] {100_000, 1}) {

@@ -5,6 +5,7 @@ import dev.adieu.websocket.ReadyState;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
+import jakarta.websocket.SessionException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class CallbackLog {
         synchronized (this) {
             error = thrown;
         }
-        happens("error", from, row.onError);
+        happens(thrown instanceof SessionException ? "connection lost" : "error", from, row.onError);
     }
 
     void close(Session from, CloseReason reason) {

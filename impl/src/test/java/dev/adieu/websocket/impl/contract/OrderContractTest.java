@@ -291,8 +291,7 @@ class OrderContractTest {
                             assertThatThrownBy(() -> future.get(20, TimeUnit.SECONDS))
                                     .isInstanceOf(ExecutionException.class);
                         })
-                        .unclean()
-                        .tcp("peer RST")
+                        .losesConnection()
                         .afterwards(c -> {}),
                 row("its handler gets a failure if the connection ended first")
                         .peerBuffer(SMALL_BUFFER)
@@ -305,8 +304,7 @@ class OrderContractTest {
                             assertThat(result.get(20, TimeUnit.SECONDS).isOK()).isFalse();
                             assertThat(result.get().getException()).isNotNull();
                         })
-                        .unclean()
-                        .tcp("peer RST")
+                        .losesConnection()
                         .afterwards(c -> {}),
                 row("a blocking send throws if the connection ends first")
                         .peerBuffer(SMALL_BUFFER)
@@ -320,8 +318,7 @@ class OrderContractTest {
                                 c -> assertThatThrownBy(() ->
                                                 c.session().getBasicRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES)))
                                         .isInstanceOf(IOException.class))
-                        .unclean()
-                        .tcp("peer RST")
+                        .losesConnection()
                         .afterwards(c -> {}));
     }
 
@@ -440,8 +437,7 @@ class OrderContractTest {
                             c.session().getAsyncRemote().sendBinary(ByteBuffer.wrap(TEN_MEBIBYTES));
                         })
                         .cue()
-                        .unclean()
-                        .tcp("peer RST")
+                        .losesConnection()
                         .afterwards(
                                 c -> assertThat(c.session().getBufferedAmount()).isPositive()),
                 row("a send that was refused does not count")

@@ -172,8 +172,7 @@ class OwnCloseContractTest {
                             c.awaitClose();
                             c.rst();
                         })
-                        .unclean()
-                        .tcp("peer RST"),
+                        .losesConnection(),
                 closing("it ends TCP inside its Close")
                         .peer(c -> {
                             c.accept();

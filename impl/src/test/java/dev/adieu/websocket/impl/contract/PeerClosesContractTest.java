@@ -11,10 +11,14 @@ import static dev.adieu.websocket.peer.Frame.ping;
 import static dev.adieu.websocket.peer.Frame.pong;
 import static dev.adieu.websocket.peer.Frame.text;
 import static dev.adieu.websocket.peer.Wire.raw;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adieu.websocket.CloseEvent.Initiator;
+import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Opcode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -301,9 +305,56 @@ class PeerClosesContractTest {
                             c.rst();
                         })
                         .cue()
-                        .unclean()
-                        .tcp("peer RST")
+                        .losesConnection()
                         .begunBy(Initiator.PEER),
+                row("it resets TCP in the middle of a frame")
+                        .underBoth()
+                        .peer(c -> {
+                            c.accept(raw(0x81, 0x05, 'a'));
+                            c.awaitCue();
+                            c.rst();
+                        })
+                        .cue()
+                        .losesConnection()
+                        .begunBy(Initiator.PEER),
+                row("it resets TCP while messages wait to be delivered")
+                        .peer(c -> {
+                            c.accept(text("last"));
+                            c.awaitCue();
+                            c.rst();
+                        })
+                        .hearsText("last")
+                        .onMessage(c -> {
+                            c.peer().cue();
+                            c.awaitState(ReadyState.CLOSED);
+                        })
+                        .losesConnection(),
+                row("it resets TCP under small blocking sends")
+                        .onlyPlain()
+                        .peer(c -> {
+                            c.accept();
+                            c.readAnything();
+                            c.rst();
+                        })
+                        .does(
+                                "send until it fails",
+                                c -> assertThatThrownBy(() -> {
+                                            while (true) {
+                                                c.session().getBasicRemote().sendText("x");
+                                            }
+                                        })
+                                        .isInstanceOfAny(IOException.class, IllegalStateException.class))
+                        .losesConnection()
+                        .afterwards(c -> {}),
+                row("it sends what is no TLS record")
+                        .onlyTls()
+                        .peer(c -> {
+                            c.accept();
+                            c.sendBelowTls("no record".getBytes(StandardCharsets.US_ASCII));
+                            c.discardTheRest();
+                        })
+                        .losesConnection()
+                        .tcp("client FIN, peer FIN"),
                 row("it ends TCP in order")
                         .underBoth()
                         .peer(c -> {

@@ -18,6 +18,7 @@ import dev.adieu.websocket.peer.PeerConnection;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.SessionException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -172,6 +173,9 @@ final class Play {
             if (row.errors) {
                 callbacks.add("error");
             }
+            if (row.loses) {
+                callbacks.add("connection lost");
+            }
             callbacks.add("close " + row.event.substring(0, row.event.lastIndexOf(' ')));
         }
         return transcript(calls, callbacks, row.event + by(row.initiator), row.wire, row.tcp, "over");
@@ -229,6 +233,12 @@ final class Play {
                 assertThat(event.failure())
                         .as("%s: the failure is what onError got", name)
                         .containsSame(log.error());
+            }
+            if (row.loses) {
+                assertThat(log.error()).as(name).isInstanceOfSatisfying(SessionException.class, lost -> {
+                    assertThat(lost.getSession()).isSameAs(session);
+                    assertThat(event.failure()).containsSame(lost.getCause());
+                });
             }
             checkThatItIsOver(session);
         } else {

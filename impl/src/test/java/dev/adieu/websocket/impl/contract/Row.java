@@ -50,6 +50,7 @@ final class Row {
     boolean opens = true;
     Class<? extends Throwable> cause;
     boolean errors;
+    boolean loses;
     String event;
     Initiator initiator;
     String tcp = "peer FIN, client FIN";
@@ -289,6 +290,13 @@ final class Row {
     Row failsInClosing() {
         errors = true;
         tcp = "client FIN, peer FIN";
+        return unclean();
+    }
+
+    /** Expects that TCP breaks, and that the application hears first that the connection was lost. */
+    Row losesConnection() {
+        loses = true;
+        tcp = "peer RST";
         return unclean();
     }
 

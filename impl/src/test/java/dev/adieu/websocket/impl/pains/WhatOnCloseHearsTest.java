@@ -100,6 +100,7 @@ class WhatOnCloseHearsTest extends Pains {
             CloseEvent broke = ended(open(breaks));
             assertThat(broke.code()).isEqualTo(1006);
             assertThat(broke.wasClean()).isFalse();
+            assertThat(endpoint.heard()).endsWith("open", "error", "close 1006 ");
         }
     }
 

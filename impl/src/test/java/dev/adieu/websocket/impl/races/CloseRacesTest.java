@@ -147,7 +147,7 @@ class CloseRacesTest {
                     CloseEvent event = ended(session.closed());
                     assertThat(event.code()).isEqualTo(1006);
                     assertThat(event.wasClean()).isFalse();
-                    assertThat(endpoint.heard()).containsExactly("open", "close 1006 ");
+                    assertThat(endpoint.heard()).containsExactly("open", "error", "close 1006 ");
                 });
     }
 

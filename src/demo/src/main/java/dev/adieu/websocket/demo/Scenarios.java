@@ -202,7 +202,7 @@ final class Scenarios {
                                 "onClose 1000\nevent 1000, clean")
                         .waitingFor("adieu.tcp-close-timeout", SHORT),
                 raw(
-                        "the peer vanishes (RST)",
+                        "the peer resets TCP",
                         peer -> {
                             peer.accept();
                             peer.awaitCue();
@@ -214,7 +214,7 @@ final class Scenarios {
                         },
                         "",
                         "",
-                        "onClose 1006\nevent 1006, not clean"),
+                        "onError: SessionException\nonClose 1006\nevent 1006, not clean"),
                 raw(
                         "the peer ends TCP\nwithout a Close",
                         peer -> {

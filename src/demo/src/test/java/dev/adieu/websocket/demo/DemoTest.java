@@ -57,7 +57,7 @@ class DemoTest {
                         "close\\(1001\\) +-> Close 1000 +onClose 1000 +throws InvalidAccessException +\\d+ +ok")
                 .containsPattern("chooses the code +<- Close 4100 \"bean\"")
                 .containsPattern("-> Close 4100 \"bean\" +onClose 4100 \"bean\" +onClose 4100 \"bean\"")
-                .containsPattern("the peer vanishes \\(RST\\) +<- RST +- +onClose 1006 +\\d+ +ok")
+                .containsPattern("the peer resets TCP +<- RST +- +onError: SessionException +\\d+ +ok")
                 .doesNotContain("Close 3002")
                 .doesNotContain("WRONG")
                 .endsWith(WITH_ANY_SERVER + WITH_OUR_SERVERS + " closings, all as they should be"

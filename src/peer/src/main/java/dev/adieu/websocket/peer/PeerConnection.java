@@ -312,6 +312,13 @@ public final class PeerConnection {
         tcp.fin();
     }
 
+    /** Sends bytes that TLS has not encrypted. */
+    public void sendBelowTls(byte[] bytes) throws IOException {
+        synchronized (writing) {
+            tcp.getOutputStream().write(bytes);
+        }
+    }
+
     /** Resets TCP. */
     public void rst() throws IOException {
         tcp.rst();

@@ -131,7 +131,7 @@ public final class InboundHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         // A FIN, or with TLS the alert that comes before it: nothing more will arrive.
         if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
-            afterBytes(listener::peerEndedTcp);
+            afterBytes(() -> listener.peerEndedTcp(context.channel()));
         }
     }
 

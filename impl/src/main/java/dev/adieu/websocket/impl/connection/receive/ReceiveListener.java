@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection.receive;
 import dev.adieu.websocket.impl.closing.CloseBody;
 import dev.adieu.websocket.impl.closing.Closing;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
+import io.netty.channel.Channel;
 import java.io.IOException;
 
 /**
@@ -32,8 +33,8 @@ public interface ReceiveListener {
     /** Hears that what came cannot be read any further. */
     void failed(ReceiveFailure kind, Throwable failure);
 
-    /** Hears that the peer sent its FIN, or with TLS the alert that comes before it. */
-    void peerEndedTcp();
+    /** Hears that nothing more will come: after a FIN, or with TLS the alert before it, or after TCP broke. */
+    void peerEndedTcp(Channel channel);
 
     /** Hears that TCP broke. Its end follows. */
     void tcpFailed(Throwable failure);

@@ -11,17 +11,28 @@ import java.nio.ByteBuffer;
 public final class DirectChannel extends NioSocketChannel {
 
     /**
+     * Why a direct write failed; {@code null} if none did. The operating system reports that once, and then only that
+     * there is nothing more to read. Any thread.
+     */
+    private volatile IOException failure;
+
+    /**
      * Writes as much of a frame as TCP accepts at once, and returns the rest. If TCP has failed, nothing is written;
-     * the event loop finds the failure as well and acts on it.
+     * the event loop finds the end of TCP as well and acts on it.
      */
     public ByteBuffer write(OutgoingFrame frame) {
         ByteBuffer bytes = encode(frame);
         try {
             javaChannel().write(bytes);
         } catch (IOException e) {
-            // The event loop finds it again when it writes the rest.
+            failure = e;
         }
         return bytes;
+    }
+
+    /** Returns why a direct write failed; {@code null} if none did. */
+    public IOException failure() {
+        return failure;
     }
 
     private static ByteBuffer encode(OutgoingFrame frame) {

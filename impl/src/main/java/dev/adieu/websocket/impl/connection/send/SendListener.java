@@ -1,7 +1,6 @@
 package dev.adieu.websocket.impl.connection.send;
 
-/** Is notified when the operating system accepts bytes. */
-@FunctionalInterface
+/** Is notified when the operating system accepts bytes, and when it accepts no more. */
 public interface SendListener {
 
     /**
@@ -15,4 +14,7 @@ public interface SendListener {
     default Throwable notWritten(Throwable cause) {
         return cause;
     }
+
+    /** Called on the event loop when TCP or TLS broke under a write; its end follows. */
+    void writeFailed(Throwable cause);
 }

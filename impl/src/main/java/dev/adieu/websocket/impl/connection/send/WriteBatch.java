@@ -8,7 +8,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelProgressiveFuture;
 import io.netty.channel.ChannelProgressiveFutureListener;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 
 /**
@@ -91,6 +93,10 @@ public final class WriteBatch implements ChannelProgressiveFutureListener {
         if (future.isSuccess()) {
             writtenUpTo(size());
         } else {
+            // What is written after the end fails because of it, and is not the cause.
+            if (future.cause() instanceof IOException && !(future.cause() instanceof ClosedChannelException)) {
+                listener.writeFailed(future.cause());
+            }
             while (completed < queued.size()) {
                 queued.get(completed++).complete(listener.notWritten(future.cause()));
             }

@@ -140,14 +140,15 @@ public final class Reasons {
                     .in(
                             "page-removed-behind-10m",
                             "Messages that were sent before the page goes away arrive, and then Close 1001 (WHATWG, \"garbage collection\": if the connection is "
-                                    + "established, start the closing handshake with 1001). Chromium stops in the middle of a message and sends no Close."));
-
-    private static final List<Reason> AS_ONE = List.of(
-            as(CHROMIUM)
+                                    + "established, start the closing handshake with 1001). Chromium stops in the middle of a message and sends no Close."),
+            as(FIREFOX, WEBKIT)
                     .in(
                             "tcp-(closing-)?rst(-in-frame)?|rst-while-stalled|secure-rst",
-                            "A peer that vanishes has broken no rule: the close event says 1006, and no error event precedes it. "
-                                    + "Firefox and WebKit fire one after a reset, but not after FIN."),
+                            "A connection that is lost before the peer's Close came is an error (Jakarta WebSocket, Endpoint.onError: "
+                                    + "\"a socket failure that occurs before the web socket connection can be formally closed\"). "
+                                    + "After FIN there is none. Chromium fires no error event after a reset, either."));
+
+    private static final List<Reason> AS_ONE = List.of(
             as(CHROMIUM)
                     .in(
                             "tcp-close-rst-later|tcp-closing-answer-rst",

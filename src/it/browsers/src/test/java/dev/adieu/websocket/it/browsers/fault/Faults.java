@@ -92,8 +92,8 @@ public final class Faults {
             new Fault(
                     "a protocol error is not told",
                     CLOSING,
-                    "new Report(event, wasOpen && !toldTooBig ? failure : null)",
-                    "new Report(event, null)",
+                    "return OnError.FAILURE;",
+                    "return OnError.NOT_CALLED;",
                     "error-opcode-3",
                     "answer-1006",
                     "closing-error-rsv2"),
@@ -367,6 +367,15 @@ public final class Faults {
                     "open-close-1000",
                     "peer-1000",
                     "tcp-fin"),
+            new Fault(
+                    "a reset is not told",
+                    CLOSING,
+                    "return lost ? OnError.CONNECTION_LOST : OnError.NOT_CALLED;",
+                    "return OnError.NOT_CALLED;",
+                    "tcp-rst",
+                    "tcp-rst-in-frame",
+                    "tcp-closing-rst",
+                    "rst-while-stalled"),
             new Fault(
                     "an attempt goes on after close()",
                     CLOSING,
