@@ -62,6 +62,18 @@ public final class AdieuSettings {
     public static final String TCP_CLOSE_TIMEOUT = "adieu.tcp-close-timeout";
 
     /**
+     * The <em>time</em> that the server may be silent before it is sent a ping, which keeps the connection alive in
+     * proxies and shows whether the server lives. {@code 0}, the default, for no pings.
+     */
+    public static final String PING_INTERVAL = "adieu.ping-interval";
+
+    /**
+     * The <em>time</em> that the server may stay silent after such a ping. Then the connection fails: {@code onError}
+     * is called with a {@link jakarta.websocket.SessionException}, and the close event says 1006. Default: 10 s.
+     */
+    public static final String PONG_TIMEOUT = "adieu.pong-timeout";
+
+    /**
      * A {@link javax.net.ssl.SSLContext} for {@code wss:}; {@code ClientEndpointConfig.getSSLContext()} takes
      * precedence. Default: the JDK's default context.
      */

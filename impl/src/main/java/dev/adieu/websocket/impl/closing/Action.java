@@ -44,7 +44,7 @@ public sealed interface Action {
         NOT_CALLED,
         /** The event's failure as it is: the peer broke the protocol, or the fault is our own. */
         FAILURE,
-        /** A {@code SessionException} that the event's failure caused: TCP or TLS broke. */
+        /** A {@code SessionException} that the event's failure caused: TCP or TLS broke, or the peer is dead. */
         CONNECTION_LOST
     }
 }

@@ -60,7 +60,7 @@ public record Closing(
         BY_REQUEST(Initiator.LOCAL),
         /** The attempt failed, or the fault is our own. */
         BY_OWN_FAILURE(Initiator.LOCAL),
-        /** The peer closed, broke the protocol or ended TCP. */
+        /** The peer closed, broke the protocol, ended TCP or fell silent. */
         BY_PEER(Initiator.PEER);
 
         private final Initiator initiator;
@@ -180,6 +180,15 @@ public record Closing(
                 case RFC6455 -> withToldTooBig().then(new TellTooBig(tooBig.failure()));
             };
         }
+        if (fact instanceof Fact.PeerSilent silent) {
+            // RFC 6455, section 7.1.7: no Close frame for a peer that "is unlikely to be able to receive and process"
+            // it.
+            return in(ReadyState.CLOSING)
+                    .begunBy(Begun.BY_PEER)
+                    .failedWith(silent.failure())
+                    .endingTcp()
+                    .then(new ResetTcp());
+        }
         if (fact instanceof Fact.PeerEndedTcp) {
             return in(ReadyState.CLOSING).begunBy(Begun.BY_PEER).endingTcp().then(new EndTcp());
         }
@@ -267,12 +276,13 @@ public record Closing(
     private OnError onError(Throwable cause) {
         // A failed attempt is reported to its caller; an endpoint that was never opened is not notified. One that was
         // notified of a message that was too big has had its error.
-        boolean wasOpen = state == ReadyState.OPEN || sent != Sent.NOTHING;
+        boolean wasSilent = failure != null && sent == Sent.NOTHING && begun == Begun.BY_PEER;
+        boolean wasOpen = state == ReadyState.OPEN || sent != Sent.NOTHING || wasSilent;
         if (!wasOpen || toldTooBig) {
             return OnError.NOT_CALLED;
         }
         if (failure != null) {
-            return OnError.FAILURE;
+            return wasSilent ? OnError.CONNECTION_LOST : OnError.FAILURE;
         }
         // "A socket failure that occurs before the web socket connection can be formally closed" (Jakarta WebSocket,
         // Endpoint.onError). With the peer's Close it was closed formally, and when we end TCP it has not failed.

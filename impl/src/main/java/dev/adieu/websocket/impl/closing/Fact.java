@@ -31,6 +31,9 @@ public sealed interface Fact {
      */
     record MessageTooBig(CloseBody body, Throwable failure) implements Fact {}
 
+    /** The peer answered no ping and sent nothing else: it is taken for dead. */
+    record PeerSilent(Throwable failure) implements Fact {}
+
     /** The peer accepted some of the bytes that are queued. */
     record Progress() implements Fact {}
 

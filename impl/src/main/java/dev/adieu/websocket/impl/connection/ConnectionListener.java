@@ -22,7 +22,9 @@ public interface ConnectionListener extends MessageListener {
      */
     void error(Throwable failure);
 
-    /** Called when TCP or TLS broke; {@link #closed} follows at once. Only after {@link #opened}. */
+    /**
+     * Called when TCP or TLS broke or the peer is dead; {@link #closed} follows at once. Only after {@link #opened}.
+     */
     void connectionLost(Throwable cause);
 
     /** Called exactly once, when <em>the WebSocket connection is closed</em> or the attempt has failed. */

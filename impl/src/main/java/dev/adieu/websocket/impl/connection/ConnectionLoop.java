@@ -1,11 +1,9 @@
 package dev.adieu.websocket.impl.connection;
 
-import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.ReadyState;
 import dev.adieu.websocket.impl.closing.Action;
 import dev.adieu.websocket.impl.closing.CloseTimer;
 import dev.adieu.websocket.impl.closing.Fact;
-import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.frame.MessageDeflater;
 import dev.adieu.websocket.impl.connection.frame.MessageInflater;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
@@ -13,7 +11,6 @@ import dev.adieu.websocket.impl.connection.handshake.Connector;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeListener;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
 import dev.adieu.websocket.impl.connection.handshake.PermessageDeflate;
-import dev.adieu.websocket.impl.connection.loop.IdleTimer;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
@@ -45,7 +42,7 @@ final class ConnectionLoop implements HandshakeListener {
     private final ConnectionState state;
     private final FactHandler facts;
     private final CloseTimers timers;
-    private final IdleTimer idleTimer;
+    private final SilenceWatch silence;
     private final ReceivedFacts received;
     private final ListenerCalls calls;
 
@@ -75,8 +72,8 @@ final class ConnectionLoop implements HandshakeListener {
         this.state = new ConnectionState(settings.rules(), limits, this::closeWritten);
         this.facts = new FactHandler(settings, state, listener, callbacks, loop, timing, this::work, this::tcpFailed);
         this.timers = new CloseTimers(settings, loop, timing, this::ranOut);
-        this.idleTimer = new IdleTimer(loop, timing, () -> facts.close(CloseTrigger.of(CloseCause.IDLE_TIMEOUT)));
-        this.received = new ReceivedFacts(loop, state, facts, listener, callbacks, idleTimer, this::write);
+        this.silence = new SilenceWatch(settings, loop, timing, state, facts, this::work);
+        this.received = new ReceivedFacts(loop, state, facts, listener, callbacks, silence, this::write);
         this.calls = new ListenerCalls(listener, callbacks, facts, threads);
     }
 
@@ -101,12 +98,12 @@ final class ConnectionLoop implements HandshakeListener {
     }
 
     void idleTimeout(Duration timeout) {
-        facts.onLoop(() -> idleTimer.set(timeout));
+        facts.onLoop(() -> silence.idleTimeout(timeout));
     }
 
     /** Records that a frame was written directly. */
     void touchedBySender() {
-        idleTimer.touched();
+        silence.frameWritten();
     }
 
     private void closeWritten(Throwable failure) {
@@ -161,7 +158,7 @@ final class ConnectionLoop implements HandshakeListener {
 
     private void open() {
         opened = true;
-        idleTimer.touched();
+        silence.opened(channel);
         if (channel instanceof DirectChannel direct
                 && channel.pipeline().get(SslHandler.class) == null
                 && writer.isPlain()) {
@@ -191,13 +188,13 @@ final class ConnectionLoop implements HandshakeListener {
 
     private void report(Action.Report report) {
         facts.discardQueue();
-        idleTimer.stop();
+        silence.stop();
         calls.ended(report, opened);
     }
 
     private void write() {
         if (opened && channel != null && writer.write()) {
-            idleTimer.touched();
+            silence.frameWritten();
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
  * @param connectTimeout for the whole attempt: name lookup, TCP, proxy, TLS, opening handshake and its repetitions
  * @param closingTimeout see {@link dev.adieu.websocket.impl.closing.CloseTimer#CLOSING}
  * @param tcpCloseTimeout see {@link dev.adieu.websocket.impl.closing.CloseTimer#TCP_CLOSE}
+ * @param pingInterval how long the peer may be silent before it is pinged; zero for ever
+ * @param pongTimeout how long it may stay silent after a ping
  * @param handshake what matters only until the connection is established
  */
 public record ConnectionSettings(
@@ -20,6 +22,8 @@ public record ConnectionSettings(
         Duration connectTimeout,
         Duration closingTimeout,
         Duration tcpCloseTimeout,
+        Duration pingInterval,
+        Duration pongTimeout,
         HandshakeSettings handshake) {
 
     /** The application's close code strategy is expected to answer from memory. */

@@ -162,6 +162,11 @@ final class ConnectionState {
         return queue.answerPing(pong);
     }
 
+    /** Queues a ping of our own in front of the data. */
+    synchronized void ping(QueuedFrame ping) {
+        queue.ping(ping);
+    }
+
     /** Permits sending threads to write to a channel directly. */
     synchronized void permitDirectWrites(DirectChannel channel) {
         directWrite.permit(channel);

@@ -36,6 +36,8 @@ final class FactHandler implements SendListener {
     private final Timing timing;
     private final Runnable work;
     private final Consumer<Throwable> tcpFailed;
+    /** Hears that bytes were accepted. Set once, when the connection is opened. */
+    private volatile Runnable onProgress = () -> {};
 
     /**
      * Creates the handler of one connection.
@@ -60,6 +62,11 @@ final class FactHandler implements SendListener {
         this.timing = timing;
         this.work = work;
         this.tcpFailed = tcpFailed;
+    }
+
+    /** Lets somebody hear on any thread that the peer takes bytes. */
+    void progressTo(Runnable next) {
+        onProgress = next;
     }
 
     void happened(Fact fact) {
@@ -131,6 +138,7 @@ final class FactHandler implements SendListener {
     @Override
     public void bytesAccepted(int payload) {
         state.bytesAccepted(payload);
+        onProgress.run();
         if (state.closing().state() == ReadyState.CLOSING) {
             happened(new Fact.Progress());
         }

@@ -30,7 +30,10 @@ final class FrameWriter {
         return deflater == null;
     }
 
-    /** Writes what is queued, as long as the transport accepts it; returns whether anything was written. */
+    /**
+     * Writes what is queued, as long as the transport accepts it; returns whether anything was written but a ping that
+     * the application did not ask for.
+     */
     boolean write() {
         assert channel.eventLoop().inEventLoop();
         if (!channel.isOpen()) {
@@ -39,6 +42,7 @@ final class FrameWriter {
             return false;
         }
         boolean written = false;
+        boolean active = false;
         while (channel.isWritable()) {
             List<QueuedFrame> next = state.nextBatch();
             if (next.isEmpty()) {
@@ -46,11 +50,12 @@ final class FrameWriter {
             }
             write(next);
             written = true;
+            active |= next.size() > 1 || !next.get(0).isOwnPing();
         }
         if (written) {
             channel.flush();
         }
-        return written;
+        return active;
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.frame.Opcode;
 import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
-import dev.adieu.websocket.impl.connection.loop.IdleTimer;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.receive.MessageListener;
 import dev.adieu.websocket.impl.connection.receive.ReceiveFailure;
@@ -31,7 +30,7 @@ final class ReceivedFacts implements ReceiveListener {
     private final FactHandler facts;
     private final MessageListener listener;
     private final SerialExecutor callbacks;
-    private final IdleTimer idleTimer;
+    private final SilenceWatch silence;
     private final Runnable write;
     /** The first failure of TCP before this side ended it; {@code null} if there was none. Event loop only. */
     private Throwable tcpFailure;
@@ -43,14 +42,14 @@ final class ReceivedFacts implements ReceiveListener {
             FactHandler facts,
             MessageListener listener,
             SerialExecutor callbacks,
-            IdleTimer idleTimer,
+            SilenceWatch silence,
             Runnable write) {
         this.loop = loop;
         this.state = state;
         this.facts = facts;
         this.listener = listener;
         this.callbacks = callbacks;
-        this.idleTimer = idleTimer;
+        this.silence = silence;
         this.write = write;
     }
 
@@ -67,9 +66,15 @@ final class ReceivedFacts implements ReceiveListener {
     }
 
     @Override
-    public void bytesCame() {
+    public void bytesCame(int count) {
         assert loop.inEventLoop();
-        idleTimer.touched();
+        silence.bytesCame(count);
+    }
+
+    @Override
+    public boolean answersOwnPing(byte[] pong) {
+        assert loop.inEventLoop();
+        return silence.answersOwnPing(pong);
     }
 
     @Override

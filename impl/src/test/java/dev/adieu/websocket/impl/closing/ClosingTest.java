@@ -11,6 +11,7 @@ import static dev.adieu.websocket.impl.closing.Facts.FAILED;
 import static dev.adieu.websocket.impl.closing.Facts.FAULTED;
 import static dev.adieu.websocket.impl.closing.Facts.MESSAGE_TOO_BIG;
 import static dev.adieu.websocket.impl.closing.Facts.PEER_ENDED_TCP;
+import static dev.adieu.websocket.impl.closing.Facts.PEER_SILENT;
 import static dev.adieu.websocket.impl.closing.Facts.PROGRESS;
 import static dev.adieu.websocket.impl.closing.Facts.TCP_BROKE;
 import static dev.adieu.websocket.impl.closing.Facts.TCP_ENDED;
@@ -192,6 +193,16 @@ class ClosingTest {
                         TCP_ENDED),
                 way("the peer vanishes in order", "open, FIN, event 1006", ESTABLISHED, PEER_ENDED_TCP, TCP_ENDED),
                 way("the peer resets TCP", "open, lost, event 1006", ESTABLISHED, TCP_BROKE),
+                way("the peer falls silent", "open, RST, lost, event 1006", ESTABLISHED, PEER_SILENT, TCP_ENDED),
+                way(
+                        "the peer falls silent while this side closes",
+                        "open, Close 3000, FIN, event 1006",
+                        ESTABLISHED,
+                        CLOSE_REQUESTED,
+                        CLOSE_WRITTEN,
+                        PEER_SILENT,
+                        CLOSING_TIMEOUT,
+                        TCP_ENDED),
                 way("an attempt is closed", "RST, event 1006", CLOSE_REQUESTED, TCP_ENDED),
                 way(
                         "an attempt is closed and accepted later",

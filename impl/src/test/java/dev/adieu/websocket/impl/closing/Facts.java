@@ -21,6 +21,7 @@ final class Facts {
             new Fact.Failed(new CloseBody(1011, "internal error"), new IllegalStateException("ours"), Initiator.LOCAL);
     static final Fact MESSAGE_TOO_BIG =
             new Fact.MessageTooBig(new CloseBody(1009, "message too big"), new IOException("too big"));
+    static final Fact PEER_SILENT = new Fact.PeerSilent(new IOException("no pong"));
     static final Fact PROGRESS = new Fact.Progress();
     static final Fact CLOSE_WRITTEN = new Fact.CloseWritten();
     static final Fact PEER_ENDED_TCP = new Fact.PeerEndedTcp();
@@ -37,6 +38,7 @@ final class Facts {
             FAILED,
             FAULTED,
             MESSAGE_TOO_BIG,
+            PEER_SILENT,
             PROGRESS,
             CLOSE_WRITTEN,
             PEER_ENDED_TCP,

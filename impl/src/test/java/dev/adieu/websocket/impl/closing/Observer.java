@@ -82,6 +82,9 @@ record Observer(
         boolean frameCounts = !connecting && heeded;
         CloseBody close = frameCounts && fact instanceof Fact.CloseReceived received ? received.body() : received;
         Throwable broken = frameCounts && fact instanceof Fact.Failed failed ? failed.failure() : failure;
+        if (before.state() == ReadyState.OPEN && fact instanceof Fact.PeerSilent silent) {
+            broken = silent.failure();
+        }
         Throwable told = toldTooBig;
         if (before.state() == ReadyState.OPEN && told == null && fact instanceof Fact.MessageTooBig tooBig) {
             broken = rules == CloseRules.BROWSER ? tooBig.failure() : broken;
@@ -193,10 +196,11 @@ record Observer(
                 side(begunBy == null ? fact : begunBy),
                 Optional.ofNullable(cause));
         check(report.event().equals(expected), "the event says what happened");
-        boolean lost = opened && broke != null && received == null && tcpEnd == null;
+        boolean lost =
+                begunBy instanceof Fact.PeerSilent || opened && broke != null && received == null && tcpEnd == null;
         Action.OnError onError = toldTooBig != null
                 ? Action.OnError.NOT_CALLED
-                : failure != null
+                : failure != null && !(begunBy instanceof Fact.PeerSilent)
                         ? Action.OnError.FAILURE
                         : lost ? Action.OnError.CONNECTION_LOST : Action.OnError.NOT_CALLED;
         check(
@@ -218,6 +222,11 @@ record Observer(
         check(after.state() == ReadyState.CONNECTING || opened || written == null, "an attempt writes no Close");
         if (fact instanceof Fact.CloseRequested && before.state().compareTo(ReadyState.OPEN) > 0) {
             check(after.equals(before), "the first close stands");
+        }
+        if (fact instanceof Fact.PeerSilent) {
+            check(
+                    before.state() == ReadyState.OPEN ? tcpEnd instanceof Action.ResetTcp : after.equals(before),
+                    "a peer that fell silent ends an open connection at once, and no other");
         }
         boolean mayAnswer = after.state() == ReadyState.OPEN || after.state() == ReadyState.CLOSING;
         check(

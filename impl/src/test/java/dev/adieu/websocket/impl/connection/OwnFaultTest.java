@@ -70,6 +70,8 @@ class OwnFaultTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofMillis(500),
+            Duration.ZERO,
+            Duration.ofSeconds(10),
             new HandshakeSettings(TlsEngines.platformDefault(), Proxies.always(Proxy.NONE), null, 0));
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -290,7 +292,14 @@ class OwnFaultTest {
                 Runnable::run, Runnable::run, Runnable::run, getClass().getClassLoader());
         ConnectionState state = new ConnectionState(CloseRules.BROWSER, null, failure -> {});
         FactHandler facts = new FactHandler(
-                SETTINGS, state, new FailingListener(), callbacks, channel.eventLoop(), Timing.REAL, () -> {}, failure -> {});
+                SETTINGS,
+                state,
+                new FailingListener(),
+                callbacks,
+                channel.eventLoop(),
+                Timing.REAL,
+                () -> {},
+                failure -> {});
         facts.happened(new Fact.Established());
         List<Throwable> sent = new ArrayList<>();
         for (int size : new int[] {100_000, 1}) {

@@ -44,7 +44,12 @@ public final class IdleTimer {
 
     /** Records that a frame was sent or bytes received. Any thread. */
     public void touched() {
-        touchedAt = timing.nanoTime();
+        touched(timing.nanoTime());
+    }
+
+    /** Records that a frame went at that time. Any thread. */
+    public void touched(long nanoTime) {
+        touchedAt = nanoTime;
     }
 
     /** Stops the timer. */

@@ -39,7 +39,7 @@ final class FrameDispatch implements FrameSink {
             listener.closeReceived(CloseBodies.decode(payload));
         } else if (opcode == Opcode.PING) {
             listener.pingReceived(payload);
-        } else if (isForEndpoint()) {
+        } else if (!listener.answersOwnPing(payload) && isForEndpoint()) {
             deliveries.pong(payload);
         }
     }

@@ -39,8 +39,8 @@ public final class InboundHandler extends ChannelInboundHandlerAdapter {
     private final ArrayDeque<Runnable> behind = new ArrayDeque<>(1);
     /** Whether {@link #read} is running further up the stack. */
     private boolean reading;
-    /** Whether bytes came in the current round of the event loop. */
-    private boolean came;
+    /** How many bytes came in the current round of the event loop. */
+    private int came;
     /** Whether {@link #end} was called. */
     private boolean ended;
 
@@ -102,7 +102,7 @@ public final class InboundHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf next) {
-            came = true;
+            came += next.readableBytes();
             bytes = bytes == null ? next : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), bytes, next);
             read();
         } else {
@@ -116,9 +116,9 @@ public final class InboundHandler extends ChannelInboundHandlerAdapter {
         if (bytes != null) {
             bytes.discardSomeReadBytes();
         }
-        if (came) {
-            came = false;
-            listener.bytesCame();
+        if (came > 0) {
+            listener.bytesCame(came);
+            came = 0;
         }
     }
 

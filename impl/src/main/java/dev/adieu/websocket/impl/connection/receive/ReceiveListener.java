@@ -18,8 +18,11 @@ public interface ReceiveListener {
     /** Returns what the endpoint takes now. Any thread. */
     MessageLimits currentLimits();
 
-    /** Hears that bytes came, which may be a part of a frame. */
-    void bytesCame();
+    /** Hears that so many bytes came, which may be a part of a frame. */
+    void bytesCame(int count);
+
+    /** Returns whether a pong answers a ping that the application did not send. Such a pong is not delivered. */
+    boolean answersOwnPing(byte[] pong);
 
     /** Hears that the first Close frame came. */
     void closeReceived(CloseBody body);

@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.connection.send;
 
 import dev.adieu.websocket.impl.connection.frame.Opcode;
 import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
+import java.nio.ByteBuffer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -29,6 +30,7 @@ public final class QueuedFrame {
 
     public final OutgoingFrame frame;
     private final Completion completion;
+    private final boolean isOwnPing;
     // Set under the connection's lock when the frame is accepted; used by the sending thread only.
     private DirectChannel direct;
     private boolean wakesLoop;
@@ -37,8 +39,23 @@ public final class QueuedFrame {
     private int written;
 
     public QueuedFrame(OutgoingFrame frame, Completion completion) {
+        this(frame, completion, false);
+    }
+
+    private QueuedFrame(OutgoingFrame frame, Completion completion, boolean isOwnPing) {
         this.frame = frame;
         this.completion = completion;
+        this.isOwnPing = isOwnPing;
+    }
+
+    /** Creates a ping that the application did not ask for. */
+    public static QueuedFrame ownPing(byte[] payload, Completion completion) {
+        return new QueuedFrame(OutgoingFrame.control(Opcode.PING, ByteBuffer.wrap(payload)), completion, true);
+    }
+
+    /** Returns whether the application did not ask for this ping, so that the connection is as idle as before. */
+    public boolean isOwnPing() {
+        return isOwnPing;
     }
 
     /** Returns how many bytes the frame adds to {@code bufferedAmount}: none if it is a control frame. */

@@ -16,6 +16,9 @@ public final class SendQueue {
      */
     private QueuedFrame pong;
 
+    /** A ping of our own, to learn whether the peer lives. There is one at a time. */
+    private QueuedFrame ping;
+
     private QueuedFrame close;
     /** True once the Close frame has been taken from the queue. */
     private boolean ended;
@@ -37,6 +40,11 @@ public final class SendQueue {
         QueuedFrame replaced = ended ? answer : pong;
         pong = ended ? null : answer;
         return replaced;
+    }
+
+    /** Adds a ping that overtakes data. */
+    public void ping(QueuedFrame asked) {
+        ping = asked;
     }
 
     /** Sets the Close frame, which is written behind all data. */
@@ -66,6 +74,8 @@ public final class SendQueue {
             return null;
         } else if (pong != null) {
             return pong;
+        } else if (ping != null) {
+            return ping;
         }
         return data.isEmpty() ? close : data.peek();
     }
@@ -73,6 +83,8 @@ public final class SendQueue {
     private void remove(QueuedFrame next) {
         if (next == pong) {
             pong = null;
+        } else if (next == ping) {
+            ping = null;
         } else if (next == close) {
             ended = true;
         } else {
@@ -91,6 +103,10 @@ public final class SendQueue {
         if (pong != null) {
             rest.add(pong);
             pong = null;
+        }
+        if (ping != null) {
+            rest.add(ping);
+            ping = null;
         }
         if (close != null && !ended) {
             rest.add(close);

@@ -9,6 +9,8 @@ public final class Durations {
     static final String ALLOWED =
             "more than zero: a whole number of milliseconds, a java.time.Duration, or an ISO 8601 duration such as PT20S";
 
+    static final String ZERO_ALLOWED = "0, or " + ALLOWED;
+
     private Durations() {}
 
     /**
@@ -17,10 +19,23 @@ public final class Durations {
      * @throws IllegalArgumentException if the value is not one, or not more than zero
      */
     static Duration parse(Object value) {
+        Duration duration = parseOrZero(value);
+        if (duration.isZero()) {
+            throw new IllegalArgumentException("it is not more than zero");
+        }
+        return duration;
+    }
+
+    /**
+     * Reads one that may be zero.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Duration parseOrZero(Object value) {
         Duration duration =
                 value instanceof Duration given ? given : parse(value.toString().strip());
-        if (duration.isZero() || duration.isNegative()) {
-            throw new IllegalArgumentException("it is not more than zero");
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("it is less than zero");
         }
         return duration;
     }

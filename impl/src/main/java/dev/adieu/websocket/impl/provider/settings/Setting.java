@@ -89,6 +89,18 @@ public record Setting<T>(
             "2 s",
             Durations.ALLOWED,
             Durations::parse);
+    static final Setting<Duration> PING_INTERVAL = declare(
+            AdieuSettings.PING_INTERVAL,
+            "how long the server may be silent before it is sent a ping; see [Staying connected](#staying-connected)",
+            "0, for no pings",
+            Durations.ZERO_ALLOWED,
+            Durations::parseOrZero);
+    static final Setting<Duration> PONG_TIMEOUT = declare(
+            AdieuSettings.PONG_TIMEOUT,
+            "how long the server may stay silent after such a ping before it is taken for dead",
+            "10 s",
+            Durations.ALLOWED,
+            Durations::parse);
     static final Setting<SSLContext> SSL_CONTEXT = declare(
             AdieuSettings.SSL_CONTEXT,
             "for `wss:`; `ClientEndpointConfig.getSSLContext()` takes precedence",

@@ -37,6 +37,7 @@ public record Settings(
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration TCP_CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration PONG_TIMEOUT = Duration.ofSeconds(10);
 
     /**
      * Reads and checks all of them.
@@ -51,6 +52,8 @@ public record Settings(
                         .orElse(CONNECT_TIMEOUT),
                 sources.get(Setting.CLOSING_TIMEOUT).orElse(CLOSING_TIMEOUT),
                 sources.get(Setting.TCP_CLOSE_TIMEOUT).orElse(TCP_CLOSE_TIMEOUT),
+                sources.get(Setting.PING_INTERVAL).orElse(Duration.ZERO),
+                sources.get(Setting.PONG_TIMEOUT).orElse(PONG_TIMEOUT),
                 handshake(config, sources, tyrus));
         return new Settings(
                 connection,

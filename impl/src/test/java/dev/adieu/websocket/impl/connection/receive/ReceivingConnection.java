@@ -7,6 +7,7 @@ import dev.adieu.websocket.impl.closing.Closing;
 import dev.adieu.websocket.impl.closing.Fact;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits.Form;
+import io.netty.channel.Channel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -113,7 +114,12 @@ final class ReceivingConnection implements ReceiveListener {
     }
 
     @Override
-    public void bytesCame() {
+    public boolean answersOwnPing(byte[] pong) {
+        return false;
+    }
+
+    @Override
+    public void bytesCame(int count) {
         heard.add("bytes");
     }
 
@@ -145,7 +151,7 @@ final class ReceivingConnection implements ReceiveListener {
     }
 
     @Override
-    public void peerEndedTcp() {
+    public void peerEndedTcp(Channel channel) {
         deliveries.add(() -> heard.add("FIN"));
         happened(new Fact.PeerEndedTcp());
     }

@@ -27,9 +27,8 @@ class SettingsInReadmeTest {
     }
 
     private static String row(Setting<?> setting) {
-        String allowed = setting.allowed().equals(Durations.ALLOWED)
-                ? "a time\\*"
-                : setting.allowed().replace('"', '`');
+        String allowed =
+                setting.allowed().replace(Durations.ALLOWED, "a time\\*").replace('"', '`');
         return "| `" + setting.name() + "` | " + setting.meaning() + " | " + setting.defaultsTo() + " | " + allowed
                 + " |";
     }

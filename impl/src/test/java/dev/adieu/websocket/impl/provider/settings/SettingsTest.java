@@ -67,6 +67,8 @@ class SettingsTest {
         assertThat(connection.closingTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(connection.tcpCloseTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(connection.handshake().proxies()).isInstanceOf(SystemProxies.class);
+        assertThat(connection.pingInterval()).isZero();
+        assertThat(connection.pongTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(connection.handshake().authenticator()).isNull();
         assertThat(connection.handshake().maxRedirects()).isZero();
         assertThat(settings.compression()).isFalse();
@@ -128,6 +130,21 @@ class SettingsTest {
                         7L,
                         settings -> settings.connection().tcpCloseTimeout(),
                         Duration.ofMillis(7)),
+                value(
+                        "adieu.ping-interval",
+                        "PT30S",
+                        settings -> settings.connection().pingInterval(),
+                        Duration.ofSeconds(30)),
+                value(
+                        "adieu.ping-interval",
+                        "0",
+                        settings -> settings.connection().pingInterval(),
+                        Duration.ZERO),
+                value(
+                        "adieu.pong-timeout",
+                        250,
+                        settings -> settings.connection().pongTimeout(),
+                        Duration.ofMillis(250)),
                 value(
                         "adieu.proxy",
                         "http://proxy:8080",
@@ -316,6 +333,8 @@ class SettingsTest {
                 Arguments.of("adieu.closing-timeout", -1, "more than zero"),
                 Arguments.of("adieu.closing-timeout", "PT", "ISO 8601"),
                 Arguments.of("adieu.tcp-close-timeout", Duration.ZERO, "more than zero"),
+                Arguments.of("adieu.ping-interval", -1, "0, or more than zero"),
+                Arguments.of("adieu.pong-timeout", 0, "more than zero"),
                 Arguments.of("adieu.ssl-context", "TLS", "a javax.net.ssl.SSLContext"),
                 Arguments.of("adieu.max-redirects", 101, "from 0 to 100"),
                 Arguments.of("adieu.max-redirects", -1, "from 0 to 100"),

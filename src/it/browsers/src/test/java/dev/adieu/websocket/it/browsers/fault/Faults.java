@@ -92,7 +92,7 @@ public final class Faults {
             new Fault(
                     "a protocol error is not told",
                     CLOSING,
-                    "return OnError.FAILURE;",
+                    "return wasSilent ? OnError.CONNECTION_LOST : OnError.FAILURE;",
                     "return OnError.NOT_CALLED;",
                     "error-opcode-3",
                     "answer-1006",
