@@ -3,7 +3,6 @@ package dev.adieu.websocket.impl.provider.reconnect;
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseCause;
 import dev.adieu.websocket.CloseEvent;
-import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.ReconnectContext;
 import dev.adieu.websocket.ReconnectEvent;
 import dev.adieu.websocket.ReconnectStrategy;
@@ -16,25 +15,21 @@ import dev.adieu.websocket.impl.provider.application.Application;
 import dev.adieu.websocket.impl.provider.application.Live;
 import dev.adieu.websocket.impl.reconnect.Action;
 import dev.adieu.websocket.impl.reconnect.Fact;
-import dev.adieu.websocket.impl.reconnect.Reconnecting;
 import jakarta.websocket.DeploymentException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Makes a connection again when it ends. Facts are decided on under the lock, by {@link Reconnecting}; what follows is
- * done after the lock was given back. Threads and a loop are held only between two sessions. Any thread.
+ * Makes a connection again when it ends. {@link ReconnectorState} decides under its lock, and this class does what
+ * follows after the lock was released. Threads and a loop are held only between two sessions. Any thread.
  */
 public final class Reconnector implements Reconnection, Succession, Live {
 
@@ -62,30 +57,8 @@ public final class Reconnector implements Reconnection, Succession, Live {
     private final Duration closingTimeout;
     private final Next next;
     private final Runnable onEnd;
+    private final ReconnectorState state = new ReconnectorState();
     private final CompletableFuture<CloseEvent> ended = new CompletableFuture<>();
-
-    private final Object lock = new Object();
-    /** Guarded by the lock. */
-    private Reconnecting state = Reconnecting.begin();
-    /** The try or session of now, from the second on; {@code null} before. Guarded by the lock. */
-    private Live current;
-    /** The session that is open; {@code null} if there is none. Guarded by the lock. */
-    private BrowserSession session;
-    /** The endpoint of the last session or try. Guarded by the lock. */
-    private EndpointInstance endpoint;
-    /** How the last session or try ended; {@code null} before. Guarded by the lock. */
-    private CloseEvent last;
-    /** Guarded by the lock. */
-    private boolean closedByApplication;
-    /** What is used between two sessions; {@code null} at other times. Guarded by the lock. */
-    private Between between;
-    /** {@code null} unless it waits. Guarded by the lock. */
-    private Future<?> timer;
-    /** {@code null} unless it waits. Guarded by the lock. */
-    private Instant nextTry;
-
-    /** The threads that wait, ask and try. */
-    private record Between(IoThreads.Lease threads, SerialExecutor executor) {}
 
     /**
      * Creates one whose first try is about to begin.
@@ -114,43 +87,27 @@ public final class Reconnector implements Reconnection, Succession, Live {
 
     @Override
     public State getState() {
-        synchronized (lock) {
-            if (state.stopped()) {
-                return State.STOPPED;
-            }
-            return switch (state.phase()) {
-                case TRYING -> State.TRYING;
-                case CONNECTED -> State.CONNECTED;
-                case ASKING, WAITING -> State.WAITING;
-                case ENDED -> State.STOPPED;
-            };
-        }
+        return state.shown();
     }
 
     @Override
     public int getTries() {
-        synchronized (lock) {
-            return state.tries();
-        }
+        return state.tries();
     }
 
     @Override
     public Optional<Instant> getNextTry() {
-        synchronized (lock) {
-            return Optional.ofNullable(nextTry);
-        }
+        return state.nextTry();
     }
 
     @Override
     public Optional<BrowserSession> getSession() {
-        synchronized (lock) {
-            return Optional.ofNullable(session);
-        }
+        return state.session();
     }
 
     @Override
     public void stop() {
-        happened(new Fact.StopRequested());
+        act(state.after(new Fact.StopRequested()));
     }
 
     @Override
@@ -189,50 +146,24 @@ public final class Reconnector implements Reconnection, Succession, Live {
 
     @Override
     public void opened(BrowserSession opened) {
-        synchronized (lock) {
-            session = opened;
-        }
-        happened(new Fact.Opened(timing.nanoTime()));
+        act(state.opened(opened, timing.nanoTime()));
     }
 
     @Override
     public void closed(EndpointInstance ending) {
         ending.sessionEnded();
-        synchronized (lock) {
-            endpoint = ending;
-        }
+        state.closed(ending);
     }
 
     @Override
     public void ended(CloseEvent event, boolean byApplication) {
-        synchronized (lock) {
-            session = null;
-            last = event;
-            closedByApplication = byApplication;
-        }
-        happened(new Fact.Ended(timing.nanoTime()));
+        act(state.ended(new Ending(event, byApplication), timing.nanoTime()));
     }
 
-    private void happened(Fact fact) {
-        List<Action> actions;
-        synchronized (lock) {
-            Reconnecting.Step step = state.after(fact);
-            state = step.next();
-            actions = step.actions();
-            if (state.phase() != Reconnecting.Phase.WAITING) {
-                stopTimer();
-            }
-        }
+    // What follows.
+
+    private void act(List<Action> actions) {
         actions.forEach(this::act);
-    }
-
-    /** Called under the lock. */
-    private void stopTimer() {
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        timer = null;
-        nextTry = null;
     }
 
     private void act(Action action) {
@@ -243,7 +174,7 @@ public final class Reconnector implements Reconnection, Succession, Live {
             startTimer(wait.delay());
         } else if (action instanceof Action.Try) {
             tell(State.TRYING, Optional.empty());
-            between().executor().executeApart(this::tryAgain);
+            state.interlude().executeApart(this::tryAgain);
         } else if (action instanceof Action.GiveUp) {
             giveUp();
         } else if (action instanceof Action.End) {
@@ -251,152 +182,80 @@ public final class Reconnector implements Reconnection, Succession, Live {
         }
     }
 
+    private void ask(boolean established) {
+        Interlude begun = new Interlude(timing, executors);
+        ReconnectContext context = state.begin(begun, established, timing.nanoTime());
+        if (context == null) {
+            begun.close();
+        } else {
+            begun.ask(strategy, context, application, delay -> act(state.after(new Fact.Answered(delay))));
+        }
+    }
+
     private void startTimer(Duration asked) {
         Duration delay = asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
-        synchronized (lock) {
-            if (state.phase() == Reconnecting.Phase.WAITING) {
-                nextTry = Instant.now().plus(delay);
-                timer = between.threads().after(timing, delay, () -> happened(new Fact.Due()));
-            }
-        }
-    }
-
-    private void ask(boolean established) {
-        IoThreads.Lease threads = IoThreads.lease();
-        Between made = new Between(threads, executors.apply(threads));
-        ReconnectContext context;
-        synchronized (lock) {
-            if (state.stopped()) {
-                threads.close();
-                return;
-            }
-            between = made;
-            context = context(established);
-        }
-        if (strategy == ReconnectStrategy.standard()) {
-            happened(new Fact.Answered(strategy.delay(context)));
-            return;
-        }
-        ReconnectQuestion question =
-                new ReconnectQuestion(strategy, context, application, delay -> happened(new Fact.Answered(delay)));
-        Future<?> deadline = threads.after(timing, ReconnectQuestion.PATIENCE, () -> question.cancel(true));
-        made.executor().executeApart(() -> {
-            question.run();
-            deadline.cancel(false);
-        });
-    }
-
-    /** Called under the lock. */
-    private ReconnectContext context(boolean established) {
-        OptionalInt status = OptionalInt.empty();
-        Optional<Duration> retryAfter = Optional.empty();
-        if (last.failure().orElse(null) instanceof HandshakeRefusedException refusal && refusal.getStatus() != 101) {
-            status = OptionalInt.of(refusal.getStatus());
-            retryAfter = refusal.getRetryAfter();
-        }
-        return new ReconnectContext(
-                last,
-                endpoint.endpointClass(),
-                established,
-                closedByApplication,
-                state.tries(),
-                state.sinceOpen(timing.nanoTime()),
-                status,
-                retryAfter,
-                ThreadLocalRandom.current().nextDouble());
-    }
-
-    private Between between() {
-        synchronized (lock) {
-            return between;
-        }
+        Interlude waiting = state.interlude();
+        state.waiting(delay, () -> waiting.after(delay, () -> act(state.after(new Fact.Due()))));
     }
 
     private void tryAgain() {
-        EndpointInstance ending;
-        Between used;
-        synchronized (lock) {
-            ending = endpoint;
-            used = between;
-            between = null;
-        }
-        EndpointInstance again = ending;
-        try {
-            again = ending.next();
-            Live begun = next.begin(again, this);
-            boolean stopped;
-            synchronized (lock) {
-                current = begun;
-                stopped = state.stopped() && state.phase() == Reconnecting.Phase.TRYING;
+        EndpointInstance again = state.endpoint();
+        try (Interlude ending = state.endInterlude()) {
+            try {
+                again = again.next();
+                Live begun = next.begin(again, this);
+                if (state.trying(begun)) {
+                    begun.close(CloseCause.NORMAL);
+                }
+            } catch (DeploymentException | RuntimeException e) {
+                failed(again, e);
             }
-            if (stopped) {
-                begun.close(CloseCause.NORMAL);
-            }
-        } catch (DeploymentException | RuntimeException e) {
-            if (!(e instanceof IllegalStateException)) {
-                LOGGER.log(Level.WARNING, "the connection cannot be made again; reconnecting stops", e);
-            }
-            synchronized (lock) {
-                endpoint = again;
-            }
-            stop();
-            happened(new Fact.Ended(timing.nanoTime()));
-        } finally {
-            used.threads().close();
         }
     }
 
-    private void giveUp() {
-        Live trying;
-        synchronized (lock) {
-            trying = current;
+    /** A try cannot begin, because the container or the application has ended or for another reason. */
+    private void failed(EndpointInstance again, Exception failure) {
+        if (!(failure instanceof IllegalStateException)) {
+            LOGGER.log(Level.WARNING, "the connection cannot be made again; reconnecting stops", failure);
         }
+        state.closed(again);
+        stop();
+        act(state.after(new Fact.Ended(timing.nanoTime())));
+    }
+
+    private void giveUp() {
+        Live trying = state.current();
         if (trying != null) {
             trying.close(CloseCause.NORMAL);
         }
     }
 
     private void end() {
-        Between used;
-        EndpointInstance ending;
-        CloseEvent event;
-        boolean wasOpened;
-        synchronized (lock) {
-            used = between;
-            between = null;
-            ending = endpoint;
-            event = last;
-            wasOpened = state.openedAt() != null;
-        }
+        ReconnectorState.Remains left = state.remains();
         Runnable release = () -> {
-            ending.destroy();
-            if (wasOpened) {
-                tellNow(new ReconnectEvent(this, State.STOPPED, getTries(), Optional.empty(), event), ending);
+            left.endpoint().destroy();
+            if (left.wasOpened()) {
+                tellNow(state.event(this, State.STOPPED, Optional.empty()), left.endpoint());
             }
-            if (used != null) {
-                used.threads().close();
+            if (left.interlude() != null) {
+                left.interlude().close();
             }
             onEnd.run();
-            ended.complete(event);
+            ended.complete(left.ending().event());
         };
-        if (used == null) {
+        if (left.interlude() == null) {
             release.run();
         } else {
-            used.executor().execute(release);
+            left.interlude().tell(release);
         }
     }
 
     private void tell(State told, Optional<Duration> delay) {
-        Between used;
-        ReconnectEvent event;
-        EndpointInstance of;
-        synchronized (lock) {
-            used = between;
-            of = endpoint;
-            event = new ReconnectEvent(this, told, state.tries(), delay, last);
-        }
-        if (used != null) {
-            used.executor().execute(() -> tellNow(event, of));
+        Interlude telling = state.interlude();
+        if (telling != null) {
+            ReconnectEvent event = state.event(this, told, delay);
+            EndpointInstance of = state.endpoint();
+            telling.tell(() -> tellNow(event, of));
         }
     }
 
