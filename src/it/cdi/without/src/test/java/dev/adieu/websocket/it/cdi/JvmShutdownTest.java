@@ -90,6 +90,22 @@ class JvmShutdownTest {
     }
 
     @Test
+    void aJvmThatExitsStopsWaitingForTheNextTryAtOnce() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.close(1001, "later"))) {
+            Process process = leaving(
+                    directory.resolve("classes"),
+                    "while it waits to connect again",
+                    List.of(peer.uri().toString()));
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue())
+                    .as(Files.readString(directory.resolve("output")))
+                    .isEqualTo(4);
+            assertThat(Files.readString(directory.resolve("output"))).contains("stopped after 1001");
+            assertThat(peer.connections()).hasSize(1);
+        }
+    }
+
+    @Test
     void aCallbackMayEndTheJvm() throws Exception {
         try (ScriptedPeer peer = greeting()) {
             Process process = leaving(

@@ -1,5 +1,10 @@
 package dev.adieu.websocket.it.cdi;
 
+import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.ReconnectBy;
+import dev.adieu.websocket.ReconnectContext;
+import dev.adieu.websocket.ReconnectStrategy;
+import dev.adieu.websocket.Reconnection;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.OnMessage;
@@ -7,6 +12,8 @@ import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** A program that connects to each server in its arguments and ends without closing anything. */
@@ -29,6 +36,20 @@ public final class Leaving {
         }
     }
 
+    /** Waits for an hour before it connects again. */
+    public static class Patient implements ReconnectStrategy {
+
+        @Override
+        public Optional<Duration> delay(ReconnectContext context) {
+            return Optional.of(Duration.ofHours(1));
+        }
+    }
+
+    /** Is connected again, but not before long. */
+    @ClientEndpoint
+    @ReconnectBy(Patient.class)
+    public static class Waiting {}
+
     /** Blocks when it receives something. */
     @ClientEndpoint
     public static class Blocking {
@@ -48,14 +69,26 @@ public final class Leaving {
             case "at once" -> Client.class;
             case "in a callback" -> Exiting.class;
             case "when told" -> Blocking.class;
+            case "while it waits to connect again" -> Waiting.class;
             default -> throw new IllegalArgumentException("it cannot end " + arguments[0]);
         };
         WebSocketContainer container = ContainerProvider.getWebSocketContainer();
         for (int i = 1; i < arguments.length; i++) {
-            container.connectToServer(endpoint, URI.create(arguments[i]));
+            Session session = container.connectToServer(endpoint, URI.create(arguments[i]));
+            if (endpoint == Waiting.class) {
+                exitWhileItWaits(((BrowserSession) session).getReconnection().orElseThrow());
+            }
         }
         if (endpoint != Client.class) {
             NEVER.await();
         }
+    }
+
+    private static void exitWhileItWaits(Reconnection reconnection) {
+        reconnection.ended().thenAccept(last -> System.out.println("stopped after " + last.code()));
+        while (reconnection.getNextTry().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        System.exit(4);
     }
 }
