@@ -4,6 +4,7 @@ import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ConnectionAttempt;
+import dev.adieu.websocket.Reconnection;
 import dev.adieu.websocket.peer.PeerConnection;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import jakarta.websocket.CloseReason;
@@ -23,11 +24,14 @@ import java.util.concurrent.TimeoutException;
 /** One connection from the client's side: what the steps of a scenario act on, and what came of them. */
 final class Conversation {
 
+    private static final long SECONDS_TO_RECONNECT = 30;
+
     private final BrowserWebSocketContainer container;
     private final URI uri;
     private final Optional<ScriptedPeer> peer;
     private final DemoEndpoint endpoint = new DemoEndpoint();
     private final List<String> thrown = new ArrayList<>();
+    private final List<String> triesTold = new ArrayList<>();
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
     private CompletionStage<CloseEvent> closed =
             CompletableFuture.failedStage(new IllegalStateException("nothing was connected"));
@@ -46,6 +50,17 @@ final class Conversation {
         BrowserSession session = (BrowserSession) container.connectToServer(endpoint, uri);
         watch(session.closed());
         return session;
+    }
+
+    /** Connects, waits until the connection was made again, and returns the second session. */
+    BrowserSession openTwice() throws DeploymentException, IOException, InterruptedException {
+        BrowserSession session = (BrowserSession) container.connectToServer(endpoint, uri);
+        Reconnection reconnection = session.getReconnection().orElseThrow();
+        watch(reconnection.ended());
+        endpoint.awaitOpened(2, SECONDS_TO_RECONNECT);
+        triesTold.add(
+                "open again after " + reconnection.getTries() + (reconnection.getTries() == 1 ? " try" : " tries"));
+        return reconnection.getSession().orElseThrow(() -> new IOException("the connection was not made again"));
     }
 
     /** Begins to connect. */
@@ -71,7 +86,8 @@ final class Conversation {
         try {
             container.connectToServer(endpoint, uri);
         } catch (DeploymentException | IOException e) {
-            thrown.add("throws " + e.getClass().getSimpleName());
+            thrown.add("throws");
+            thrown.add(e.getClass().getSimpleName());
         }
         ended.complete(System.nanoTime());
     }
@@ -112,6 +128,9 @@ final class Conversation {
         told.addAll(endpoint.errors());
         for (CloseReason reason : endpoint.closes()) {
             told.add("onClose " + Closed.text(reason));
+            if (told.size() == 1) {
+                told.addAll(triesTold);
+            }
         }
         event.ifPresent(e ->
                 told.add("event " + Closed.text(e.code(), e.reason()) + (e.wasClean() ? ", clean" : ", not clean")));

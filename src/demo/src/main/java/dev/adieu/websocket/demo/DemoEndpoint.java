@@ -8,6 +8,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The client: a standard endpoint that records its callbacks. */
 @ClientEndpoint
@@ -15,11 +16,12 @@ public final class DemoEndpoint {
 
     private final List<String> errors = new ArrayList<>();
     private final List<CloseReason> closes = new ArrayList<>();
-    private boolean opened;
+    private int opened;
 
     @OnOpen
     public synchronized void open() {
-        opened = true;
+        opened++;
+        notifyAll();
     }
 
     /** Ignores messages of the server, which do not matter here. */
@@ -41,7 +43,16 @@ public final class DemoEndpoint {
     }
 
     synchronized boolean wasOpened() {
-        return opened;
+        return opened > 0;
+    }
+
+    /** Waits, not for ever, until so many sessions were opened. */
+    synchronized void awaitOpened(int sessions, long seconds) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        for (long left = 1; opened < sessions && left > 0; ) {
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            wait(Math.max(1, left));
+        }
     }
 
     synchronized List<String> errors() {

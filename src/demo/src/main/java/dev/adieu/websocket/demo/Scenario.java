@@ -2,6 +2,7 @@ package dev.adieu.websocket.demo;
 
 import dev.adieu.websocket.peer.Script;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,19 @@ record Scenario(
 
     /** Returns the same with a clock of the container set to a time, which it then takes. */
     Scenario waitingFor(String clock, Duration time) {
-        return new Scenario(called, script, Map.of(clock, time), steps, sent, received, serverTold, clientTold, time);
+        return with(clock, time).taking(time);
+    }
+
+    /** The same with a setting of the container. */
+    Scenario with(String name, Object value) {
+        Map<String, Object> more = new HashMap<>(settings);
+        more.put(name, value);
+        return new Scenario(called, script, more, steps, sent, received, serverTold, clientTold, atLeast);
+    }
+
+    /** The same where it must take a time. */
+    Scenario taking(Duration time) {
+        return new Scenario(called, script, settings, steps, sent, received, serverTold, clientTold, time);
     }
 
     /** Returns the same with another closing timeout. */

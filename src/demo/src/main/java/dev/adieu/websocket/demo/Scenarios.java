@@ -5,16 +5,20 @@ import static dev.adieu.websocket.demo.Scenario.raw;
 
 import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.peer.Frame;
+import dev.adieu.websocket.peer.PeerConnection;
 import dev.adieu.websocket.peer.Response;
+import dev.adieu.websocket.peer.Script;
 import dev.adieu.websocket.peer.Scripts;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The closings that are shown, one row each. */
 final class Scenarios {
@@ -122,6 +126,18 @@ final class Scenarios {
             session.close();
             session.closed().toCompletableFuture().get(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
         }
+    }
+
+    /** A peer that behaves differently on each connection. */
+    private static Script oneAfterTheOther(Script... scripts) {
+        AtomicInteger next = new AtomicInteger();
+        return peer -> scripts[next.getAndIncrement()].run(peer);
+    }
+
+    private static void overloaded(PeerConnection peer) throws IOException {
+        peer.request();
+        peer.send(Response.status(503, "Service Unavailable").header("Retry-After", "1"));
+        peer.fin();
     }
 
     /** Returns the scenarios for a server that takes part, or misbehaves. */
@@ -258,6 +274,35 @@ final class Scenarios {
                         "Text \"masked\"",
                         "onError: IOException\nonClose 1006\nevent 1006, not clean"),
                 raw(
+                                "the peer is dead:\nit answers no ping",
+                                Scripts.acceptAndNeverAnswer(),
+                                Conversation::open,
+                                "Ping",
+                                "",
+                                "onError: SessionException\nonClose 1006\nevent 1006, not clean")
+                        .with("adieu.ping-interval", SHORT)
+                        .waitingFor("adieu.pong-timeout", SHORT),
+                raw(
+                                "the server restarts: 1012\nand is there again",
+                                oneAfterTheOther(Scripts.close(1012, "restart"), Scripts.acceptAndAnswerClose()),
+                                c -> c.openTwice().close(1000),
+                                "Close 1012 \"restart\", Close 1000",
+                                "Close 1012 \"restart\", Close 1000",
+                                "onClose 1012 \"restart\"\nopen again after 1 try\nonClose 1000\nevent 1000, clean")
+                        .with("adieu.reconnect", "standard"),
+                raw(
+                                "… and is overloaded:\n503, Retry-After: 1",
+                                oneAfterTheOther(
+                                        Scripts.close(1012, "restart"),
+                                        Scenarios::overloaded,
+                                        Scripts.acceptAndAnswerClose()),
+                                c -> c.openTwice().close(1000),
+                                "Close 1012 \"restart\", Close 1000",
+                                "Close 1012 \"restart\", Close 1000",
+                                "onClose 1012 \"restart\"\nopen again after 2 tries\nonClose 1000\nevent 1000, clean")
+                        .with("adieu.reconnect", "standard")
+                        .taking(Duration.ofSeconds(1)),
+                raw(
                         "attempt.close() while\nthe peer has not answered",
                         Scripts.neverAccept(),
                         c -> {
@@ -278,6 +323,6 @@ final class Scenarios {
                         Conversation::openInVain,
                         "",
                         "",
-                        "throws DeploymentException\nno onOpen, no onClose"));
+                        "throws\nHandshakeRefusedException\nno onOpen, no onClose"));
     }
 }

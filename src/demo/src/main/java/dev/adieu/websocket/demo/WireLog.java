@@ -11,42 +11,46 @@ final class WireLog {
      * One thing that a side did.
      *
      * @param frame {@code null} where it was no frame
+     * @param connection the number of the connection, among those that were established
      */
-    private record Entry(Side side, String text, SeenFrame frame) {}
+    private record Entry(Side side, String text, SeenFrame frame, int connection) {}
 
     private static final String RST = "RST";
 
     private final List<Entry> entries = new ArrayList<>();
+    private int connections;
 
     synchronized void frame(Side side, SeenFrame frame) {
-        entries.add(new Entry(side, frame.toString(), frame));
+        entries.add(new Entry(side, frame.toString(), frame, connections));
     }
 
     /** Records a part of the opening handshake, or of a failure in it. */
     synchronized void opening(Side side, String text) {
-        entries.add(new Entry(side, text, null));
+        entries.add(new Entry(side, text, null, connections));
     }
 
-    /** Removes the opening handshake, which is of no interest once it has succeeded. */
+    /** Removes the request of an opening handshake that has succeeded, which is of no interest any more. */
     synchronized void established() {
-        entries.clear();
+        entries.removeIf(entry -> entry.side() == Side.CLIENT && entry.text().startsWith("GET "));
+        connections++;
     }
 
     synchronized void fin(Side side) {
-        entries.add(new Entry(side, "FIN", null));
+        entries.add(new Entry(side, "FIN", null, connections));
     }
 
     synchronized void rst(Side side) {
-        entries.add(new Entry(side, RST, null));
+        entries.add(new Entry(side, RST, null, connections));
     }
 
     synchronized boolean wasReset() {
         return entries.stream().anyMatch(entry -> entry.text().equals(RST));
     }
 
+    /** Returns what one side sent on the last connection. */
     synchronized List<SeenFrame> frames(Side side) {
         return entries.stream()
-                .filter(entry -> entry.side() == side && entry.frame() != null)
+                .filter(entry -> entry.side() == side && entry.frame() != null && entry.connection() == connections)
                 .map(Entry::frame)
                 .toList();
     }

@@ -8,7 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
@@ -16,20 +17,18 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A relay in front of a server, for one connection. It passes on every byte and every end of TCP as it comes, and
- * writes down what it sees before it passes it on. To a {@code wss:} server it speaks TLS itself: otherwise it would
- * see nothing.
+ * A relay in front of a server, for one connection after the other. It passes on every byte and every end of TCP as it
+ * comes, and writes down what it sees before it passes it on. To a {@code wss:} server it speaks TLS itself: otherwise
+ * it would see nothing.
  */
 final class WireTap implements AutoCloseable {
 
-    private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final WireLog log = new WireLog();
-    private final CountDownLatch ended = new CountDownLatch(2);
     private final URI target;
-    private Socket client;
-    private Socket server;
-    /** True after a successful opening handshake: only bytes that follow one are frames. */
-    private volatile boolean established;
+    private final List<Socket> sockets = new ArrayList<>();
+    /** How many directions have not ended yet; below zero before the first connection. */
+    private int running = -1;
 
     WireTap(URI target) throws IOException {
         this.target = target;
@@ -46,42 +45,67 @@ final class WireTap implements AutoCloseable {
         return log;
     }
 
-    /** Waits for a limited time until both directions have ended. */
-    void awaitEnd(long seconds) throws InterruptedException {
-        ended.await(seconds, TimeUnit.SECONDS);
+    /** Waits for a limited time until both directions of every connection have ended. */
+    synchronized void awaitEnd(long seconds) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        for (long left = 1; running != 0 && left > 0; ) {
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            wait(Math.max(1, left));
+        }
+    }
+
+    private synchronized void begin(Socket... both) {
+        sockets.addAll(List.of(both));
+        running = Math.max(0, running) + 2;
+    }
+
+    private synchronized void ended(int directions) {
+        running -= directions;
+        notifyAll();
     }
 
     private void accept() {
         try {
-            Socket accepted = listening.accept();
-            synchronized (this) {
-                client = accepted;
-                client.setTcpNoDelay(true);
-                server = connect();
-                server.setTcpNoDelay(true);
+            while (true) {
+                relay(listening.accept());
             }
-            start(
-                    "client",
-                    () -> relay(
-                            Side.CLIENT,
-                            client,
-                            server,
-                            new OpeningHead(host(), first -> log.opening(Side.CLIENT, first))));
-            start("server", () -> relay(Side.SERVER, server, client, new OpeningHead(null, this::answered)));
+        } catch (IOException closed) {
+            // The tap is closed.
+        }
+    }
+
+    private void relay(Socket client) {
+        begin(client);
+        Established established = new Established();
+        try {
+            client.setTcpNoDelay(true);
+            Socket server = connect();
+            server.setTcpNoDelay(true);
+            synchronized (this) {
+                sockets.add(server);
+            }
+            OpeningHead request = new OpeningHead(host(), first -> log.opening(Side.CLIENT, first));
+            OpeningHead response = new OpeningHead(null, first -> answered(first, established));
+            start("client", () -> relay(Side.CLIENT, client, server, request, established));
+            start("server", () -> relay(Side.SERVER, server, client, response, established));
         } catch (IOException e) {
             if (!listening.isClosed()) {
                 log.opening(Side.SERVER, e.toString());
                 reset(client);
             }
-            ended.countDown();
-            ended.countDown();
+            ended(2);
         }
     }
 
-    private void answered(String statusLine) {
+    /** Whether a connection is open: what does not follow a successful opening handshake is no frame. */
+    private static final class Established {
+        private volatile boolean is;
+    }
+
+    private void answered(String statusLine, Established established) {
         if (statusLine.split(" ")[1].equals("101")) {
             log.established();
-            established = true;
+            established.is = true;
         } else {
             log.opening(Side.SERVER, statusLine);
         }
@@ -115,7 +139,7 @@ final class WireTap implements AutoCloseable {
         }
     }
 
-    private void relay(Side side, Socket from, Socket to, OpeningHead head) {
+    private void relay(Side side, Socket from, Socket to, OpeningHead head, Established established) {
         FrameScanner scanner = new FrameScanner(frame -> log.frame(side, frame));
         byte[] buffer = new byte[1 << 16];
         try {
@@ -125,7 +149,7 @@ final class WireTap implements AutoCloseable {
                 byte[] passed = opening ? head.add(buffer, n) : buffer;
                 int length = opening ? passed.length : n;
                 int frames = opening ? head.length() : 0;
-                if (established) {
+                if (established.is) {
                     scanner.scan(passed, frames, length - frames);
                 }
                 pass(to, passed, length);
@@ -140,7 +164,7 @@ final class WireTap implements AutoCloseable {
             reset(to);
             reset(from);
         } finally {
-            ended.countDown();
+            ended(1);
         }
     }
 
@@ -181,11 +205,8 @@ final class WireTap implements AutoCloseable {
     public void close() throws IOException {
         listening.close();
         synchronized (this) {
-            if (client != null) {
-                client.close();
-            }
-            if (server != null) {
-                server.close();
+            for (Socket socket : sockets) {
+                socket.close();
             }
         }
     }

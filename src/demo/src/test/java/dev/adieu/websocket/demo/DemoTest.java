@@ -58,6 +58,9 @@ class DemoTest {
                 .containsPattern("chooses the code +<- Close 4100 \"bean\"")
                 .containsPattern("-> Close 4100 \"bean\" +onClose 4100 \"bean\" +onClose 4100 \"bean\"")
                 .containsPattern("the peer resets TCP +<- RST +- +onError: SessionException +\\d+ +ok")
+                .containsPattern("the peer is dead: +-> Ping.* +- +onError: SessionException +\\d+ +ok")
+                .containsPattern("HTTP/1.1 503 Service Unavailable")
+                .containsPattern("open again after 2 tries")
                 .doesNotContain("Close 3002")
                 .doesNotContain("WRONG")
                 .endsWith(WITH_ANY_SERVER + WITH_OUR_SERVERS + " closings, all as they should be"

@@ -66,7 +66,46 @@ enum Behaviour {
         void play(LiveServer server) throws IOException {
             server.send("sends a frame with a reserved opcode", Frame.of(3));
         }
+    },
+    FALLS_SILENT {
+        @Override
+        void play(LiveServer server) {
+            server.note("hangs: it reads, and answers nothing from now on");
+        }
+    },
+    RESTARTS {
+        @Override
+        void play(LiveServer server) throws IOException {
+            restart(server);
+        }
+    },
+    RESTARTS_OVERLOADED {
+        @Override
+        void play(LiveServer server) throws IOException {
+            restart(server);
+        }
+
+        @Override
+        boolean refuses(int connection) {
+            return connection == 2;
+        }
     };
+
+    private static void restart(LiveServer server) throws IOException {
+        server.send("restarts", Frame.close(1012, "restart"));
+        server.awaitClose();
+        server.fin();
+    }
+
+    /** Returns whether a client that stays connected finds it again. */
+    boolean comesBack() {
+        return compareTo(FALLS_SILENT) >= 0;
+    }
+
+    /** Returns whether it answers the opening handshake of that connection, the first is 1, with 503. */
+    boolean refuses(int connection) {
+        return false;
+    }
 
     private static final int CLOSE = 8;
 

@@ -3,6 +3,7 @@ package dev.adieu.websocket.demo.page;
 import dev.adieu.websocket.demo.page.Stream.Column;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.PeerConnection;
+import dev.adieu.websocket.peer.Response;
 import dev.adieu.websocket.peer.ScriptException;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.TcpEvent;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server of one column: behaves as picked, and tells at once what it does and what it sees. */
 final class LiveServer implements AutoCloseable {
@@ -22,6 +24,8 @@ final class LiveServer implements AutoCloseable {
     private final Column column;
     private final Stream stream;
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Executor watchers;
     private final ScriptedPeer peer;
     private volatile PeerConnection connection;
 
@@ -29,8 +33,9 @@ final class LiveServer implements AutoCloseable {
         this.choice = choice;
         this.column = column;
         this.stream = stream;
+        this.watchers = watchers;
         peer = ScriptedPeer.plain(this::play);
-        watchers.execute(this::watch);
+        watchers.execute(this::watchTheFirst);
     }
 
     ScriptedPeer peer() {
@@ -43,6 +48,11 @@ final class LiveServer implements AutoCloseable {
     }
 
     private void play(PeerConnection accepted) throws IOException {
+        int number = connections.incrementAndGet();
+        if (number > 1) {
+            playAgain(number, accepted);
+            return;
+        }
         connection = accepted;
         connection.request();
         note("has the opening handshake");
@@ -59,6 +69,27 @@ final class LiveServer implements AutoCloseable {
             note("sees the end before what it waited for");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A client that came back. */
+    private void playAgain(int number, PeerConnection accepted) throws IOException {
+        accepted.request();
+        note("has another opening handshake");
+        if (choice.server().refuses(number)) {
+            note("is overloaded: answers 503 with Retry-After: 2");
+            accepted.send(Response.status(503, "Service Unavailable").header("Retry-After", "2"));
+            accepted.fin();
+            return;
+        }
+        accepted.accept();
+        note("accepts again");
+        watchers.execute(() -> watch(accepted));
+        try {
+            accepted.answerClose();
+            accepted.fin();
+        } catch (ScriptException e) {
+            note("sees the end before what it waited for");
         }
     }
 
@@ -89,19 +120,22 @@ final class LiveServer implements AutoCloseable {
 
     // What the client does.
 
-    private void watch() {
+    private void watchTheFirst() {
         try {
-            PeerConnection watched = peer.connection();
-            for (int i = 0; tellFrame(watched, i); i++) {
-                // Each in its turn.
-            }
-            watched.tcpEvents().stream()
-                    .filter(end -> end.side() == TcpEvent.Side.CLIENT)
-                    .findFirst()
-                    .ifPresent(end -> stream.tell(column, "tcp", end.nanos(), "the client ends TCP: " + end.how(), ""));
+            watch(peer.connection());
         } catch (ScriptException e) {
             stream.tell(column, "tcp", "no connection came");
         }
+    }
+
+    private void watch(PeerConnection watched) {
+        for (int i = 0; tellFrame(watched, i); i++) {
+            // Each in its turn.
+        }
+        watched.tcpEvents().stream()
+                .filter(end -> end.side() == TcpEvent.Side.CLIENT)
+                .findFirst()
+                .ifPresent(end -> stream.tell(column, "tcp", end.nanos(), "the client ends TCP: " + end.how(), ""));
     }
 
     /** Returns whether there was a frame with that index; waits for it, or for the end of TCP. */
