@@ -34,6 +34,12 @@ record Conversation(Deployed application, String name) {
         return new Conversation(application, name);
     }
 
+    /** Connects an endpoint whose strategy connects it again once, and then waits. */
+    static Conversation connectToStay(Deployed application, String name, Object uri) {
+        application.ask("connect-to-stay", how(name, uri).toArray()).successful();
+        return new Conversation(application, name);
+    }
+
     /** Begins to connect, and does not wait. */
     static Conversation attempt(Deployed application, String name, Object uri) {
         application.ask("attempt", how(name, uri).toArray()).successful();
@@ -94,6 +100,16 @@ record Conversation(Deployed application, String name) {
 
     String outcomeOfAttempt() {
         return ask("outcome").successful();
+    }
+
+    /** Returns how often it was tried to connect again, once it waits before another try. */
+    int triesUntilItWaits() {
+        return Integer.parseInt(ask("tries-until-it-waits").successful());
+    }
+
+    /** Returns what the strategy that decides about connecting again wrote down, until it wrote that. */
+    List<String> strategyUntil(String beginning) {
+        return entries("patience", beginning).map(entry -> entry[0]).toList();
     }
 
     /** Returns how many open sessions the application sees beside this one, with it. */

@@ -43,6 +43,22 @@ class UndeployTest extends AbstractServer {
     }
 
     @Test
+    void aConnectionThatWaitsToBeMadeAgainByTheApplicationsStrategyIsGivenUp() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.close(1012, "restart"))) {
+            Conversation staying = Conversation.connectToStay(application("first"), "u", peer.uri());
+            assertThat(staying.triesUntilItWaits()).isEqualTo(1);
+            assertThat(staying.strategyUntil("asked after 1012"))
+                    .contains("asked after 1012 with " + (Facts.hasCdi() ? "a greeter" : "nobody"));
+            long begun = System.nanoTime();
+            undeploy("first");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(1));
+            assertThat(peer.connections()).hasSize(2);
+            assertThat(Jvm.eventually(new Jvm(observer())::threads, List::isEmpty))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void peersThatDoNotAnswerAreWaitedForSideBySide() {
         try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer())) {
             for (int i = 0; i < SILENT_PEERS; i++) {

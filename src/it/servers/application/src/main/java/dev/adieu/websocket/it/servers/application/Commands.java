@@ -4,6 +4,7 @@ import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ConnectionAttempt;
+import dev.adieu.websocket.Reconnection;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.naming.InitialContext;
 
 /**
@@ -67,6 +69,8 @@ public class Commands extends HttpServlet {
                         () -> BrowserWebSocketContainer.create().getClass().getName());
             case "injected" -> Beans.container().getClass().getName();
             case "connect" -> connect(question, JournalingClient.class);
+            case "connect-to-stay" -> connect(question, StayingClient.class);
+            case "tries-until-it-waits" -> triesUntilItWaits(question);
             case "connect-without-caller" -> connect(question, Witness.class);
             case "connect-with-caller" -> connectWithCaller(question);
             case "echo" ->
@@ -189,6 +193,20 @@ public class Commands extends HttpServlet {
             session.close(new CloseReason(() -> code, question.has("reason") ? question.get("reason") : null));
         }
         return ((BrowserSession) session).getReadyState().name();
+    }
+
+    /** Returns how often it was tried to connect again, once it waits before another try. */
+    private static String triesUntilItWaits(Question question) {
+        Reconnection reconnection =
+                ((BrowserSession) session(question)).getReconnection().orElseThrow();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (reconnection.getTries() == 0 || reconnection.getNextTry().isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("it does not wait, it is " + reconnection.getState());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        return String.valueOf(reconnection.getTries());
     }
 
     private static String closeContainer(Question question) {
