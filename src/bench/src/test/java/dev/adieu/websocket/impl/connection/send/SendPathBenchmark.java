@@ -29,6 +29,14 @@ public class SendPathBenchmark {
     private static final int MESSAGES = 64;
     private static final QueuedFrame.Completion RESULT_UNUSED = failure -> {};
 
+    private static final SendListener PROGRESS_UNUSED = new SendListener() {
+        @Override
+        public void bytesAccepted(int payload) {}
+
+        @Override
+        public void writeFailed(Throwable cause) {}
+    };
+
     private final String text = "a".repeat(64);
     private final MessageFragmenter fragmenting = new MessageFragmenter();
     private final SendQueue outbox = new SendQueue();
@@ -53,7 +61,7 @@ public class SendPathBenchmark {
     }
 
     private int encode() {
-        ByteBuf bytes = WriteBatch.of(payload -> {}, new NettyWrites(), outbox.next(1 << 16), null)
+        ByteBuf bytes = WriteBatch.of(PROGRESS_UNUSED, new NettyWrites(), outbox.next(1 << 16), null)
                 .encode(ByteBufAllocator.DEFAULT);
         int length = bytes.readableBytes();
         bytes.release();
