@@ -101,12 +101,14 @@ class LateHandlersTest {
             BrowserSession session = connect(client, new Bare(), peer);
             session.addMessageHandler(String.class, (part, last) -> heard.add(part + " " + last));
             assertThat(heard.next()).isEqualTo("a true");
+            peer.connection().cue();
         }
         try (ScriptedPeer peer = ScriptedPeer.plain(greeting(Frame.text("a")));
                 Client client = new Client()) {
             BrowserSession session = connect(client, new Bare(), peer);
             session.addMessageHandler(Reader.class, reader -> heard.add("reader"));
             assertThat(heard.next()).isEqualTo("reader");
+            peer.connection().cue();
         }
     }
 
@@ -188,6 +190,7 @@ class LateHandlersTest {
                 Client client = new Client()) {
             client.container().connectToServer(endpoint, null, peer.uri());
             assertThat(heard.next()).contains("no handler");
+            peer.connection().cue();
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -99,10 +100,17 @@ class CloseAgainstSendTest {
         Queue<SendResult> results = new ConcurrentLinkedQueue<>();
         List<Sender> senders = List.of(
                 new Sender("basic ", message -> session.getBasicRemote().sendText(message)),
-                new Sender(
-                        "future ",
-                        message -> futures.add(session.getAsyncRemote().sendText(message))),
-                new Sender("handler ", message -> session.getAsyncRemote().sendText(message, results::add)),
+                new Sender("future ", message -> {
+                    Future<Void> sent = session.getAsyncRemote().sendText(message);
+                    throwIfRefused(sent);
+                    futures.add(sent);
+                }),
+                new Sender("handler ", message -> {
+                    if (results.stream().anyMatch(result -> !result.isOK())) {
+                        throw new IllegalStateException("a result said that the session is closed");
+                    }
+                    session.getAsyncRemote().sendText(message, results::add);
+                }),
                 new Sender(
                         "binary ",
                         message -> session.getBasicRemote()
@@ -117,6 +125,13 @@ class CloseAgainstSendTest {
 
         CloseEvent event = Client.closed(session);
         assertThat(event.wasClean()).isTrue();
+        // A handler is told later that its message was refused.
+        Sender handled = senders.get(2);
+        Eventually.holds(
+                () -> results.size() == handled.accepted,
+                () -> results.size() + " results of " + handled.accepted + " sends");
+        assertThat(results).allMatch(result -> result.isOK() || result.getException() instanceof IllegalStateException);
+        handled.accepted = (int) results.stream().filter(SendResult::isOK).count();
         List<ClientFrame> frames = peer.connection().frames();
         List<ClientFrame> data = frames.subList(0, frames.size() - 1);
         assertThat(frames.get(frames.size() - 1)).hasToString("Close[3000 \"enough\"]");
@@ -130,11 +145,18 @@ class CloseAgainstSendTest {
         for (Future<Void> future : new ArrayList<>(futures)) {
             future.get(20, TimeUnit.SECONDS);
         }
-        Eventually.holds(
-                () -> results.size() == senders.get(2).accepted,
-                () -> results.size() + " results of " + senders.get(2).accepted + " sends");
-        assertThat(results).allMatch(SendResult::isOK);
         assertThat(session.getBufferedAmount()).isZero();
         return senders.stream().anyMatch(sender -> sender.accepted > 0 && sender.accepted < MOST_SENDS);
+    }
+
+    /** Throws why a message was refused, which its future says at once. */
+    private static void throwIfRefused(Future<Void> sent) throws Exception {
+        if (sent.isDone()) {
+            try {
+                sent.get();
+            } catch (ExecutionException e) {
+                throw (IllegalStateException) e.getCause();
+            }
+        }
     }
 }
