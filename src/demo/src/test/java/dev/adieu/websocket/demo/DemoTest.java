@@ -106,7 +106,10 @@ class DemoTest {
             peer.awaitClose();
             peer.rst();
         });
-        assertThat(printed()).containsPattern("<- RST +event 1006, not clean");
+        assertThat(printed())
+                .containsPattern("-> Close 3000 \"done\" +- +onError: SessionException")
+                .containsPattern("<- RST +onClose 1006")
+                .contains("event 1006, not clean");
         assertThat(exitCode).isZero();
     }
 
