@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One line tells which client an application has. */
+/** One line tells which client an application has. A class loader of its own loads the provider from the class path. */
+@Tag("class-path")
 class WhichClientTest {
 
     private static final Logger LOGGER = Logger.getLogger(AdieuContainer.class.getName());

@@ -111,7 +111,7 @@ class ClosingTest extends AbstractServer {
                     Conversation session = connected(peer.uri());
                     peer.connection().cue();
                     assertThat(session.outcome()).isEqualTo("1006 \"\" not clean");
-                    assertThat(session.journalUntil("close")).containsExactly("open", "close 1006 ");
+                    assertThat(session.journalUntil("close")).containsExactly("open", "error", "close 1006 ");
                 });
     }
 
