@@ -5,13 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +19,10 @@ import javax.net.ssl.SSLSocket;
  * An HTTP proxy for CONNECT (RFC 9110, section 9.3.6) on an ephemeral port of the loopback interface, with TLS or
  * without. It leads every name to the loopback interface, as a proxy that looks names up itself.
  */
-public final class ConnectProxy implements AutoCloseable {
+public final class ConnectProxy extends LoopbackProxy {
 
-    private final ServerSocket server;
     private final SSLContext tls;
     private final List<OpeningRequest> requests = new CopyOnWriteArrayList<>();
-    private final List<Socket> sockets = new ArrayList<>();
-    private boolean closed;
     private volatile String credentials;
     private volatile String refusal;
     private volatile boolean silent;
@@ -37,8 +30,7 @@ public final class ConnectProxy implements AutoCloseable {
 
     private ConnectProxy(SSLContext tls) throws IOException {
         this.tls = tls;
-        server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        start(this::acceptAll);
+        begin();
     }
 
     /** Returns a proxy for connections without TLS. */
@@ -89,15 +81,6 @@ public final class ConnectProxy implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** Returns how many connections are open, to clients and to servers. */
-    public synchronized long openSockets() {
-        return sockets.stream().filter(socket -> !socket.isClosed()).count();
-    }
-
-    public int port() {
-        return server.getLocalPort();
-    }
-
     /** Returns the address, {@code http:} or {@code https:}. */
     public URI uri() {
         return uri("");
@@ -109,32 +92,8 @@ public final class ConnectProxy implements AutoCloseable {
                 + "127.0.0.1:" + port());
     }
 
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "connect proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void acceptAll() {
-        try {
-            while (true) {
-                Socket client = kept(server.accept());
-                start(() -> serve(client));
-            }
-        } catch (IOException e) {
-            // Closed.
-        }
-    }
-
-    private synchronized Socket kept(Socket socket) throws IOException {
-        if (closed) {
-            socket.close();
-        }
-        sockets.add(socket);
-        return socket;
-    }
-
-    private void serve(Socket tcp) {
+    @Override
+    void serve(Socket tcp) {
         try (tcp;
                 Socket client = tls == null ? tcp : overTls(tcp)) {
             InputStream in = new BufferedInputStream(client.getInputStream());
@@ -173,36 +132,11 @@ public final class ConnectProxy implements AutoCloseable {
 
     private void tunnel(Socket client, InputStream in, String hostAndPort) throws IOException {
         int port = onlyPort != 0 ? onlyPort : Integer.parseInt(hostAndPort.substring(hostAndPort.lastIndexOf(':') + 1));
-        try (Socket target = kept(new Socket())) {
-            target.connect(new InetSocketAddress(server.getInetAddress(), port));
-            target.setTcpNoDelay(true);
+        try (Socket target = connect(port)) {
             client.setTcpNoDelay(true);
             client.getOutputStream()
                     .write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-            start(() -> pass(in, target));
-            target.getInputStream().transferTo(client.getOutputStream());
-        }
-    }
-
-    private static void pass(InputStream in, Socket target) {
-        try {
-            in.transferTo(target.getOutputStream());
-            target.shutdownOutput();
-        } catch (IOException e) {
-            // The other direction notices.
-        }
-    }
-
-    @Override
-    public synchronized void close() {
-        closed = true;
-        try {
-            server.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            tunnel(client, in, target);
         }
     }
 }

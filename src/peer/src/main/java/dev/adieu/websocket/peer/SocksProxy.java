@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -18,21 +15,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A SOCKS proxy, of the versions 4, 4a and 5, on an ephemeral port of the loopback interface. It leads every host to
  * the loopback interface, as a proxy that looks names up itself.
  */
-public final class SocksProxy implements AutoCloseable {
+public final class SocksProxy extends LoopbackProxy {
 
     private static final int PASSWORD = 2;
     private static final int NONE_ACCEPTABLE = 0xFF;
 
-    private final ServerSocket server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<Socket> sockets = new ArrayList<>();
-    private boolean closed;
     private volatile String credentials;
     private volatile int reply;
 
     private SocksProxy() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        start(this::acceptAll);
+        begin();
     }
 
     public static SocksProxy open() {
@@ -60,36 +53,8 @@ public final class SocksProxy implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    public int port() {
-        return server.getLocalPort();
-    }
-
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "socks proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void acceptAll() {
-        try {
-            while (true) {
-                Socket client = kept(server.accept());
-                start(() -> serve(client));
-            }
-        } catch (IOException e) {
-            // Closed.
-        }
-    }
-
-    private synchronized Socket kept(Socket socket) throws IOException {
-        if (closed) {
-            socket.close();
-        }
-        sockets.add(socket);
-        return socket;
-    }
-
-    private void serve(Socket client) {
+    @Override
+    void serve(Socket client) {
         try (client) {
             client.setTcpNoDelay(true);
             DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
@@ -165,33 +130,8 @@ public final class SocksProxy implements AutoCloseable {
     }
 
     private void tunnel(Socket client, DataInputStream in, int port) throws IOException {
-        try (Socket target = kept(new Socket())) {
-            target.connect(new InetSocketAddress(server.getInetAddress(), port));
-            target.setTcpNoDelay(true);
-            start(() -> pass(in, target));
-            target.getInputStream().transferTo(client.getOutputStream());
-        }
-    }
-
-    private static void pass(DataInputStream in, Socket target) {
-        try {
-            in.transferTo(target.getOutputStream());
-            target.shutdownOutput();
-        } catch (IOException e) {
-            // The other direction notices.
-        }
-    }
-
-    @Override
-    public synchronized void close() {
-        closed = true;
-        try {
-            server.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (Socket target = connect(port)) {
+            tunnel(client, in, target);
         }
     }
 }
