@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A challenge of a server or a proxy (RFC 9110, section 11.3).
@@ -80,6 +81,16 @@ public record Challenge(String scheme, Map<String, String> parameters, String te
     /** Returns whether the challenge is for a scheme, whose case does not matter. */
     public boolean isFor(String otherScheme) {
         return scheme.equalsIgnoreCase(otherScheme);
+    }
+
+    /** Returns the challenges as they were written, for messages. */
+    public static String text(List<Challenge> challenges) {
+        return challenges.stream().map(Challenge::text).collect(Collectors.joining(", "));
+    }
+
+    /** Returns whether challenges may be answered: once, and once more if only the nonce was too old. */
+    public static boolean mayBeAnswered(List<Challenge> challenges, int answersBefore) {
+        return answersBefore == 0 || answersBefore == 1 && challenges.stream().anyMatch(Challenge::isStale);
     }
 
     /** Returns whether the credentials may be right and only the nonce was too old (RFC 7616, section 3.3). */

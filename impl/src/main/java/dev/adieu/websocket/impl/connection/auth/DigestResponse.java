@@ -22,7 +22,7 @@ import java.util.Map;
  */
 final class DigestResponse {
 
-    /** RFC 8187, section 3.2.1, besides letters and digits. */
+    /** The characters of RFC 8187, section 3.2.1, other than letters and digits. */
     private static final String ATTRIBUTE_CHARACTERS = "!#$&+-.^_`|~";
 
     private static final String SESSION = "-SESS";

@@ -1,6 +1,5 @@
 package dev.adieu.websocket.impl.connection.auth;
 
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -44,12 +43,8 @@ public final class PasswordAuthenticator implements Authenticator {
 
     /** Creates an authenticator for all schemes of the user information of a URI (RFC 3986, section 3.2.1). */
     public static PasswordAuthenticator ofUserInfo(String encoded) {
-        String[] parts = encoded.split(":", 2);
-        return new PasswordAuthenticator(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
-    }
-
-    private static String decoded(String part) {
-        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+        UserInfo userInfo = UserInfo.parse(encoded);
+        return new PasswordAuthenticator(userInfo.user(), userInfo.password());
     }
 
     @Override
@@ -66,7 +61,12 @@ public final class PasswordAuthenticator implements Authenticator {
         }
         boolean basic =
                 schemes.contains(Scheme.BASIC) && challenges.stream().anyMatch(challenge -> challenge.isFor("Basic"));
-        return basic ? new Authorization(user, "Basic " + Base64.getEncoder().encodeToString(credentials())) : null;
+        return basic ? basic() : null;
+    }
+
+    /** Returns the credentials for Basic (RFC 7617), which need no challenge. */
+    public Authorization basic() {
+        return new Authorization(user, "Basic " + Base64.getEncoder().encodeToString(credentials()));
     }
 
     /** Returns the user name and the password with a colon between them. */

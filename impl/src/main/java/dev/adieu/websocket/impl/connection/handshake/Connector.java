@@ -14,7 +14,6 @@ import io.netty.channel.socket.SocketChannel;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 
 /**
  * Makes a connection, in as many tries as redirects and challenges need: creates the request, opens a way to the server
@@ -140,11 +139,9 @@ public final class Connector {
         return authenticator != null;
     }
 
-    /** Returns whether a challenge may be answered: once, and once more if only the nonce was too old. */
+    /** Returns whether there are challenges that may be answered. */
     boolean mayAuthorize(List<Challenge> challenges) {
-        boolean again = authorizations == 0
-                || authorizations == 1 && challenges.stream().anyMatch(Challenge::isStale);
-        return again && !challenges.isEmpty();
+        return !challenges.isEmpty() && Challenge.mayBeAnswered(challenges, authorizations);
     }
 
     void authorize(Channel tried, Refusal refusal, List<Challenge> challenges) {
@@ -156,7 +153,7 @@ public final class Connector {
                     authenticator.answer(new ChallengedRequest(address.uri(), "GET", address.target()), challenges);
             if (answer == null) {
                 throw refusal.exception("it asks for credentials with "
-                        + Refusal.shown(challenges.stream().map(Challenge::text).collect(Collectors.joining(", ")))
+                        + Refusal.shown(Challenge.text(challenges))
                         + ", and adieu.credentials answer only Basic and Digest with MD5 or SHA-256");
             }
             steps.onLoop(() -> prepare(answer));

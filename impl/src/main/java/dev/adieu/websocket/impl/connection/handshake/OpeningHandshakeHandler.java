@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.connection.handshake;
 
 import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
+import dev.adieu.websocket.impl.connection.http.ResponseLimits;
 import dev.adieu.websocket.impl.connection.tls.TlsFailures;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -10,12 +11,10 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -29,13 +28,6 @@ import javax.net.ssl.SSLException;
  * attempt. Event loop only.
  */
 public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObject> {
-
-    /**
-     * More than any server needs for its headers, and small enough to bound what a malicious server makes us buffer.
-     */
-    private static final int MAX_HEADER_BYTES = 64 * 1024;
-
-    private static final int MAX_INTERIM_RESPONSES = 10;
 
     private final Connector connector;
     private final HandshakeListener listener;
@@ -57,14 +49,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         if (!connector.address().secure()) {
             pipeline.addLast(new TlsRecordDetector());
         }
-        pipeline.addLast(
-                new HttpClientCodec(
-                        new HttpDecoderConfig()
-                                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                                .setMaxInitialLineLength(MAX_HEADER_BYTES),
-                        false,
-                        false),
-                this);
+        pipeline.addLast(new HttpClientCodec(ResponseLimits.decoderConfig(), false, false), this);
     }
 
     @Override
@@ -119,11 +104,12 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         HttpResponseStatus status = response.status();
         if (status.code() == 101) {
             accepted = handshake.accept(response);
-        } else if (status.codeClass() != HttpStatusClass.INFORMATIONAL) {
+        } else if (!ResponseLimits.isInterim(status)) {
             refusal = new Refusal(connector.address(), response);
-        } else if (++interimResponses > MAX_INTERIM_RESPONSES) {
+        } else if (++interimResponses > ResponseLimits.MAX_INTERIM_RESPONSES) {
             // Another response follows each (RFC 9110, section 15.2), but not without end.
-            throw new DeploymentException("it answered the opening handshake with more than " + MAX_INTERIM_RESPONSES
+            throw new DeploymentException("it answered the opening handshake with more than "
+                    + ResponseLimits.MAX_INTERIM_RESPONSES
                     + " interim responses, the last of them " + status);
         }
     }

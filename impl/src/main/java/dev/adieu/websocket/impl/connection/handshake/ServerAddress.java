@@ -1,9 +1,8 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
+import dev.adieu.websocket.impl.connection.http.PercentEncoding;
 import java.net.IDN;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -100,7 +99,7 @@ public final class ServerAddress {
         if (raw.startsWith("[") && raw.endsWith("]")) {
             return raw.substring(1, raw.length() - 1).replaceFirst("%25", "%");
         }
-        String decoded = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+        String decoded = PercentEncoding.decode(raw);
         // In lower case, as browsers send it in Host (WHATWG URL, "domain to ASCII").
         String ascii = (isAscii(decoded) ? decoded : domain(decoded)).toLowerCase(Locale.ROOT);
         if (ascii.chars().anyMatch(c -> c < ' ' || c == 127 || FORBIDDEN.indexOf(c) >= 0)) {

@@ -1,12 +1,12 @@
 package dev.adieu.websocket.impl.connection.proxy;
 
+import dev.adieu.websocket.impl.connection.http.ResponseLimits;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -25,33 +25,20 @@ import io.netty.handler.codec.http.LastHttpContent;
  */
 final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
 
-    /** More than any proxy needs for its headers, and little enough to be sent by an evil one. */
-    private static final int MAX_HEADER_BYTES = 64 * 1024;
-    /** Not an answer to CONNECT, and no other follows (RFC 9110, section 15.2.2). */
-    private static final int SWITCHING_PROTOCOLS = 101;
-    /** As many answers with a status of 1xx as are read: none is of use to CONNECT. */
-    private static final int MAX_INTERIM_RESPONSES = 10;
-
     private final Tunnel tunnel;
     private final HttpRequestEncoder encoder = new HttpRequestEncoder();
-    private final HttpResponseDecoder decoder =
-            new HttpResponseDecoder(new HttpDecoderConfig()
-                    .setMaxInitialLineLength(MAX_HEADER_BYTES)
-                    .setMaxHeaderSize(MAX_HEADER_BYTES)) {
+    private final HttpResponseDecoder decoder = new HttpResponseDecoder(ResponseLimits.decoderConfig()) {
 
-                /**
-                 * What follows the headers of an answer to CONNECT is the tunnel, or the body of a refusal, which
-                 * nobody waits for.
-                 */
-                @Override
-                protected boolean isContentAlwaysEmpty(HttpMessage message) {
-                    return true;
-                }
-            };
+        /** Returns true: behind the headers comes the tunnel, or the body of a refusal, which is not waited for. */
+        @Override
+        protected boolean isContentAlwaysEmpty(HttpMessage message) {
+            return true;
+        }
+    };
 
     private int interimResponses;
     private boolean agreed;
-    /** Whether the answer was a refusal. What follows is its body. */
+    /** True once the proxy has refused; the rest is the body of that response. */
     private boolean refused;
 
     HttpTunnel(Tunnel tunnel) {
@@ -99,16 +86,14 @@ final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
         boolean valid = response.decoderResult().isSuccess();
         if (valid && status.codeClass() == HttpStatusClass.SUCCESS) {
             agreed = true;
-        } else if (valid && isInterim(status) && interimResponses < MAX_INTERIM_RESPONSES) {
+        } else if (valid
+                && ResponseLimits.isInterim(status)
+                && interimResponses < ResponseLimits.MAX_INTERIM_RESPONSES) {
             interimResponses++;
         } else {
             refused = true;
             refuse(response);
         }
-    }
-
-    private static boolean isInterim(HttpResponseStatus status) {
-        return status.codeClass() == HttpStatusClass.INFORMATIONAL && status.code() != SWITCHING_PROTOCOLS;
     }
 
     private void refuse(HttpResponse response) throws TunnelRefusedException {
@@ -117,10 +102,10 @@ final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
             throw tunnel.refused("its answer is not an HTTP response: " + failure.getMessage(), failure);
         }
         HttpResponseStatus status = response.status();
-        if (isInterim(status)) {
+        if (ResponseLimits.isInterim(status)) {
             throw tunnel.refused(
-                    "it answered with more than " + MAX_INTERIM_RESPONSES + " interim responses, the last of them \""
-                            + status + "\"",
+                    "it answered with more than " + ResponseLimits.MAX_INTERIM_RESPONSES
+                            + " interim responses, the last of them \"" + status + "\"",
                     null);
         }
         TunnelRefusedException refusal = tunnel.refused("it answered \"" + status + "\"", null);

@@ -3,13 +3,12 @@ package dev.adieu.websocket.impl.provider.settings;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
+import dev.adieu.websocket.impl.connection.auth.UserInfo;
 import dev.adieu.websocket.impl.connection.proxy.Proxies;
 import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import dev.adieu.websocket.impl.connection.proxy.Proxy.Kind;
 import dev.adieu.websocket.impl.connection.proxy.SystemProxies;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -94,24 +93,20 @@ final class Values {
         String host = uri.getHost().startsWith("[")
                 ? uri.getHost().substring(1, uri.getHost().length() - 1)
                 : uri.getHost();
-        String info = uri.getRawUserInfo();
-        String[] user = info == null
-                ? new String[] {null, null}
-                : info.contains(":") ? info.split(":", 2) : new String[] {info, ""};
-        if (kind == Kind.SOCKS4A && user[1] != null && !user[1].isEmpty()) {
+        UserInfo userInfo =
+                uri.getRawUserInfo() == null ? new UserInfo(null, null) : UserInfo.parse(uri.getRawUserInfo());
+        if (kind == Kind.SOCKS4A
+                && userInfo.password() != null
+                && !userInfo.password().isEmpty()) {
             throw new IllegalArgumentException("SOCKS 4 has no passwords");
         }
         return new Proxy(
                 kind,
                 host,
                 uri.getPort() != -1 ? uri.getPort() : kind.standardPort(),
-                decoded(user[0]),
-                decoded(user[1]),
+                userInfo.user(),
+                userInfo.password(),
                 headers);
-    }
-
-    private static String decoded(String userInfo) {
-        return userInfo == null ? null : URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     static boolean bool(Object value) {
