@@ -28,6 +28,8 @@ final class HandlerSlot {
 
     private final String kind;
     private volatile Handler current;
+    /** True once there was a handler. */
+    private volatile boolean used;
     /** The latest handler that took messages in parts, and the latest that took streams. */
     private volatile Handler latestPartial;
 
@@ -49,7 +51,12 @@ final class HandlerSlot {
         } else if (next.streams()) {
             latestStreaming = next;
         }
+        used = true;
         current = next;
+    }
+
+    boolean wasUsed() {
+        return used;
     }
 
     void remove(MessageHandler removed) {

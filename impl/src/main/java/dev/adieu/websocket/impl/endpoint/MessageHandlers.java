@@ -40,13 +40,6 @@ public final class MessageHandlers {
     private final HandlerSlot binary = new HandlerSlot("binary");
     private final HandlerSlot pong = new HandlerSlot("pong");
 
-    // Nothing waits for a kind that had a handler once.
-    @GuardedBy("lock")
-    private boolean textWasAdded;
-
-    @GuardedBy("lock")
-    private boolean binaryWasAdded;
-
     MessageHandlers(Coders coders, OnMessageMethods methods) {
         this.coders = coders;
         this.methods = methods;
@@ -149,11 +142,9 @@ public final class MessageHandlers {
         }
         if (coders.decodesText(type)) {
             text.set(new Handler(handler, type, limit, coders.streamsText(type) && mayStream(type, limit)));
-            textWasAdded = true;
         }
         if (coders.decodesBinary(type)) {
             binary.set(new Handler(handler, type, limit, coders.streamsBinary(type) && mayStream(type, limit)));
-            binaryWasAdded = true;
         }
     }
 
@@ -175,7 +166,8 @@ public final class MessageHandlers {
             return false;
         }
         synchronized (lock) {
-            if (early == null || wasAdded(message.isText())) {
+            // Nothing waits for a kind that had a handler once.
+            if (early == null || slot(message).wasUsed()) {
                 return false;
             }
             if (!early.keep(message)) {
@@ -203,7 +195,7 @@ public final class MessageHandlers {
         synchronized (lock) {
             return early == null
                     ? Optional.empty()
-                    : early.next(message -> (message.isText() ? text : binary).current() != null);
+                    : early.next(message -> slot(message).current() != null);
         }
     }
 
@@ -217,9 +209,8 @@ public final class MessageHandlers {
         }
     }
 
-    @GuardedBy("lock")
-    private boolean wasAdded(boolean isText) {
-        return isText ? textWasAdded : binaryWasAdded;
+    private HandlerSlot slot(EarlyMessages.Message message) {
+        return message.isText() ? text : binary;
     }
 
     /** Returns whether some message is delivered to a handler that takes whole messages of a type. */
@@ -244,10 +235,8 @@ public final class MessageHandlers {
         Handler added = new Handler(handler, type, HandlerSlot.NO_LIMIT, false);
         if (type == String.class) {
             text.set(added);
-            textWasAdded = true;
         } else {
             binary.set(added);
-            binaryWasAdded = true;
         }
     }
 

@@ -33,15 +33,15 @@ public final class InboundHandler extends ChannelInboundHandlerAdapter {
     private final Flow flow = new Flow();
     /** The bytes that came and were not read; {@code null} if there are none. */
     private ByteBuf bytes;
-    /** Whether the gate holds back what comes next. */
+    /** True while the gate holds back the data that comes next. */
     private boolean held;
     /** The tasks for what happened behind the bytes that are held back. */
     private final ArrayDeque<Runnable> behind = new ArrayDeque<>(1);
-    /** Whether {@link #read} is running further up the stack. */
+    /** True while {@link #read} is running further up the stack. */
     private boolean reading;
-    /** How many bytes came in the current round of the event loop. */
+    /** The number of bytes that came in the current round of the event loop. */
     private int came;
-    /** Whether {@link #end} was called. */
+    /** True once {@link #end} was called. */
     private boolean ended;
 
     /** @param inflater inflates messages; {@code null} if they are not compressed */
@@ -140,11 +140,11 @@ public final class InboundHandler extends ChannelInboundHandlerAdapter {
         // Netty wraps what decoders throw in DecoderException, except its own subclasses.
         Throwable cause =
                 thrown.getClass() == DecoderException.class && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof SSLException) {
+        if (cause instanceof IOException) {
             listener.tcpFailed(cause);
-            context.close();
-        } else if (cause instanceof IOException) {
-            listener.tcpFailed(cause);
+            if (cause instanceof SSLException) {
+                context.close();
+            }
         } else {
             afterBytes(() -> listener.failed(ReceiveFailure.OWN_FAULT, cause));
         }

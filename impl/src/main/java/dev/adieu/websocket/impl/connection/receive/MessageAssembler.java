@@ -22,7 +22,7 @@ public final class MessageAssembler {
     /** Takes each message, or part of one, when it is complete. */
     public interface Receiver {
 
-        /** Takes a text, or a part of one, of so many bytes. */
+        /** Takes a text, or a part of one, and its size in bytes. */
         void text(String text, boolean last, int size);
 
         void binary(byte[] bytes, boolean last);
@@ -30,7 +30,7 @@ public final class MessageAssembler {
         /** Begins a message that is read while it comes, and returns what its bytes are to be added to. */
         MessageStream stream(boolean text);
 
-        /** Hears that a message is larger than the limit for its kind. */
+        /** Called when a message is larger than the limit for its kind. */
         void tooBig(int limit, boolean text);
     }
 
@@ -48,13 +48,13 @@ public final class MessageAssembler {
 
     private boolean text;
     private boolean compressed;
-    /** How it is delivered; fixed when it begins. */
+    /** The form in which it is delivered; fixed when it begins. */
     private Form form;
-    /** What came of it, if it is delivered whole; {@code null} as long as nothing had to be kept. */
+    /** Its payload so far, if it is delivered whole; {@code null} as long as nothing had to be kept. */
     private CollectedPayload collected;
-    /** Where its bytes go, if it is delivered as a stream and did not come at once; {@code null} otherwise. */
+    /** Receives its bytes if it is delivered as a stream and did not come at once; {@code null} otherwise. */
     private MessageStream stream;
-    /** What was checked of its text; {@code null} as long as nothing was. */
+    /** The state of checking its text; {@code null} as long as nothing was checked. */
     private Utf8 utf8;
 
     // The frame that is being received.
@@ -64,7 +64,7 @@ public final class MessageAssembler {
     private int limit;
     /** The size of the message, as far as headers tell, if it is not compressed and delivered whole. */
     private int announced;
-    /** Whether the end of the message, which the peer has left out, was given to the inflater. */
+    /** True once the inflater has the end of the message, which the peer leaves out. */
     private boolean tailAdded;
 
     /**
@@ -115,17 +115,31 @@ public final class MessageAssembler {
     public boolean payload(ByteBuf in, int length, boolean endsFrame) throws CharacterCodingException {
         boolean last = fin && endsFrame;
         if (form != Form.WHOLE) {
-            return compressed ? inflatedParts(in, length, endsFrame) : part(in, length, endsFrame);
+            if (compressed) {
+                return inflatedParts(in, length, last);
+            }
+            part(taken(in, length), last);
         } else if (compressed) {
             collectInflated(in, length, last);
         } else if (last && collected == null) {
-            byte[] bytes = new byte[length];
-            in.readBytes(bytes);
-            whole(bytes, length);
+            whole(taken(in, length), length);
         } else {
             collect(in, length, last);
         }
         return true;
+    }
+
+    private static byte[] taken(ByteBuf in, int length) {
+        byte[] bytes = new byte[length];
+        in.readBytes(bytes);
+        return bytes;
+    }
+
+    private Utf8 utf8() {
+        if (utf8 == null) {
+            utf8 = new Utf8();
+        }
+        return utf8;
     }
 
     // Whole messages.
@@ -162,8 +176,7 @@ public final class MessageAssembler {
     /** Text is checked as it comes, unless all of it is here at once. */
     private void added(int before, boolean last) throws CharacterCodingException {
         if (text && !(last && utf8 == null)) {
-            utf8 = utf8 == null ? new Utf8() : utf8;
-            utf8.check(collected.bytes(), before, collected.size());
+            utf8().check(collected.bytes(), before, collected.size());
         }
         if (last) {
             whole();
@@ -199,16 +212,8 @@ public final class MessageAssembler {
 
     // Messages in parts and streams.
 
-    private boolean part(ByteBuf in, int length, boolean endsFrame) throws CharacterCodingException {
-        byte[] bytes = new byte[length];
-        in.readBytes(bytes);
-        part(bytes, fin && endsFrame);
-        return true;
-    }
-
     /** Returns whether all was inflated; if not, the rest follows when the endpoint takes more. */
-    private boolean inflatedParts(ByteBuf in, int length, boolean endsFrame) throws CharacterCodingException {
-        boolean last = fin && endsFrame;
+    private boolean inflatedParts(ByteBuf in, int length, boolean last) throws CharacterCodingException {
         int start = in.readerIndex();
         ByteBuffer compressedBytes = in.nioBuffer(start, length);
         if (!tailAdded) {
@@ -249,8 +254,7 @@ public final class MessageAssembler {
             receiver.binary(bytes, last);
             return;
         }
-        utf8 = utf8 == null ? new Utf8() : utf8;
-        String part = utf8.decode(bytes, last);
+        String part = utf8().decode(bytes, last);
         if (last) {
             utf8 = null;
         }
@@ -264,8 +268,7 @@ public final class MessageAssembler {
             return;
         }
         if (text) {
-            utf8 = utf8 == null ? new Utf8() : utf8;
-            utf8.check(bytes, 0, bytes.length);
+            utf8().check(bytes, 0, bytes.length);
             if (last) {
                 utf8.checkEnd();
                 utf8 = null;
@@ -284,7 +287,7 @@ public final class MessageAssembler {
     }
 
     /**
-     * Gives up a message that is not complete. Whoever reads it as a stream is told.
+     * Abandons a message that is not complete. Reading it as a stream fails.
      *
      * @param cause why; {@code null} if nothing failed
      */
