@@ -37,7 +37,7 @@ public class HandshakeRefusedException extends DeploymentException {
     /** The beginning of the body. */
     private final byte[] body;
 
-    /** How long the server asks to wait; {@code null} if it does not. */
+    /** The time that the server asks to wait; {@code null} if it asks for none. */
     private final @Nullable Duration retryAfter;
 
     /**

@@ -38,7 +38,7 @@ public sealed interface Action {
      */
     record Report(CloseEvent event, OnError onError) implements Action {}
 
-    /** What {@code onError} is called with right before {@code onClose}. */
+    /** The error that {@code onError} is called with right before {@code onClose}. */
     enum OnError {
         /** It is not called. */
         NOT_CALLED,

@@ -289,7 +289,7 @@ final class ConnectionLoop implements HandshakeListener {
         }
     }
 
-    /** What was received before is read first, which may have to wait. */
+    /** Ends behind what was received before, which may have to wait to be read. */
     private void channelClosed() {
         if (inbound == null) {
             tcpEnded();

@@ -36,7 +36,7 @@ final class FactHandler implements SendListener {
     private final Timing timing;
     private final Runnable work;
     private final Consumer<Throwable> tcpFailed;
-    /** Hears that bytes were accepted. Set once, when the connection is opened. */
+    /** Called when bytes were accepted. Set once, when the connection is opened. */
     private volatile Runnable onProgress = () -> {};
 
     /**

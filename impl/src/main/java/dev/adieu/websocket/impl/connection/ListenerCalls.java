@@ -57,7 +57,7 @@ final class ListenerCalls {
         if (opened) {
             callbacks.execute(() -> end(report, report.onError()));
         } else if (report.event().failure().orElse(null) instanceof HandshakeRefusedException) {
-            // The configurator hears of the response, on the thread on which it heard of the request.
+            // afterResponse is called on the same thread as beforeRequest.
             callbacks.executeForCaller(() -> end(report, Action.OnError.NOT_CALLED));
         } else {
             // There is no earlier callback to follow, and a thread that waits must not depend on the application's

@@ -32,7 +32,7 @@ final class SilenceWatch implements Heartbeat.Peer {
     private Channel channel;
     /** {@code null} before the connection is established, and if nothing is pinged. */
     private Heartbeat heartbeat;
-    /** How many of the bytes that came in the current round are pongs that answer ours. */
+    /** The number of bytes in the current round that are pongs to our own pings. */
     private int answered;
 
     /** @param work writes what is queued, on the event loop */

@@ -163,7 +163,7 @@ class EverySequenceTest {
         }
     }
 
-    /** Returns the state that is reached if only timers run out, and TCP ends when it is told to. */
+    /** Returns the state that is reached if only timers run out, and TCP ends when it is asked to. */
     private static Node lastOf(Node start) {
         Node node = start;
         for (int steps = 0; steps < 5 && !node.isClosed(); steps++) {

@@ -76,7 +76,7 @@ class OwnFaultTest {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CompletableFuture<CloseEvent> closed = new CompletableFuture<>();
-    /** When {@code onOpen} returns. */
+    /** Opened to let {@code onOpen} return. */
     private CompletableFuture<Void> onOpen = CompletableFuture.completedFuture(null);
 
     private final List<LogRecord> logged = new CopyOnWriteArrayList<>();

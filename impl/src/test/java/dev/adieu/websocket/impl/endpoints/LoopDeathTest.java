@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** If an event loop dies of an error, its connections end, whoever waits is told, and others take its place. */
+/** If an event loop dies of an error, its connections end, waiting threads return, and other loops take its place. */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class LoopDeathTest {
 

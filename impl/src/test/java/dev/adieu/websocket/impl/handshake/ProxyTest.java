@@ -197,7 +197,7 @@ class ProxyTest {
         return client("http://me:secret@127.0.0.1:" + proxy.port());
     }
 
-    /** What a script answers to CONNECT; then it is the server. */
+    /** The answer of a script to CONNECT; then it is the server. */
     private static ScriptedPeer openingWith(String answer) {
         return ScriptedPeer.plain(c -> {
             c.readAnything();

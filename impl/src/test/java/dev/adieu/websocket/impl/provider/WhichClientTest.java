@@ -20,7 +20,7 @@ class WhichClientTest {
 
     private static final Logger LOGGER = Logger.getLogger(AdieuContainer.class.getName());
 
-    /** Loads the provider once more, as an application has it that has made no container yet. */
+    /** Loads the provider once more, as in an application that has created no container yet. */
     private static URLClassLoader anotherApplication() {
         URL[] all = Stream.of("java.class.path", "jdk.module.path")
                 .map(System::getProperty)

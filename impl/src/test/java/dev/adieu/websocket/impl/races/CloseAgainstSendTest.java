@@ -125,7 +125,7 @@ class CloseAgainstSendTest {
 
         CloseEvent event = Client.closed(session);
         assertThat(event.wasClean()).isTrue();
-        // A handler is told later that its message was refused.
+        // A handler receives the refusal of its message later.
         Sender handled = senders.get(2);
         Eventually.holds(
                 () -> results.size() == handled.accepted,

@@ -46,7 +46,7 @@ public final class DemoEndpoint {
         return opened > 0;
     }
 
-    /** Waits, not for ever, until so many sessions were opened. */
+    /** Waits, with a limit, until that number of sessions was opened. */
     synchronized void awaitOpened(int sessions, long seconds) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (long left = 1; opened < sessions && left > 0; ) {

@@ -43,7 +43,7 @@ final class Demonstration {
         }
     }
 
-    /** Plays with a server of which nothing is known. */
+    /** Plays with an unknown server. */
     Result play(Scenario scenario, URI server) throws Exception {
         number++;
         return play(

@@ -27,7 +27,7 @@ final class WireTap implements AutoCloseable {
     private final WireLog log = new WireLog();
     private final URI target;
     private final List<Socket> sockets = new ArrayList<>();
-    /** How many directions have not ended yet; below zero before the first connection. */
+    /** The number of directions that have not ended yet; below zero before the first connection. */
     private int running = -1;
 
     WireTap(URI target) throws IOException {
@@ -97,7 +97,7 @@ final class WireTap implements AutoCloseable {
         }
     }
 
-    /** Whether a connection is open: what does not follow a successful opening handshake is no frame. */
+    /** True once a connection is open: only the bytes behind a successful opening handshake are frames. */
     private static final class Established {
         private volatile boolean is;
     }

@@ -247,7 +247,7 @@ public final class PeerConnection {
         return await(() -> frames.size() > index ? frames.get(index) : null, "frame " + index);
     }
 
-    /** Pauses from now on whenever so many bytes have been read from TCP. */
+    /** Pauses from now on each time that number of bytes has been read from TCP. */
     public void readSlowly(int bytesAtOnce, Duration pause) {
         tcp.readSlowly(bytesAtOnce, pause);
     }

@@ -76,7 +76,7 @@ public final class ScriptedPeer implements AutoCloseable {
         return start(script, context, 0, wantsClientCertificate, LOCALHOST, 0);
     }
 
-    /** Returns a peer that lets only about so many bytes wait unread in the operating system. */
+    /** Returns a peer that lets only about that number of bytes wait unread in the operating system. */
     public static ScriptedPeer withReceiveBuffer(int bytes, boolean tls, Script script) {
         return start(script, tls ? LocalhostCertificate.serverContext() : null, bytes);
     }

@@ -26,7 +26,7 @@ final class WatchedSocket extends Socket {
     private InputStream in;
     private OutputStream out;
 
-    /** Pauses reading from now on whenever so many bytes have been read. */
+    /** Pauses reading from now on each time that number of bytes has been read. */
     void readSlowly(int bytes, Duration between) {
         bytesAtOnce = bytes;
         pause = between;

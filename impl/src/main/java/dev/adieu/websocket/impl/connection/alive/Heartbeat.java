@@ -34,7 +34,7 @@ public final class Heartbeat {
     private final EventLoop loop;
     private final Timing timing;
     private final Peer peer;
-    /** What tells our pings from the application's: a peer repeats a ping's payload in its pong. */
+    /** Distinguishes our pings from the application's: a peer repeats a ping's payload in its pong. */
     private final byte[] payload = new byte[8];
 
     private KeepAlive state;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Whatever arrives proves that the peer lives, not only a pong: a pong may have to wait behind a long message that
  * is still arriving, and a connection that visibly works must not be failed. For the same reason the peer lives as long
- * as it takes bytes that our ping waits behind. What nobody reads, because the endpoint is behind, proves nothing.
+ * as it takes bytes that our ping waits behind. Bytes that wait unread, because the endpoint is behind, prove nothing.
  *
  * @param interval how long the peer may be silent before it is pinged; a quarter less at random, so that connections
  *     that heard the same broadcast do not ping together
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 public record KeepAlive(
         long interval, long timeout, Phase phase, long patience, long askedAt, long since, long due, boolean lastLook) {
 
-    /** What is waited for. */
+    /** The event that comes next. */
     public enum Phase {
         /** Silence, to send a ping. */
         SILENCE,
@@ -58,7 +58,7 @@ public record KeepAlive(
         record PingWritten(long now) implements Fact {}
     }
 
-    /** What is to be done. */
+    /** The action to take. */
     public enum Action {
         /** Nothing now. */
         NOTHING,
@@ -68,7 +68,10 @@ public record KeepAlive(
         FAIL
     }
 
-    /** What follows from a fact. The timer is to run out at {@link KeepAlive#due()} unless the connection fails. */
+    /**
+     * The next state, and the action to take. The timer is to run out at {@link KeepAlive#due()} unless the connection
+     * fails.
+     */
     public record Step(KeepAlive next, Action action) {}
 
     /**
@@ -107,7 +110,7 @@ public record KeepAlive(
                 Action.PING);
     }
 
-    /** Returns how long nobody needs to look: an answer that has come begins another interval. */
+    /** Returns the time until the timer is needed again: an answer that has come begins another interval. */
     private long untilLooked(long left) {
         return Math.min(left, interval);
     }
@@ -124,7 +127,7 @@ public record KeepAlive(
             return then(in(phase, now, now + untilLooked(timeout)));
         }
         if (now - due >= timeout) {
-            // Nobody looked for so long, as on a computer that slept: what the peer has sent since may be lost, and it
+            // The timer ran far too late, as on a computer that slept: what the peer has sent since may be lost, and it
             // is asked again.
             return phase == Phase.WRITING ? then(in(phase, now, now + untilLooked(timeout))) : ping(timer);
         }

@@ -24,15 +24,15 @@ public final class FrameDecoder {
 
     private final CloseRules rules;
     private final boolean deflate;
-    /** Whether everything that follows is ignored: it is behind a Close frame or a failure. */
+    /** True once everything that follows is ignored, because it is behind a Close frame or a failure. */
     private boolean ended;
     /** Whether a message has begun whose last frame has not. */
     private boolean inMessage;
-    /** Whether the payload of a data frame is being read. */
+    /** True while the payload of a data frame is being read. */
     private boolean inPayload;
     /** The payload bytes of that frame that have not been taken. */
     private long remaining;
-    /** Whether the sink does not take the data that comes next. */
+    /** True if the sink does not take the data that comes next. */
     private boolean stopped;
 
     /** @param deflate whether messages may be compressed */

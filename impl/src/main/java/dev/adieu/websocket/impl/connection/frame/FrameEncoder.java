@@ -22,7 +22,7 @@ public final class FrameEncoder {
 
     private FrameEncoder() {}
 
-    /** Returns the length of a frame with so many bytes of payload. */
+    /** Returns the length of a frame, given that of its payload. */
     public static int length(int payload) {
         int lengthBytes = payload <= MAX_7_BITS ? 0 : payload <= MAX_16_BITS ? 2 : 8;
         return Math.addExact(2 + lengthBytes + KEY_BYTES, payload);

@@ -10,7 +10,7 @@ package dev.adieu.websocket.impl.connection.frame;
  */
 public record MessageLimits(int maxText, int maxBinary, Form textForm, Form binaryForm) {
 
-    /** How messages of one kind are delivered. */
+    /** The form in which messages of one kind are delivered. */
     public enum Form {
         /** Each when all of it has come, if it is within the limit. */
         WHOLE,

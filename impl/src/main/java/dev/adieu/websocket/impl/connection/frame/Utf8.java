@@ -28,7 +28,7 @@ public final class Utf8 {
     private int lowest = 0x80;
     /** The largest value that it may have. */
     private int highest = 0xBF;
-    /** What came of an incomplete character at the end of the last part. */
+    /** The first bytes of an incomplete character at the end of the last part. */
     private byte[] incomplete = NOTHING;
 
     /**
@@ -123,7 +123,7 @@ public final class Utf8 {
     /** Checks and decodes a whole text at once. */
     public static String decodeWhole(byte[] bytes, int from, int to) throws CharacterCodingException {
         String decoded = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        // Java puts U+FFFD where something is wrong; only where there is one need it be told from a real one.
+        // Java replaces malformed input by U+FFFD. Only if the result contains one, the input is checked strictly.
         if (decoded.indexOf('\uFFFD') >= 0) {
             Utf8 strict = new Utf8();
             strict.check(bytes, from, to);

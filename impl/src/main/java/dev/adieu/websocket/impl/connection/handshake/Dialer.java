@@ -32,7 +32,7 @@ import javax.net.ssl.SSLEngine;
 
 /**
  * Opens the way to a server: chooses a proxy, looks up a name, connects TCP, asks the proxy for a tunnel, and adds TLS.
- * What may wait is kept off the event loop.
+ * Steps that may block run off the event loop.
  */
 final class Dialer {
 

@@ -156,7 +156,7 @@ public final class OpeningHandshake {
     public record Accepted(Agreed agreed, Map<String, List<String>> headers, PermessageDeflate deflate) {}
 
     /**
-     * What was agreed on for the whole life of the connection.
+     * The results of the opening handshake, for the whole life of the connection.
      *
      * @param subprotocol empty if the server chose none
      * @param extensions the extensions in use

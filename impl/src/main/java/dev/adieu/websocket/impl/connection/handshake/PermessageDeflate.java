@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was agreed on for {@code permessage-deflate} (RFC 7692, section 7.1).
+ * The agreed parameters of {@code permessage-deflate} (RFC 7692, section 7.1).
  *
  * @param clientKeepsContext whether the client's messages are compressed with the context of those before
  * @param serverKeepsContext whether the server's messages are compressed with the context of those before

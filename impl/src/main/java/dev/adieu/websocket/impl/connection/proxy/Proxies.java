@@ -25,7 +25,7 @@ public interface Proxies {
      */
     Choice choose(URI server) throws IOException;
 
-    /** Returns whether choosing may take a while, so that it is to be done where waiting harms nobody. */
+    /** Returns whether choosing may block, so that it must not run on an event loop. */
     boolean mayWait();
 
     /** Returns what always chooses the same proxy. */

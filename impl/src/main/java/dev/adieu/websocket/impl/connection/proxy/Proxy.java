@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record Proxy(Kind kind, String host, int port, String user, String password, Map<String, String> headers) {
 
-    /** How a proxy is spoken to. */
+    /** The protocol of a proxy. */
     public enum Kind {
         /** CONNECT (RFC 6455, section 4.1; RFC 9110, section 9.3.6). */
         HTTP("http", 80),

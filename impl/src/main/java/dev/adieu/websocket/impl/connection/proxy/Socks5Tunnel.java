@@ -19,7 +19,7 @@ final class Socks5Tunnel extends SocksTunnel {
     private static final int IPV6 = 4;
     private static final int MAX_LENGTH = 255;
 
-    /** What the proxy is to answer next. */
+    /** The answer of the proxy that comes next. */
     private enum Awaited {
         METHOD,
         PASSWORD_STATUS,

@@ -9,7 +9,7 @@ import java.io.IOException;
 import javax.net.ssl.SSLException;
 
 /**
- * What is asked of a proxy, and the words for what may go wrong. Event loop only.
+ * The tunnel to ask a proxy for, and the messages for its failures. Event loop only.
  *
  * @param host of the server, for the proxy to look up
  * @param authorization the value of {@code Proxy-Authorization}; {@code null} for none

@@ -10,7 +10,7 @@ public final class Backlog {
 
     private static final long FULL = 256 * 1024;
     private static final long DRAINED = 64 * 1024;
-    /** The weight of a message besides its payload, so that many small messages count as well. */
+    /** The weight of a message in addition to its payload, so that many small messages count as well. */
     private static final long OVERHEAD = 64;
 
     private final AtomicLong bytes = new AtomicLong();

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class CollectedPayload {
 
-    /** A payload of up to so many bytes has its memory at once. */
+    /** The largest payload whose memory is allocated at once. */
     private static final int AT_ONCE = 64 * 1024;
 
     private static final int SMALLEST = 256;

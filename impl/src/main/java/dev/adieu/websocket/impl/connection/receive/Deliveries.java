@@ -29,7 +29,7 @@ final class Deliveries implements MessageAssembler.Receiver {
 
         abstract void to(MessageListener messages);
 
-        /** Ends the delivery, whether or not the endpoint was told. */
+        /** Ends the delivery, whether or not the endpoint was called. */
         void end() {
             // A message that is in memory needs no end.
         }

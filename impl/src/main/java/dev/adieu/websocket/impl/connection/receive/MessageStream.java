@@ -23,11 +23,11 @@ public final class MessageStream extends InputStream {
     @GuardedBy("this")
     private int position;
 
-    /** Whether nothing more will come. */
+    /** True once nothing more will come. */
     @GuardedBy("this")
     private boolean complete;
 
-    /** Why the message will not be complete; {@code null} if it is or may be. */
+    /** The reason why the message will not be complete; {@code null} if it is or may be. */
     @GuardedBy("this")
     private IOException failure;
 

@@ -7,7 +7,7 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 
 /**
- * Hears what is received on an established connection. Methods are called on the event loop, unless their comment says
+ * Receives the events of an established connection. Methods are called on the event loop, unless their comment says
  * otherwise.
  */
 public interface ReceiveListener {
@@ -18,31 +18,31 @@ public interface ReceiveListener {
     /** Returns what the endpoint takes now. Any thread. */
     MessageLimits currentLimits();
 
-    /** Hears that so many bytes came, which may be a part of a frame. */
+    /** Called when bytes came, which may be a part of a frame. */
     void bytesCame(int count);
 
     /** Returns whether a pong answers a ping that the application did not send. Such a pong is not delivered. */
     boolean answersOwnPing(byte[] pong);
 
-    /** Hears that the first Close frame came. */
+    /** Called when the first Close frame came. */
     void closeReceived(CloseBody body);
 
-    /** Hears that a ping came. */
+    /** Called when a ping came. */
     void pingReceived(byte[] payload);
 
-    /** Hears that a message is larger than its limit. */
+    /** Called when a message is larger than its limit. */
     void messageTooBig(IOException failure);
 
-    /** Hears that what came cannot be read any further. */
+    /** Called when what came cannot be read any further. */
     void failed(ReceiveFailure kind, Throwable failure);
 
-    /** Hears that nothing more will come: after a FIN, or with TLS the alert before it, or after TCP broke. */
+    /** Called when nothing more will come: after a FIN, or with TLS the alert before it, or after TCP broke. */
     void peerEndedTcp(Channel channel);
 
-    /** Hears that TCP broke. Its end follows. */
+    /** Called when TCP broke. Its end follows. */
     void tcpFailed(Throwable failure);
 
-    /** Hears that the transport accepts bytes again. */
+    /** Called when the transport accepts bytes again. */
     void writable();
 
     /** Runs a delivery behind the callbacks that were queued before it. */

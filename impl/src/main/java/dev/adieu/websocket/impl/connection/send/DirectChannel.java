@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 public final class DirectChannel extends NioSocketChannel {
 
     /**
-     * Why a direct write failed; {@code null} if none did. The operating system reports that once, and then only that
-     * there is nothing more to read. Any thread.
+     * The failure of a direct write; {@code null} if none failed. The operating system reports that once, and then only
+     * that there is nothing more to read. Any thread.
      */
     private volatile IOException failure;
 

@@ -6,7 +6,7 @@ package dev.adieu.websocket.impl.connection.tcp;
  */
 final class RaceState {
 
-    /** What is to be done. */
+    /** The action to take. */
     enum Step {
         /** Nothing. */
         WAIT,

@@ -32,13 +32,13 @@ public final class TcpRace {
     /** The "Connection Attempt Delay" of RFC 8305, section 8. */
     static final Duration DELAY = Duration.ofMillis(250);
 
-    /** Hears how the race ends, once; nothing if it is cancelled. */
+    /** Receives the result of the race, once; nothing if it is cancelled. */
     public interface Listener {
 
         /** Takes the connection. Its pipeline is empty: who adds handlers fires {@code channelActive} as well. */
         void connected(Channel channel);
 
-        /** Hears that no address has connected. */
+        /** Called when no address has connected. */
         void unreachable(Throwable failure);
     }
 

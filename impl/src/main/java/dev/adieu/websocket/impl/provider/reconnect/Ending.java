@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a session or a try ended.
+ * The end of a session or of a try.
  *
  * @param byApplication whether the application closed it
  */

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * The time between two sessions, which alone holds an event loop and threads: it asks the strategy, waits, and runs
- * what the application hears. Any thread.
+ * callbacks of the application. Any thread.
  */
 final class Interlude implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class Interlude implements AutoCloseable {
         return threads.after(timing, delay, task);
     }
 
-    /** Runs what the application hears, behind what it is hearing. */
+    /** Runs a callback of the application, behind the one that is running. */
     void tell(Runnable task) {
         executor.execute(task);
     }

@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 
 /**
  * Everything about a connection that is made again that is decided under a lock. Methods may be called on any thread.
- * They call nobody but timers; they return what follows, which the caller does after the lock has been released.
+ * They call only timers, and return the actions that the caller takes after the lock has been released.
  */
 final class ReconnectorState {
 
-    /** What is left over at the end. */
+    /** The objects to release at the end. */
     record Remains(EndpointInstance endpoint, Ending ending, boolean wasOpened, Interlude interlude) {}
 
     @GuardedBy("this")
@@ -42,7 +42,7 @@ final class ReconnectorState {
     @GuardedBy("this")
     private EndpointInstance endpoint;
 
-    /** How the last session or try ended; {@code null} before. */
+    /** The end of the last session or try; {@code null} before. */
     @GuardedBy("this")
     private Ending last;
 

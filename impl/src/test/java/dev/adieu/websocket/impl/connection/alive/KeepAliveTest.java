@@ -22,7 +22,7 @@ class KeepAliveTest {
 
     private static final int LENGTH = 7;
 
-    /** What happens in one tick of the clock. */
+    /** The event in one tick of the clock. */
     private enum Event {
         NOTHING,
         BYTES_ARRIVE,

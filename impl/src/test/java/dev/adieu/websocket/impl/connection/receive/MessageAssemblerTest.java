@@ -29,7 +29,7 @@ class MessageAssemblerTest {
     private final List<String> heard = new ArrayList<>();
     private MessageLimits limits = WHOLE;
     private MessageStream stream;
-    /** How many more parts are taken before the endpoint is behind. */
+    /** The number of parts that are still taken before the endpoint is behind. */
     private int takes = Integer.MAX_VALUE;
 
     private final MessageAssembler assembler =

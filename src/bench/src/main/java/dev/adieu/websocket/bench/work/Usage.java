@@ -28,7 +28,7 @@ record Usage(long nanos, long cpuNanos, long userTicks, long systemTicks, long a
         return new Usage(System.nanoTime(), cpu, Long.parseLong(fields[11]), Long.parseLong(fields[12]), allocated);
     }
 
-    /** Returns the difference to an earlier state, for so many operations. */
+    /** Returns the difference to an earlier state, for a number of operations. */
     Outcome since(Usage then, long operations) {
         return new Outcome()
                 .put("operations", operations)

@@ -48,7 +48,7 @@ class ReconnectBeanTest {
         }
     }
 
-    /** What the strategies look up. */
+    /** A bean that the strategies look up. */
     @ApplicationScoped
     public static class Limit {
         int tries() {

@@ -25,7 +25,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 @EnableWebSocket
 class BayeuxServer implements WebSocketConfigurer {
 
-    /** How sessions ended. */
+    /** The ends of sessions. */
     static final BlockingQueue<CloseStatus> ENDS = new LinkedBlockingQueue<>();
 
     private static final ObjectMapper JSON = new ObjectMapper();

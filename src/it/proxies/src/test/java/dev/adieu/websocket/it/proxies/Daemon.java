@@ -43,7 +43,7 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    /** Returns a port of the loopback interface that nobody has: none of the programs chooses one itself. */
+    /** Returns a free port of the loopback interface: none of the programs chooses one itself. */
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
             return socket.getLocalPort();

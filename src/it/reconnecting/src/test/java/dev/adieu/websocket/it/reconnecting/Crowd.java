@@ -80,7 +80,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Connects so many, with these settings and the standard reconnect strategy. */
+    /** Connects a number of members, with these settings and the standard reconnect strategy. */
     Crowd(int size, URI server, Map<String, Object> settings) throws Exception {
         container.getProperties().put("adieu.reconnect", "standard");
         container.getProperties().putAll(settings);
@@ -102,7 +102,7 @@ final class Crowd implements AutoCloseable {
         await(() -> members.stream().allMatch(member -> member.isConnected(number)), this::toString);
     }
 
-    /** Waits until each has had so many errors. */
+    /** Waits until each has had that number of errors. */
     void awaitErrors(int number) {
         await(() -> members.stream().allMatch(member -> member.errors() == number), this::toString);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of many connections where a server, a network or the computer itself fails. */
+/** Many connections survive the failure of a server, of a network and of the computer itself. */
 class FailuresIT {
 
     private static final int SESSIONS = 200;

@@ -71,7 +71,7 @@ final class SilentRelay implements AutoCloseable {
                 to.shutdownOutput();
             }
         } catch (IOException ended) {
-            // One side has gone; the other is told by what it reads.
+            // One side has gone; the other one reads the end.
         }
     }
 

@@ -5,7 +5,7 @@ import java.net.URI;
 /** A real browser that has a page open. Closing it ends the browser. */
 public interface Browser extends AutoCloseable {
 
-    /** Which certificates of servers are accepted. */
+    /** The certificates of servers that are accepted. */
     enum Certificates {
         TRUSTED,
         ANY

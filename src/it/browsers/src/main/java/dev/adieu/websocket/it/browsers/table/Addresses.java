@@ -63,7 +63,7 @@ final class Addresses {
         add("host-forbidden", "a character that no host may have", "ws://local^host:{port}/");
     }
 
-    /** Where a port is blocked, WebKit fires an error event and no close event: the page waits to the end for that. */
+    /** If a port is blocked, WebKit fires an error event and no close event: the page waits to the end for that. */
     private void ports() {
         scenarios.add(of("port-0", "port 0", "ws://{host}:0/").with(Trait.LONG));
         add("port-70000", "port 70000", "ws://{host}:70000/");

@@ -16,8 +16,8 @@ record Conversation(Deployed application, String name) {
     }
 
     /**
-     * Has a caller whom the server knows call the application, which connects; the request ends before the application
-     * answers.
+     * Calls the application, which connects, as a user that the server has authenticated; the request ends before the
+     * application answers.
      */
     static Conversation connectWithCaller(Deployed application, String name, Object uri, String user, String password) {
         application
