@@ -63,7 +63,9 @@ class LoopDeathTest {
         for (IoEventLoop loop : loops.keySet()) {
             Pipe pipe = Pipe.open();
             pipe.source().configureBlocking(false);
-            loop.register(new Deadly(pipe)).get(20, TimeUnit.SECONDS).submit(NioIoOps.READ);
+            IoRegistration registration = loop.register(new Deadly(pipe)).get(20, TimeUnit.SECONDS);
+            // On the loop: a selector that waits already does not notice a change that another thread makes.
+            loop.execute(() -> registration.submit(NioIoOps.READ));
             pipe.sink().write(ByteBuffer.allocate(1));
             assertThat(loop.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
             pipe.sink().close();
