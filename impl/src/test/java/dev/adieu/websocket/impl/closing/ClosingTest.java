@@ -191,7 +191,7 @@ class ClosingTest {
                         CLOSE_RECEIVED,
                         CLOSE_WRITTEN,
                         TCP_ENDED),
-                way("the peer vanishes in order", "open, FIN, event 1006", ESTABLISHED, PEER_ENDED_TCP, TCP_ENDED),
+                way("the peer ends TCP gracefully", "open, FIN, event 1006", ESTABLISHED, PEER_ENDED_TCP, TCP_ENDED),
                 way("the peer resets TCP", "open, lost, event 1006", ESTABLISHED, TCP_BROKE),
                 way("the peer falls silent", "open, RST, lost, event 1006", ESTABLISHED, PEER_SILENT, TCP_ENDED),
                 way(

@@ -157,7 +157,7 @@ class OwnCloseContractTest {
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> thePeerEndsTcpInstead() {
         return Rows.of(
-                closing("it ends TCP in order")
+                closing("it ends TCP gracefully")
                         .underBoth()
                         .peer(c -> {
                             c.accept();

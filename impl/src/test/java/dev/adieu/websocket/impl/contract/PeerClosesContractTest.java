@@ -355,7 +355,7 @@ class PeerClosesContractTest {
                         })
                         .losesConnection()
                         .tcp("client FIN, peer FIN"),
-                row("it ends TCP in order")
+                row("it ends TCP gracefully")
                         .underBoth()
                         .peer(c -> {
                             c.accept();

@@ -309,7 +309,7 @@ final class Row {
 
     /**
      * Sets how each side ended TCP, in sequence; {@code null} if that is not determined. By default, the peer first and
-     * both in order.
+     * both gracefully.
      */
     Row tcp(String ends) {
         tcp = ends;

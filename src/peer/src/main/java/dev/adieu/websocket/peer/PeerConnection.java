@@ -295,7 +295,7 @@ public final class PeerConnection {
     // ---------------------------------------------------------------- ending
 
     /**
-     * Ends the peer's direction of TCP in order, after TLS' close_notify where there is TLS; the client's direction
+     * Ends the peer's direction of TCP gracefully, after TLS' close_notify where there is TLS; the client's direction
      * stays open.
      */
     public void fin() throws IOException {

@@ -26,7 +26,7 @@ public final class FrameDecoder {
     private final boolean deflate;
     /** True once everything that follows is ignored, because it is behind a Close frame or a failure. */
     private boolean ended;
-    /** Whether a message has begun whose last frame has not. */
+    /** True between the first frame of a message and its last. */
     private boolean inMessage;
     /** True while the payload of a data frame is being read. */
     private boolean inPayload;

@@ -1,6 +1,6 @@
 package dev.adieu.websocket.impl.connection.receive;
 
-/** Why what was received cannot be read. */
+/** The reason for which received bytes cannot be read. */
 public enum ReceiveFailure {
     /** The peer broke a rule about frames (RFC 6455). */
     PROTOCOL_ERROR,
