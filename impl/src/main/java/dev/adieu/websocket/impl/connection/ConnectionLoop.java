@@ -271,7 +271,7 @@ final class ConnectionLoop implements HandshakeListener {
     @Override
     public void attemptFailed(Throwable failure) {
         assert loop.inEventLoop();
-        facts.happened(new Fact.AttemptFailed(failure));
+        facts.happened(new Fact.AttemptFailed(connector == null ? failure : connector.named(failure)));
     }
 
     /** Ends the connection at once, since nothing moves any more on a loop that died. */

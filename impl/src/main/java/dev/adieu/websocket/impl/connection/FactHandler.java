@@ -178,7 +178,8 @@ final class FactHandler implements SendListener {
 
     private static String end(Closing closing) {
         if (closing.failure() != null) {
-            return closing.failure().getMessage();
+            Throwable failure = closing.failure();
+            return failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
         } else if (closing.received() != null && closing.begun() == Closing.Begun.BY_PEER) {
             return "the peer closed it with code " + closing.received().code() + " and reason \""
                     + closing.received().reason() + "\"";

@@ -12,6 +12,7 @@ import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
 import dev.adieu.websocket.impl.connection.handshake.Connector;
 import dev.adieu.websocket.impl.connection.handshake.HandshakeRequest;
 import dev.adieu.websocket.impl.connection.handshake.HostLookup;
+import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.connection.loop.IoThreads;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
@@ -68,6 +69,11 @@ public final class WebSocketConnection {
     /** Begins the attempt, unless it has been abandoned already. Call once. */
     public void connect() {
         onLoop.connect(connector);
+    }
+
+    /** Returns the address that the application gave. */
+    public ServerAddress address() {
+        return connector.asked();
     }
 
     public ReadyState readyState() {

@@ -125,7 +125,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
                             + ServerAddress.shown(path) + "; the attempt was cancelled")
                     .initCause(e);
         } catch (ExecutionException e) {
-            throw ConnectFailures.of(path, e.getCause());
+            throw ConnectFailures.of(e.getCause());
         }
     }
 

@@ -11,7 +11,9 @@ import dev.adieu.websocket.Reconnection;
 import dev.adieu.websocket.impl.connection.WebSocketConnection;
 import dev.adieu.websocket.impl.connection.code.CloseTrigger;
 import dev.adieu.websocket.impl.connection.frame.MessageLimits;
+import dev.adieu.websocket.impl.connection.handshake.AttemptFailures;
 import dev.adieu.websocket.impl.connection.handshake.OpeningHandshake;
+import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import dev.adieu.websocket.impl.provider.reconnect.Succession;
 import dev.adieu.websocket.impl.provider.remote.AsyncRemote;
@@ -115,6 +117,11 @@ public final class AdieuSession implements BrowserSession {
 
     boolean closedByApplication() {
         return sessionClose.closedByApplication();
+    }
+
+    /** Returns why there is no session, with a message that begins with the address. */
+    Exception notConnected(Throwable failure) {
+        return AttemptFailures.named(connection.address(), failure);
     }
 
     /** Records that {@code onClose} has returned. */
@@ -359,8 +366,11 @@ public final class AdieuSession implements BrowserSession {
         return container.openSessionsOf(endpoint.endpointClass());
     }
 
+    /** Returns the id, the address without its query, which may hold a secret, and the state. */
     @Override
     public String toString() {
-        return "session " + id + " with " + handshake.requestUri() + ", " + getReadyState();
+        OpeningHandshake.Agreed agreed = handshake;
+        String address = agreed == null ? connection.address().toString() : ServerAddress.shown(agreed.requestUri());
+        return "session " + id + " with " + address + ", " + getReadyState();
     }
 }

@@ -70,8 +70,8 @@ final class Attempt implements ConnectionAttempt, Live {
         if (!opened.isDone()) {
             close();
             throw new ExecutionException(
-                    new SocketTimeoutException("the attempt did not end within the connect timeout of "
-                            + connectTimeout.toMillis() + " ms (adieu.connect-timeout)"));
+                    established.notConnected(new SocketTimeoutException("the attempt did not end within the connect"
+                            + " timeout of " + connectTimeout.toMillis() + " ms (adieu.connect-timeout)")));
         }
         return opened.get();
     }

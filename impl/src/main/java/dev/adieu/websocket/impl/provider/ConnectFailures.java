@@ -1,15 +1,13 @@
 package dev.adieu.websocket.impl.provider;
 
 import dev.adieu.websocket.HandshakeRefusedException;
-import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.connection.tcp.NetworkFailures;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
-import java.net.URI;
 
 /**
- * Turns the failure of an attempt into what {@code connectToServer} throws on the calling thread. A failure of the
- * network keeps its kind.
+ * Turns the failure of an attempt into what {@code connectToServer} throws: the same words, from the calling thread. A
+ * failure of the network keeps its kind.
  */
 final class ConnectFailures {
 
@@ -20,7 +18,7 @@ final class ConnectFailures {
      *
      * @throws IOException if the network failed
      */
-    static DeploymentException of(URI path, Throwable failure) throws IOException {
+    static DeploymentException of(Throwable failure) throws IOException {
         if (failure instanceof HandshakeRefusedException refusal) {
             return new HandshakeRefusedException(
                     refusal.getMessage(),
@@ -31,11 +29,9 @@ final class ConnectFailures {
                     refusal.getRetryAfter().orElse(null),
                     refusal);
         }
-        String why = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
-        String message = "no connection to " + ServerAddress.shown(path) + ": " + why;
-        if (failure instanceof IOException cause) {
-            throw NetworkFailures.of(message, cause);
+        if (failure instanceof IOException network) {
+            throw NetworkFailures.of(network.getMessage(), network);
         }
-        return new DeploymentException(message, failure);
+        return new DeploymentException(failure.getMessage(), failure);
     }
 }

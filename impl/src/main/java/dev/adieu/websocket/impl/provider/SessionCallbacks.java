@@ -75,7 +75,7 @@ final class SessionCallbacks implements ConnectionListener {
             DeploymentException failure = new DeploymentException("the server did not agree to " + missing
                     + ", which adieu.required-extensions asks for; the connection was closed");
             session.close(CloseTrigger.missingExtensions(missing, failure));
-            opened.completeExceptionally(failure);
+            opened.completeExceptionally(session.notConnected(failure));
             return;
         }
         wasOpened = true;
@@ -186,13 +186,11 @@ final class SessionCallbacks implements ConnectionListener {
         closed.complete(event);
     }
 
-    /** Returns why there is no session; a failure of neither the network nor the server is the application's own. */
-    private static Throwable reason(CloseEvent event) {
-        Throwable failure = event.failure()
-                .orElseGet(() -> new IOException("the attempt was closed before the connection was established"));
-        return failure instanceof IOException || failure instanceof DeploymentException
-                ? failure
-                : new DeploymentException(failure.getMessage(), failure);
+    /** Returns why there is no session. The failure of an attempt names the address already. */
+    private Throwable reason(CloseEvent event) {
+        return event.failure()
+                .orElseGet(() -> session.notConnected(
+                        new IOException("the attempt was closed before the connection was established")));
     }
 
     @Override

@@ -196,6 +196,7 @@ class SessionTest {
             BrowserSession session = client.open(peer.uri("/x?y=1"));
             session.close();
             Client.closed(session);
+            assertThat(session).hasToString("session " + session.getId() + " with " + peer.uri("/x") + ", CLOSED");
             assertThatThrownBy(session::getAsyncRemote).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> session.setMaxIdleTimeout(1)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> session.setMaxTextMessageBufferSize(1)).isInstanceOf(IllegalStateException.class);

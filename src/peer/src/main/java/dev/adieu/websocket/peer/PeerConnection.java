@@ -139,6 +139,15 @@ public final class PeerConnection {
         }
     }
 
+    /**
+     * Reads until the client has ended TCP, below TLS. A peer whose TLS handshake has failed reads on in this way,
+     * since TCP discards an alert that was sent if the connection is closed with bytes unread.
+     */
+    public void discardBelowTls() throws IOException {
+        tcp.setSoTimeout(0);
+        tcp.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+
     /** Returns the TLS session, with the name that the client asked for and the certificate that it presented. */
     public ExtendedSSLSession tlsSession() {
         return (ExtendedSSLSession) tls.getSession();

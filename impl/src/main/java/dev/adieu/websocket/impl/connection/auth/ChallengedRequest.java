@@ -9,4 +9,11 @@ import java.net.URI;
  * @param method the HTTP method
  * @param target the request target (RFC 9112, section 3.2)
  */
-public record ChallengedRequest(URI uri, String method, String target) {}
+public record ChallengedRequest(URI uri, String method, String target) {
+
+    /** Returns method and host only, because a query may hold a secret. */
+    @Override
+    public String toString() {
+        return method + " to " + uri.getHost();
+    }
+}

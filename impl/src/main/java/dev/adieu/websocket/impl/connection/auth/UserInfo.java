@@ -9,6 +9,12 @@ import dev.adieu.websocket.impl.connection.http.PercentEncoding;
  */
 public record UserInfo(String user, String password) {
 
+    /** Returns nothing of it, because messages show no secrets. */
+    @Override
+    public String toString() {
+        return "user information";
+    }
+
     /** Reads it as it stands in a URI: a user name, and a password behind the first colon. */
     public static UserInfo parse(String encoded) {
         String[] parts = encoded.split(":", 2);

@@ -5,6 +5,7 @@ import dev.adieu.websocket.impl.connection.auth.Authorization;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
 import dev.adieu.websocket.impl.connection.auth.ChallengedRequest;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
+import dev.adieu.websocket.impl.connection.http.PeerText;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
 import io.netty.channel.Channel;
@@ -31,6 +32,8 @@ public final class Connector {
     private final Dialer dialer;
     /** {@code null} if nothing answers challenges of the server. */
     private final Authenticator authenticator;
+    /** The address that the application gave. */
+    private final ServerAddress asked;
 
     private HandshakeRequest request;
     private int redirects;
@@ -60,10 +63,11 @@ public final class Connector {
         this.listener = listener;
         this.settings = settings;
         this.request = request;
+        this.asked = request.address();
         this.callbacks = callbacks;
         this.steps = new Steps(listener, loop);
         this.dialer = new Dialer(steps, listener, settings, callbacks, lookup, waiting, loop, timing, channels);
-        String userInfo = request.address().userInfo();
+        String userInfo = asked.userInfo();
         this.authenticator = userInfo == null ? settings.authenticator() : PasswordAuthenticator.ofUserInfo(userInfo);
     }
 
@@ -82,9 +86,19 @@ public final class Connector {
         dialer.abandon();
     }
 
-    /** Returns what is being waited for, for messages; empty if it is the server. Event loop only. */
+    /** Returns the address that the application gave. Any thread. */
+    public ServerAddress asked() {
+        return asked;
+    }
+
+    /** Returns what the attempt waits for, as the end of a message. Event loop only. */
     public String progress() {
         return dialer.progress();
+    }
+
+    /** Returns the failure of the attempt with a message that begins with the address. Event loop only. */
+    public Exception named(Throwable failure) {
+        return AttemptFailures.named(asked, request.address(), failure);
     }
 
     /** Creates the request, then dials. Each step begins the next one, so that no thread is woken just for that. */
@@ -92,6 +106,9 @@ public final class Connector {
         HandshakeRequest next = request;
         boolean crossOrigin = elsewhere;
         boolean application = next.headers() != HandshakeRequest.HeaderEditor.NONE;
+        if (application) {
+            steps.await("ClientEndpointConfig.Configurator.beforeRequest has not returned");
+        }
         steps.take(application ? callbacks : Steps.HERE, () -> {
             OpeningHandshake handshake = new OpeningHandshake(next, authorization, crossOrigin);
             dialer.dial(
@@ -148,12 +165,13 @@ public final class Connector {
         authorizations++;
         leave(tried);
         ServerAddress address = request.address();
+        steps.await("the challenge of the server has not been answered");
         steps.take(callbacks, () -> {
             Authorization answer =
                     authenticator.answer(new ChallengedRequest(address.uri(), "GET", address.target()), challenges);
             if (answer == null) {
                 throw refusal.exception("it asks for credentials with "
-                        + Refusal.shown(Challenge.text(challenges))
+                        + PeerText.shown(Challenge.text(challenges))
                         + ", and adieu.credentials answer only Basic and Digest with MD5 or SHA-256");
             }
             steps.onLoop(() -> prepare(answer));

@@ -18,6 +18,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -36,6 +37,8 @@ import javax.net.ssl.SSLEngine;
  */
 final class Dialer {
 
+    private static final String NO_ANSWER = "the server has not answered the opening handshake";
+
     private final Steps steps;
     private final HandshakeListener listener;
     private final HandshakeSettings settings;
@@ -48,8 +51,6 @@ final class Dialer {
 
     /** {@code null} unless TCP is being connected. Event loop only. */
     private TcpRace race;
-    /** The proxy that is to answer; {@code null} for none. Event loop only. */
-    private Proxy asked;
 
     /**
      * Creates a dialer for one connection.
@@ -84,6 +85,7 @@ final class Dialer {
      */
     void dial(ServerAddress server, Consumer<ChannelPipeline> ready) {
         Proxies proxies = settings.proxies();
+        steps.await("the ProxySelector has not answered (adieu.proxy)");
         steps.take(
                 proxies.mayWait() ? waiting : Steps.HERE,
                 () -> new Call(server, ready, proxies.choose(server.httpUri())).next());
@@ -96,12 +98,9 @@ final class Dialer {
         }
     }
 
-    /** Returns what is being waited for, for messages; empty if it is the server. Event loop only. */
+    /** Returns what the attempt waits for, as the end of a message. Event loop only. */
     String progress() {
-        if (race != null) {
-            return "; " + race;
-        }
-        return asked == null ? "" : "; the proxy " + asked + " (adieu.proxy) has not answered";
+        return "; " + steps.awaited() + (race == null ? "" : race);
     }
 
     private static String of(Proxy proxy) {
@@ -136,13 +135,15 @@ final class Dialer {
         }
 
         private void lookUp() {
+            steps.await("the lookup of " + (proxy == Proxy.NONE ? "its name" : "the name of " + of(proxy))
+                    + " has not ended");
             boolean tls = server.secure() || proxy.tls();
             steps.take(tls || lookup.mayWait(host()) ? waiting : Steps.HERE, () -> {
                 List<InetAddress> addresses;
                 try {
                     addresses = lookup.addressesOf(host());
                 } catch (UnknownHostException e) {
-                    unreachable(unknown(e));
+                    unreachable(unknown(e), "");
                     return;
                 }
                 route = route(addresses);
@@ -156,13 +157,16 @@ final class Dialer {
         }
 
         private UnknownHostException unknown(UnknownHostException failure) {
-            UnknownHostException told = new UnknownHostException("the host \"" + host() + "\""
-                    + (proxy == Proxy.NONE ? "" : " of " + of(proxy)) + " has no address");
+            UnknownHostException told = new UnknownHostException(
+                    (proxy == Proxy.NONE
+                            ? "its name has no address; check the name, or whether a proxy finds it (adieu.proxy)"
+                            : "the name of " + of(proxy) + " has no address; check the name"));
             told.initCause(failure);
             return told;
         }
 
         private Route route(List<InetAddress> addresses) throws GeneralSecurityException {
+            steps.await("the TLS engine is not ready (adieu.ssl-context)");
             return new Route(
                     addresses,
                     proxy.tls() ? settings.tls().create(proxy.host(), proxy.port()) : null,
@@ -170,6 +174,7 @@ final class Dialer {
         }
 
         private void connect() {
+            steps.await((proxy == Proxy.NONE ? "" : of(proxy) + ": ") + "TCP is not connected: ");
             int port = proxy == Proxy.NONE ? server.port() : proxy.port();
             race = new TcpRace(loop, timing, channels, host(), route.addresses(), port, new TcpRace.Listener() {
                 @Override
@@ -183,23 +188,37 @@ final class Dialer {
                 @Override
                 public void unreachable(Throwable failure) {
                     race = null;
-                    Call.this.unreachable(failure);
+                    Call.this.unreachable(failure, hint(failure));
                 }
             });
             race.begin();
         }
 
+        private String hint(Throwable failure) {
+            String who = proxy == Proxy.NONE ? "the server" : "the proxy";
+            return failure instanceof ConnectException
+                    ? "; check that " + who + " runs, and that the port is right"
+                    : "; check the network of this machine"
+                            + (proxy == Proxy.NONE ? ", and whether a proxy leads to the server (adieu.proxy)" : "");
+        }
+
         /** Tries the next proxy, if there is one, where this one cannot be connected to. Any thread. */
-        private void unreachable(Throwable failure) {
-            if (proxy == Proxy.NONE || !(failure instanceof IOException cause)) {
-                failures.forEach(failure::addSuppressed);
+        private void unreachable(Throwable failure, String hint) {
+            if (!(failure instanceof IOException cause)) {
                 steps.fail(failure);
                 return;
             }
+            if (proxy == Proxy.NONE) {
+                IOException direct = hint.isEmpty() ? cause : NetworkFailures.of(cause.getMessage() + hint, cause);
+                failures.forEach(direct::addSuppressed);
+                steps.fail(direct);
+                return;
+            }
             failures.add(
-                    cause instanceof UnknownHostException
+                    hint.isEmpty()
                             ? cause
-                            : NetworkFailures.of(of(proxy) + " cannot be reached: " + cause.getMessage(), cause));
+                            : NetworkFailures.of(
+                                    of(proxy) + " cannot be reached: " + cause.getMessage() + hint, cause));
             steps.take(waiting, () -> {
                 choice.unreachable().accept(proxy, cause);
                 if (rest.hasNext()) {
@@ -223,7 +242,7 @@ final class Dialer {
             if (proxy == Proxy.NONE) {
                 addServer(pipeline);
             } else {
-                asked = proxy;
+                steps.await(of(proxy) + " has not answered");
                 if (route.proxyTls() != null) {
                     addTls(pipeline, route.proxyTls(), proxy.host());
                 }
@@ -234,14 +253,18 @@ final class Dialer {
 
         private void addServer(ChannelPipeline pipeline) {
             if (route.tls() != null) {
-                addTls(pipeline, route.tls(), server.publicHost());
+                steps.await("the server has not completed the TLS handshake");
+                addTls(pipeline, route.tls(), server.publicHost())
+                        .handshakeFuture()
+                        .addListener(done -> steps.await(NO_ANSWER));
+            } else {
+                steps.await(NO_ANSWER);
             }
             ready.accept(pipeline);
         }
 
         @Override
         public void tunnelOpen(ChannelPipeline pipeline) {
-            asked = null;
             addServer(pipeline);
         }
 
@@ -252,7 +275,6 @@ final class Dialer {
                 tunnelFailed(refusal.saying(none));
                 return;
             }
-            asked = null;
             listener.gaveUp(channel);
             channel.close();
             lookUp();
@@ -267,7 +289,7 @@ final class Dialer {
         }
     }
 
-    private void addTls(ChannelPipeline pipeline, SSLEngine engine, String host) {
+    private SslHandler addTls(ChannelPipeline pipeline, SSLEngine engine, String host) {
         // A trust manager may look things up, which no event loop may wait for.
         SslHandler handler = new SslHandler(engine, waiting);
         // The connect timeout covers the whole attempt; and ending TCP does not wait for the peer.
@@ -278,5 +300,6 @@ final class Dialer {
         if (verifier != null) {
             pipeline.addLast(new HostVerification(handler, verifier, host, callbacks));
         }
+        return handler;
     }
 }

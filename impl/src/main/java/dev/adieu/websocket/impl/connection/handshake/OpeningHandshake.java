@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection.handshake;
 import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.impl.connection.auth.Authorization;
 import dev.adieu.websocket.impl.connection.http.HttpToken;
+import dev.adieu.websocket.impl.connection.http.PeerText;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -153,7 +154,14 @@ public final class OpeningHandshake {
      * @param headers of the response
      * @param deflate {@code null} if {@code permessage-deflate} is not in use
      */
-    public record Accepted(Agreed agreed, Map<String, List<String>> headers, PermessageDeflate deflate) {}
+    public record Accepted(Agreed agreed, Map<String, List<String>> headers, PermessageDeflate deflate) {
+
+        /** Returns what was agreed, without the headers, which may hold secrets. */
+        @Override
+        public String toString() {
+            return agreed.toString();
+        }
+    }
 
     /**
      * The results of the opening handshake, for the whole life of the connection.
@@ -163,7 +171,14 @@ public final class OpeningHandshake {
      * @param requestUri the address of the server, after redirects
      * @param user the name of the user whose credentials the server accepted; {@code null} if none were sent
      */
-    public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {}
+    public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {
+
+        /** Returns the address without its query, which may hold a secret. */
+        @Override
+        public String toString() {
+            return "agreed with " + ServerAddress.shown(requestUri);
+        }
+    }
 
     /**
      * Checks a response with status 101: steps 2 to 6 of "the client MUST validate the server's response".
@@ -174,8 +189,7 @@ public final class OpeningHandshake {
         Refusal refusal = new Refusal(request.address(), response);
         HttpHeaders answer = response.headers();
         // A server may repeat the header, as those do that return all headers of the request. The RFC refuses only a
-        // value
-        // that does not match.
+        // value that does not match.
         List<String> upgrade = tokens(answer, HttpHeaderNames.UPGRADE);
         if (upgrade.isEmpty() || !upgrade.stream().allMatch("websocket"::equalsIgnoreCase)) {
             throw refusal.invalid(
@@ -269,7 +283,7 @@ public final class OpeningHandshake {
 
     private static String shown(HttpHeaders headers, CharSequence name) {
         List<String> values = headers.getAll(name);
-        return values.isEmpty() ? "missing" : Refusal.shown(values.toString());
+        return values.isEmpty() ? "missing" : PeerText.shown(values.toString());
     }
 
     private static List<String> tokens(HttpHeaders headers, CharSequence name) {

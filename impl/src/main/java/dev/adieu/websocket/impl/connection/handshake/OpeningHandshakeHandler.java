@@ -2,8 +2,10 @@ package dev.adieu.websocket.impl.connection.handshake;
 
 import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
+import dev.adieu.websocket.impl.connection.http.PeerText;
 import dev.adieu.websocket.impl.connection.http.ResponseLimits;
 import dev.adieu.websocket.impl.connection.tls.TlsFailures;
+import dev.adieu.websocket.impl.connection.tls.TlsFailures.Peer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -98,7 +100,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
             Throwable failure = response.decoderResult().cause();
             throw new DeploymentException(
                     "its answer to the opening handshake is not an HTTP response: "
-                            + Refusal.shown(failure.getMessage()),
+                            + PeerText.shown(String.valueOf(failure.getMessage())),
                     failure);
         }
         HttpResponseStatus status = response.status();
@@ -110,7 +112,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
             // Another response follows each (RFC 9110, section 15.2), but not without end.
             throw new DeploymentException("it answered the opening handshake with more than "
                     + ResponseLimits.MAX_INTERIM_RESPONSES
-                    + " interim responses, the last of them " + status);
+                    + " interim responses, the last of them " + PeerText.shown(status.toString()));
         }
     }
 
@@ -121,12 +123,17 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
             case 300, 301, 302, 303, 307, 308 -> redirect(ctx, refused);
             case 401 -> authorize(ctx, refused);
             case 403 -> throw refused.exception("it may not know the Origin of the request (adieu.origin)");
-            case 426 ->
-                throw refused.exception("it supports the versions "
-                        + refused.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_VERSION)
-                        + " of the protocol (Sec-WebSocket-Version), and the client version 13");
+            case 426 -> throw refused.exception(versions(refused));
             default -> throw refused.exception("");
         }
+    }
+
+    private static String versions(Refusal refused) {
+        List<String> versions = refused.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_VERSION);
+        return versions.isEmpty()
+                ? ""
+                : "it supports the versions " + PeerText.shown(versions.toString())
+                        + " of the protocol (Sec-WebSocket-Version), and the client version 13";
     }
 
     private void redirect(ChannelHandlerContext ctx, Refusal refused) throws HandshakeRefusedException {
@@ -148,10 +155,10 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
 
     private void authorize(ChannelHandlerContext ctx, Refusal refused) throws HandshakeRefusedException {
         List<String> values = refused.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE);
-        if (values.isEmpty()) {
+        if (values.stream().allMatch(String::isBlank)) {
             throw refused.exception("it has no challenge (WWW-Authenticate) that credentials could answer");
         }
-        String asks = "it asks for credentials with " + Refusal.shown(String.join(", ", values));
+        String asks = "it asks for credentials with " + PeerText.shown(String.join(", ", values));
         if (connector.hasLeftOrigin()) {
             throw refused.exception(
                     asks + ", but after a redirect to another origin credentials are not sent any more");
@@ -185,27 +192,34 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
             listener.attemptFailed(new IOException(
                     isInTls(ctx)
                             ? "the server ended TCP during the TLS handshake; it may not speak TLS on this port"
-                            : "the server ended TCP before it answered the opening handshake"));
+                            : "the server ended TCP before it answered the opening handshake" + certificateHint(ctx)));
         } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
-            listener.attemptFailed(TlsFailures.explained(tls.cause()));
+            listener.attemptFailed(TlsFailures.explained(tls.cause(), Peer.SERVER));
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
         if (thrown instanceof DecoderException && thrown.getCause() != null) {
-            listener.attemptFailed(TlsFailures.explained(thrown.getCause()));
+            listener.attemptFailed(TlsFailures.explained(thrown.getCause(), Peer.SERVER));
         } else if (thrown instanceof IOException && !(thrown instanceof SSLException)) {
             listener.attemptFailed(new IOException(
                     "TCP broke "
                             + (isInTls(ctx)
                                     ? "during the TLS handshake: "
                                     : "before the server answered the opening handshake: ")
-                            + thrown.getMessage(),
+                            + thrown.getMessage() + (isInTls(ctx) ? "" : certificateHint(ctx)),
                     thrown));
         } else {
-            listener.attemptFailed(TlsFailures.explained(thrown));
+            listener.attemptFailed(TlsFailures.explained(thrown, Peer.SERVER));
         }
+    }
+
+    private static String certificateHint(ChannelHandlerContext ctx) {
+        SslHandler tls = ctx.pipeline().get(SslHandler.class);
+        return tls == null
+                ? ""
+                : TlsFailures.missingCertificateHint(tls.engine().getSession());
     }
 
     private static boolean isInTls(ChannelHandlerContext ctx) {

@@ -4,6 +4,7 @@ import dev.adieu.websocket.impl.connection.auth.Authorization;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
 import dev.adieu.websocket.impl.connection.auth.ChallengedRequest;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
+import dev.adieu.websocket.impl.connection.http.PeerText;
 import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class ProxyAuthorization {
         Authorization answer = authenticator.answer(new ChallengedRequest(server.uri(), "CONNECT", target), challenges);
         if (answer == null) {
             return "; it asks for credentials with "
-                    + Refusal.shown(Challenge.text(challenges))
+                    + PeerText.shown(Challenge.text(challenges))
                     + ", and adieu.proxy answers only Basic and Digest with MD5 or SHA-256";
         }
         if (!Challenge.mayBeAnswered(challenges, answers) || answer.header().equals(header)) {

@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
 import dev.adieu.websocket.HandshakeRefusedException;
+import dev.adieu.websocket.impl.connection.http.PeerText;
 import dev.adieu.websocket.impl.connection.http.RetryAfter;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -17,8 +18,6 @@ import java.util.Optional;
 final class Refusal {
 
     private static final int MAX_BODY_BYTES = 4096;
-    /** The most of a header's value that a message shows. */
-    private static final int MAX_SHOWN = 200;
 
     private final ServerAddress address;
     private final HttpResponse response;
@@ -49,8 +48,8 @@ final class Refusal {
 
     /** Returns the exception for a status that refuses, with words about this status. */
     HandshakeRefusedException exception(String hint) {
-        return refused(address + " answered the opening handshake with " + response.status()
-                + " instead of 101 (RFC 6455, section 4.1)"
+        return refused(address + " answered the opening handshake with "
+                + shown(response.status().toString()) + " instead of 101 (RFC 6455, section 4.1)"
                 + (hint.isEmpty() ? "" : "; " + hint) + retryAfterHint());
     }
 
@@ -77,9 +76,9 @@ final class Refusal {
                 .orElse("");
     }
 
-    /** Returns what a server wrote, for a message: not more than a line or two of it. */
-    static String shown(String text) {
-        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+    /** Returns what a server wrote, for a message. */
+    private static String shown(String text) {
+        return PeerText.shown(text);
     }
 
     /**

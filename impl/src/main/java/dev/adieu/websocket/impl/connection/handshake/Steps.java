@@ -14,6 +14,8 @@ final class Steps {
     private final EventLoop loop;
     /** Event loop only. */
     private boolean abandoned;
+    /** Written by the thread that takes a step, and read on the event loop. */
+    private volatile String awaited = "";
 
     Steps(HandshakeListener listener, EventLoop loop) {
         this.listener = listener;
@@ -22,6 +24,16 @@ final class Steps {
 
     interface Step {
         void take() throws Exception;
+    }
+
+    /** Records what the attempt waits for from now on, for the message of the connect timeout. Any thread. */
+    void await(String who) {
+        awaited = who;
+    }
+
+    /** Returns what the attempt waits for; empty if it has not begun. Any thread. */
+    String awaited() {
+        return awaited;
     }
 
     /** Takes a step on an executor. What it throws fails the attempt. */

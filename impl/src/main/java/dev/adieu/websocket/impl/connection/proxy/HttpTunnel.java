@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection.proxy;
 
+import dev.adieu.websocket.impl.connection.http.PeerText;
 import dev.adieu.websocket.impl.connection.http.ResponseLimits;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -99,16 +100,19 @@ final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
     private void refuse(HttpResponse response) throws TunnelRefusedException {
         if (response.decoderResult().isFailure()) {
             Throwable failure = response.decoderResult().cause();
-            throw tunnel.refused("its answer is not an HTTP response: " + failure.getMessage(), failure);
+            throw tunnel.refused(
+                    "its answer is not an HTTP response: " + PeerText.shown(String.valueOf(failure.getMessage())),
+                    failure);
         }
         HttpResponseStatus status = response.status();
         if (ResponseLimits.isInterim(status)) {
             throw tunnel.refused(
                     "it answered with more than " + ResponseLimits.MAX_INTERIM_RESPONSES
-                            + " interim responses, the last of them \"" + status + "\"",
+                            + " interim responses, the last of them \"" + PeerText.shown(status.toString()) + "\"",
                     null);
         }
-        TunnelRefusedException refusal = tunnel.refused("it answered \"" + status + "\"", null);
+        TunnelRefusedException refusal =
+                tunnel.refused("it answered \"" + PeerText.shown(status.toString()) + "\"", null);
         if (status.code() != HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED.code()) {
             throw refusal;
         }

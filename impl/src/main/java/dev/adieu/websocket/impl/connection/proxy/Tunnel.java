@@ -1,12 +1,13 @@
 package dev.adieu.websocket.impl.connection.proxy;
 
 import dev.adieu.websocket.impl.connection.tcp.NetworkFailures;
+import dev.adieu.websocket.impl.connection.tls.TlsFailures;
+import dev.adieu.websocket.impl.connection.tls.TlsFailures.Peer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
-import javax.net.ssl.SSLException;
 
 /**
  * The tunnel to ask a proxy for, and the messages for its failures. Event loop only.
@@ -30,6 +31,12 @@ public record Tunnel(Proxy proxy, String host, int port, String authorization, T
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
+    /** Returns proxy and server, without the credentials. */
+    @Override
+    public String toString() {
+        return target() + " through " + proxy;
+    }
+
     TunnelRefusedException refused(String why, Throwable cause) {
         return new TunnelRefusedException(message(why), cause);
     }
@@ -49,11 +56,10 @@ public record Tunnel(Proxy proxy, String host, int port, String authorization, T
 
     /** Fails with what was thrown, in the words of the proxy. */
     void failed(Throwable thrown) {
-        Throwable failure =
-                thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure = TlsFailures.explained(
+                thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown,
+                Peer.PROXY);
         String why = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
-        String stage = failure instanceof SSLException ? "TLS to the proxy failed: " : "";
-        listener.tunnelFailed(
-                failure instanceof IOException cause ? NetworkFailures.of(message(stage + why), cause) : failure);
+        listener.tunnelFailed(failure instanceof IOException cause ? NetworkFailures.of(message(why), cause) : failure);
     }
 }

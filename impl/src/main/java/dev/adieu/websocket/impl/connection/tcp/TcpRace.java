@@ -10,11 +10,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -177,37 +179,41 @@ public final class TcpRace {
         }
     }
 
-    /** Returns the failure of the only address, or one that lists those of all addresses. */
+    /** Returns a failure that lists the answers of all addresses, and is of the kind of the only one. */
     private Throwable failure() {
+        String message = "TCP failed: " + this;
         if (answers.size() == 1) {
-            return answers.values().iterator().next();
+            Throwable only = answers.values().iterator().next();
+            return only instanceof IOException cause ? NetworkFailures.of(message, cause) : only;
         }
         boolean noRoute = answers.values().stream().allMatch(NoRouteToHostException.class::isInstance);
-        IOException all = noRoute ? new NoRouteToHostException(toString()) : new ConnectException(toString());
+        IOException all = noRoute ? new NoRouteToHostException(message) : new ConnectException(message);
         answers.values().forEach(all::addSuppressed);
         return all;
     }
 
-    /** Returns each address that was tried with its answer. */
+    /**
+     * Returns what each address answered that was tried. An address that the application itself gave is not repeated.
+     */
     @Override
     public String toString() {
-        return answers.entrySet().stream()
-                .map(answer -> answer.getKey().getHostAddress() + " " + said(answer.getValue()))
-                .collect(Collectors.joining(
-                        ", ",
-                        "port " + port + " of \"" + host + "\" was tried at "
-                                + (answers.size() == addresses.size()
-                                        ? ""
-                                        : answers.size() + " of " + addresses.size() + " addresses: "),
-                        ""));
+        if (addresses.size() == 1 && NetUtil.isValidIpV4Address(host) | NetUtil.isValidIpV6Address(host)) {
+            return said(answers.get(addresses.get(0)));
+        }
+        String tried = answers.entrySet().stream()
+                .map(answer -> answer.getKey().getHostAddress() + " (" + said(answer.getValue()) + ")")
+                .collect(Collectors.joining(", "));
+        return answers.size() == addresses.size()
+                ? tried
+                : tried + "; " + answers.size() + " of " + addresses.size() + " addresses";
     }
 
     private static String said(Throwable answer) {
         if (answer == null) {
-            return "(no answer)";
+            return "no answer";
         }
         // Netty's message repeats the address, and the one below it does not.
-        Throwable said = answer instanceof ConnectException && answer.getCause() != null ? answer.getCause() : answer;
-        return "(" + (said.getMessage() == null ? said.getClass().getName() : said.getMessage()) + ")";
+        Throwable said = answer instanceof SocketException && answer.getCause() != null ? answer.getCause() : answer;
+        return said.getMessage() == null ? said.getClass().getName() : said.getMessage();
     }
 }
