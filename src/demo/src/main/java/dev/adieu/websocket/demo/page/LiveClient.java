@@ -91,6 +91,7 @@ final class LiveClient extends Endpoint {
             tell("onOpen again, with a new session");
             session.closed().thenAccept(event -> tell("its close event: " + words(event)));
             session.close();
+            tell("close()");
             return;
         }
         wasOpened = true;

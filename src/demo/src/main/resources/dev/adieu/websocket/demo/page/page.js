@@ -87,7 +87,7 @@ class Try {
         const item = document.createElement('li');
         item.className = side;
         const time = document.createElement('time');
-        time.textContent = `${Math.max(0, at).toFixed(1)} ms`;
+        time.textContent = at < 1000 ? `${Math.max(0, at).toFixed(1)} ms` : `${(at / 1000).toFixed(2)} s`;
         const what = document.createElement('div');
         const label = document.createElement('span');
         label.className = 'side';

@@ -23,6 +23,9 @@ class PagesIT {
 
     private static final String TAB = "\uE004";
     private static final String ENTER = "\uE007";
+    private static final String SENTENCE_AND_CHART_ARE_VISIBLE =
+            "document.getElementById('lead').textContent.length > 0"
+                    + " && document.getElementById('chart').getBoundingClientRect().bottom < innerHeight";
     private static final String OVERFLOW = "document.documentElement.scrollWidth - innerWidth";
 
     @ParameterizedTest
@@ -36,6 +39,7 @@ class PagesIT {
             view.open(report);
             assertThat(view.evaluate("document.querySelectorAll('#chart tr').length"))
                     .isEqualTo("6");
+            assertThat(view.evaluate(SENTENCE_AND_CHART_ARE_VISIBLE)).isEqualTo("true");
             fits(view, "report-" + engine.fileName() + "-desktop");
             view.open(URI.create(report + "#peer-0"));
             assertThat(view.evaluate("document.getElementById('peer-0').innerText"))
@@ -45,6 +49,7 @@ class PagesIT {
             view.evaluate("document.getElementById('peer-0').scrollIntoView()");
             fits(view, "report-" + engine.fileName() + "-row-phone");
             view.evaluate("scrollTo(0, 0)");
+            assertThat(view.evaluate(SENTENCE_AND_CHART_ARE_VISIBLE)).isEqualTo("true");
             fits(view, "report-" + engine.fileName() + "-phone");
         }
     }
@@ -66,6 +71,26 @@ class PagesIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theLivePageShowsHowAdieuConnectsAgain(Engine engine) throws IOException {
+        Files.createDirectories(FOLDER);
+        try (DemoPage page = new DemoPage(0);
+                View view = engine.view()) {
+            view.width(DESKTOP);
+            view.open(page.uri());
+            view.evaluate("(document.getElementById('when').value = 'NEVER',"
+                    + " document.getElementById('server').value = 'RESTARTS', document.getElementById('go').click())");
+            assertThat(view.evaluate(textOf("ADIEU", "its close event")))
+                    .containsSubsequence(
+                            "close event: 1012", "connects again in", "has another opening handshake", "onOpen again");
+            fits(view, "demo-" + engine.fileName() + "-again-desktop");
+            view.width(PHONE);
+            view.evaluate("document.getElementById('ADIEU').scrollIntoView()");
+            fits(view, "demo-" + engine.fileName() + "-again-phone");
+        }
+    }
+
     private static void fits(View view, String name) throws IOException {
         Files.write(FOLDER.resolve(name + ".png"), view.screenshot());
         assertThat(Integer.parseInt(view.evaluate(OVERFLOW)))
@@ -73,10 +98,15 @@ class PagesIT {
                 .isLessThanOrEqualTo(0);
     }
 
-    /** Waits for the last word. */
+    /** Returns an expression that waits for the last word. */
     private static String result() {
+        return textOf("result", "^(The same|Your browser)");
+    }
+
+    /** Returns an expression for the text of an element, which waits until that has matched. */
+    private static String textOf(String id, String regex) {
         return "new Promise(resolve => { const look = () => {"
-                + " const text = document.getElementById('result').textContent;"
-                + " /^(The same|Your browser)/.test(text) ? resolve(text) : requestAnimationFrame(look); }; look(); })";
+                + " const text = document.getElementById('" + id + "').textContent;"
+                + " /" + regex + "/.test(text) ? resolve(text) : requestAnimationFrame(look); }; look(); })";
     }
 }

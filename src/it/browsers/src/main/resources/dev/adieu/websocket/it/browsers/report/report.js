@@ -62,7 +62,7 @@ function moment({at, side, text, bytes}) {
             body.append(element('code', {class: 'hex'}, bytes));
         }
     }
-    return element('li', {}, element('time', {}, `${Math.max(0, at).toFixed(1)} ms`), body);
+    return element('li', {}, element('time', {}, at < 1000 ? `${Math.max(0, at).toFixed(1)} ms` : `${(at / 1000).toFixed(2)} s`), body);
 }
 
 function clientPanel({key, words}, record) {
