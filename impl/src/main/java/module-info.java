@@ -4,6 +4,7 @@ module dev.adieu.websocket.impl {
     requires java.logging;
     // Only for the compiler.
     requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
     // Only where an application server has it.
     requires static java.naming;
     // Only where the application has CDI.

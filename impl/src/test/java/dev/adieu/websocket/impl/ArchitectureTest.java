@@ -36,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     private static final String IMPL = "dev.adieu.websocket.impl.";
+    /** JSpecify's annotations are for compilers: nothing looks for them at run time. */
+    private static final String ANNOTATIONS = "org.jspecify.annotations";
+
     private static final List<String> FLOORS =
             List.of("closing", "reconnect", "connection", "endpoint", "provider", "servlet", "cdi");
 
@@ -221,7 +224,8 @@ class ArchitectureTest {
                                 "java.util",
                                 "java.util.function",
                                 "java.util.stream",
-                                "java.nio.charset"),
+                                "java.nio.charset",
+                                ANNOTATIONS),
                 PROVIDER);
         check(
                 noClasses()
@@ -235,7 +239,6 @@ class ArchitectureTest {
                 PROVIDER);
     }
 
-    /** JSpecify's annotations are for compilers: nothing looks for them at run time. */
     @Test
     void theRulesOfReconnectingKnowNoThreadsNoInputAndOutputNoClockAndNoRandomness() {
         check(
@@ -250,7 +253,8 @@ class ArchitectureTest {
                                 "java.time..",
                                 "java.util",
                                 "java.util.function",
-                                "java.util.stream"),
+                                "java.util.stream",
+                                ANNOTATIONS),
                 PROVIDER);
         ArchRule pure = noClasses()
                 .that(resideInAPackage(IMPL + "reconnect..")
@@ -278,11 +282,7 @@ class ArchitectureTest {
                         .should()
                         .onlyDependOnClassesThat()
                         .resideInAnyPackage(
-                                "dev.adieu.websocket",
-                                "jakarta.websocket",
-                                "java..",
-                                "javax.net.ssl",
-                                "org.jspecify.annotations"),
+                                "dev.adieu.websocket", "jakarta.websocket", "java..", "javax.net.ssl", ANNOTATIONS),
                 API);
         check(noClasses().should().dependOnClassesThat().resideInAPackage("dev.adieu.websocket.impl.."), API);
     }

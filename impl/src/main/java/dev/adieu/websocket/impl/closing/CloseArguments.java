@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.closing;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.InvalidAccessException;
 import dev.adieu.websocket.SyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what an application passes to {@code close(code, reason)} (WHATWG, {@code close()}, steps 1 and 2). */
 public final class CloseArguments {
@@ -17,7 +18,7 @@ public final class CloseArguments {
      * @throws InvalidAccessException if the code may not be named under these rules
      * @throws SyntaxException if the reason does not fit
      */
-    public static CloseBody check(int code, String reason, CloseRules rules) {
+    public static CloseBody check(int code, @Nullable String reason, CloseRules rules) {
         if (!CloseCodes.mayBeNamed(code, rules)) {
             throw new InvalidAccessException(
                     "InvalidAccessError: close code " + code + " is not allowed under the rule set \""

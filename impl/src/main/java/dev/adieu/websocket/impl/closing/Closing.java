@@ -15,7 +15,9 @@ import dev.adieu.websocket.impl.closing.Action.TellTooBig;
 import dev.adieu.websocket.impl.closing.Action.WriteClose;
 import dev.adieu.websocket.impl.closing.Action.WriteCloseNow;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a connection between connecting and closed. {@link #after} takes a fact and returns the next state and
@@ -38,11 +40,11 @@ public record Closing(
         CloseRules rules,
         ReadyState state,
         Sent sent,
-        CloseBody received,
+        @Nullable CloseBody received,
         boolean peerEndedTcp,
         boolean ending,
         Begun begun,
-        Throwable failure,
+        @Nullable Throwable failure,
         boolean toldTooBig) {
 
     /** The state of our Close frame. There is at most one. */
@@ -63,9 +65,9 @@ public record Closing(
         /** The peer closed, broke the protocol, ended TCP or fell silent. */
         BY_PEER(Initiator.PEER);
 
-        private final Initiator initiator;
+        private final @Nullable Initiator initiator;
 
-        Begun(Initiator initiator) {
+        Begun(@Nullable Initiator initiator) {
             this.initiator = initiator;
         }
     }
@@ -259,12 +261,12 @@ public record Closing(
                 : then(new Stop(CloseTimer.CLOSING), new Start(CloseTimer.TCP_CLOSE));
     }
 
-    private Step closed(Throwable cause, CloseTimer... running) {
+    private Step closed(@Nullable Throwable cause, CloseTimer... running) {
         boolean clean = failure == null && received != null && sent == Sent.WRITTEN && cause == null;
         CloseBody told = failure == null && received != null ? received : new CloseBody(CloseCodes.ABNORMAL, "");
         Throwable reported = failure != null ? failure : cause;
-        CloseEvent event =
-                new CloseEvent(told.code(), told.reason(), clean, begun.initiator, Optional.ofNullable(reported));
+        Initiator initiator = Objects.requireNonNull(begun.initiator, "every end has begun");
+        CloseEvent event = new CloseEvent(told.code(), told.reason(), clean, initiator, Optional.ofNullable(reported));
         Action[] actions = new Action[running.length + 1];
         for (int i = 0; i < running.length; i++) {
             actions[i] = new Stop(running[i]);
@@ -273,7 +275,7 @@ public record Closing(
         return in(ReadyState.CLOSED).then(actions);
     }
 
-    private OnError onError(Throwable cause) {
+    private OnError onError(@Nullable Throwable cause) {
         // A failed attempt is reported to its caller; an endpoint that was never opened is not notified. One that was
         // notified of a message that was too big has had its error.
         boolean wasSilent = failure != null && sent == Sent.NOTHING && begun == Begun.BY_PEER;

@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.closing;
 
 import dev.adieu.websocket.CloseEvent.Initiator;
+import org.jspecify.annotations.Nullable;
 
 /** An event in the life of a connection. */
 public sealed interface Fact {
@@ -44,7 +45,7 @@ public sealed interface Fact {
     record PeerEndedTcp() implements Fact {}
 
     /** TCP has ended in both directions. The cause is not null if it broke (reset, I/O error). */
-    record TcpEnded(Throwable cause) implements Fact {}
+    record TcpEnded(@Nullable Throwable cause) implements Fact {}
 
     /** A timer that was started, other than {@link CloseTimer#CONNECT}, ran out. */
     record TimedOut(CloseTimer timer) implements Fact {}

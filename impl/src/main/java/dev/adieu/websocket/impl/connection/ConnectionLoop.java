@@ -28,6 +28,8 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Acts on the channel of a connection: takes the actions that were decided, writes what is queued, and turns what
@@ -47,17 +49,18 @@ final class ConnectionLoop implements HandshakeListener {
     private final ListenerCalls calls;
 
     /** {@code null} once the connection is established: what was asked and answered is not needed any more. */
-    private Connector connector;
+    private @Nullable Connector connector;
     /** Over which TCP is connected; {@code null} while it is not. */
-    private Channel channel;
+    private @Nullable Channel channel;
     /** Set when the connection is established, and {@code null} again when the listener is called with it. */
-    private OpeningHandshake.Accepted accepted;
+    private OpeningHandshake.@Nullable Accepted accepted;
     /** {@code null} until the connection is established. */
-    private InboundHandler inbound;
-    /** {@code null} until the connection is established. */
-    private FrameWriter writer;
+    private @Nullable Established established;
     /** True once {@link Action.Open} was taken. Nothing is written before. */
     private boolean opened;
+
+    /** What reads from a connection, and what writes to it. */
+    private record Established(InboundHandler inbound, FrameWriter writer) {}
 
     ConnectionLoop(
             ConnectionSettings settings,
@@ -106,7 +109,7 @@ final class ConnectionLoop implements HandshakeListener {
         silence.frameWritten();
     }
 
-    private void closeWritten(Throwable failure) {
+    private void closeWritten(@Nullable Throwable failure) {
         if (failure == null) {
             facts.happened(new Fact.CloseWritten());
         } else {
@@ -123,8 +126,8 @@ final class ConnectionLoop implements HandshakeListener {
         for (Action action = state.nextAction(); action != null; action = state.nextAction()) {
             take(action);
         }
-        if (inbound != null && state.closing().state() != ReadyState.OPEN) {
-            inbound.closingBegan();
+        if (established != null && state.closing().state() != ReadyState.OPEN) {
+            established.inbound().closingBegan();
         }
         write();
     }
@@ -150,24 +153,27 @@ final class ConnectionLoop implements HandshakeListener {
     private void ranOut(CloseTimer timer) {
         if (timer == CloseTimer.CONNECT) {
             attemptFailed(new SocketTimeoutException("the connection was not established within the connect timeout of "
-                    + settings.connectTimeout().toMillis() + " ms (adieu.connect-timeout)" + connector.progress()));
+                    + settings.connectTimeout().toMillis() + " ms (adieu.connect-timeout)"
+                    + (connector == null ? "" : connector.progress())));
         } else {
             facts.happened(new Fact.TimedOut(timer));
         }
     }
 
     private void open() {
+        Channel current = Objects.requireNonNull(channel, "the handshake came over it");
+        Established with = Objects.requireNonNull(established, "a connection opens when it is established");
+        OpeningHandshake.Accepted handshake = Objects.requireNonNull(accepted, "the connection opens once");
         opened = true;
-        silence.opened(channel);
-        if (channel instanceof DirectChannel direct
-                && channel.pipeline().get(SslHandler.class) == null
-                && writer.isPlain()) {
+        silence.opened(current);
+        if (current instanceof DirectChannel direct
+                && current.pipeline().get(SslHandler.class) == null
+                && with.writer().isPlain()) {
             state.permitDirectWrites(direct);
         }
-        OpeningHandshake.Accepted handshake = accepted;
         accepted = null;
         connector = null;
-        calls.opened(handshake, inbound::onOpenReturned);
+        calls.opened(handshake, with.inbound()::onOpenReturned);
     }
 
     private void endTcp(boolean reset) {
@@ -193,7 +199,8 @@ final class ConnectionLoop implements HandshakeListener {
     }
 
     private void write() {
-        if (opened && channel != null && writer.write()) {
+        FrameWriter writer = writer();
+        if (opened && writer != null && writer.write()) {
             silence.frameWritten();
         }
     }
@@ -201,13 +208,19 @@ final class ConnectionLoop implements HandshakeListener {
     /** Writes what TCP did not accept from a thread that wrote directly. */
     void writeRest(QueuedFrame frame, ByteBuffer rest) {
         assert loop.inEventLoop();
-        state.continueWithNetty(channel != null);
-        if (channel == null) {
+        FrameWriter writer = writer();
+        state.continueWithNetty(writer != null);
+        if (writer == null) {
             facts.discard(frame);
         } else {
             writer.writeRest(frame, rest);
         }
         work();
+    }
+
+    /** Returns what writes to TCP; {@code null} while no connection is established, and once TCP has ended. */
+    private @Nullable FrameWriter writer() {
+        return channel == null || established == null ? null : established.writer();
     }
 
     private void tcpFailed(Throwable failure) {
@@ -256,15 +269,19 @@ final class ConnectionLoop implements HandshakeListener {
         assert loop.inEventLoop();
         accepted = handshake;
         PermessageDeflate deflate = handshake.deflate();
-        writer = new FrameWriter(
-                state, facts, channel, deflate == null ? null : new MessageDeflater(deflate.clientKeepsContext()));
-        inbound = new InboundHandler(
+        FrameWriter writer = new FrameWriter(
+                state,
+                facts,
+                pipeline.channel(),
+                deflate == null ? null : new MessageDeflater(deflate.clientKeepsContext()));
+        InboundHandler inbound = new InboundHandler(
                 received, settings.rules(), deflate == null ? null : new MessageInflater(deflate.serverKeepsContext()));
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         if (tls != null) {
             pipeline.addBefore(tls.name(), null, new ProgressHandler(facts));
         }
         pipeline.addLast(inbound);
+        established = new Established(inbound, writer);
         facts.happened(new Fact.Established());
     }
 
@@ -291,17 +308,17 @@ final class ConnectionLoop implements HandshakeListener {
 
     /** Ends behind what was received before, which may have to wait to be read. */
     private void channelClosed() {
-        if (inbound == null) {
+        if (established == null) {
             tcpEnded();
         } else {
-            inbound.afterBytes(this::tcpEnded);
+            established.inbound().afterBytes(this::tcpEnded);
         }
     }
 
     private void tcpEnded() {
-        if (inbound != null) {
-            inbound.end();
-            writer.end();
+        if (established != null) {
+            established.inbound().end();
+            established.writer().end();
         }
         channel = null;
         Throwable failure = received.tcpFailure();

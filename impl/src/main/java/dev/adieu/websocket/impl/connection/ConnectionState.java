@@ -20,6 +20,7 @@ import dev.adieu.websocket.impl.connection.send.SendQueue;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a connection that is decided under a lock: the state of closing, what waits to be written, and who
@@ -158,7 +159,7 @@ final class ConnectionState {
     }
 
     /** Queues the answer to a ping; returns the frame that will not be sent because of it, or {@code null}. */
-    synchronized QueuedFrame answerPing(QueuedFrame pong) {
+    synchronized @Nullable QueuedFrame answerPing(QueuedFrame pong) {
         return queue.answerPing(pong);
     }
 
@@ -244,7 +245,7 @@ final class ConnectionState {
     }
 
     /** Abandons the attempt; returns {@code null} if the connection is no longer an attempt. */
-    synchronized Decision giveUp() {
+    synchronized @Nullable Decision giveUp() {
         return closing.state() == ReadyState.CONNECTING
                 ? decide(new Fact.CloseRequested(CloseBody.EMPTY), false)
                 : null;
@@ -276,7 +277,7 @@ final class ConnectionState {
     }
 
     /** Takes the next action, or returns {@code null}. */
-    synchronized Action nextAction() {
+    synchronized @Nullable Action nextAction() {
         return actions.poll();
     }
 }

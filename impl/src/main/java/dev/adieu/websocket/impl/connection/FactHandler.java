@@ -14,6 +14,7 @@ import dev.adieu.websocket.impl.connection.send.SendListener;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -80,7 +81,8 @@ final class FactHandler implements SendListener {
 
     /** <em>Fails the WebSocket connection</em>. */
     void fail(CloseTrigger trigger, Initiator by) {
-        choose(trigger, body -> new Fact.Failed(body, trigger.failure(), by));
+        Throwable failure = Objects.requireNonNull(trigger.failure(), "a connection that is failed has a failure");
+        choose(trigger, body -> new Fact.Failed(body, failure, by));
     }
 
     void messageTooBig(IOException failure) {
@@ -177,8 +179,8 @@ final class FactHandler implements SendListener {
     }
 
     private static String end(Closing closing) {
-        if (closing.failure() != null) {
-            Throwable failure = closing.failure();
+        Throwable failure = closing.failure();
+        if (failure != null) {
             return failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
         } else if (closing.received() != null && closing.begun() == Closing.Begun.BY_PEER) {
             return "the peer closed it with code " + closing.received().code() + " and reason \""

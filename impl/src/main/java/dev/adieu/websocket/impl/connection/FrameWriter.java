@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelProgressivePromise;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what is queued to the channel of an established connection. Event loop only. */
 final class FrameWriter {
@@ -15,10 +16,10 @@ final class FrameWriter {
     private final ConnectionState state;
     private final FactHandler facts;
     private final Channel channel;
-    private final MessageDeflater deflater;
+    private final @Nullable MessageDeflater deflater;
 
     /** @param deflater {@code null} if messages are not compressed */
-    FrameWriter(ConnectionState state, FactHandler facts, Channel channel, MessageDeflater deflater) {
+    FrameWriter(ConnectionState state, FactHandler facts, Channel channel, @Nullable MessageDeflater deflater) {
         this.state = state;
         this.facts = facts;
         this.channel = channel;

@@ -18,6 +18,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what is received on an established connection into facts, and its messages into calls of the listener. Methods
@@ -33,7 +34,7 @@ final class ReceivedFacts implements ReceiveListener {
     private final SilenceWatch silence;
     private final Runnable write;
     /** The first failure of TCP before this side ended it; {@code null} if there was none. Event loop only. */
-    private Throwable tcpFailure;
+    private @Nullable Throwable tcpFailure;
 
     /** @param write writes what is queued, on the event loop */
     ReceivedFacts(
@@ -140,6 +141,7 @@ final class ReceivedFacts implements ReceiveListener {
         }
     }
 
+    @Nullable
     Throwable tcpFailure() {
         assert loop.inEventLoop();
         return tcpFailure;

@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection that is idle, and pings a peer that is silent. Our pings and their pongs leave a connection as
@@ -29,9 +30,9 @@ final class SilenceWatch implements Heartbeat.Peer {
     private final Runnable work;
     private final IdleTimer idleTimer;
     /** {@code null} before the connection is established. */
-    private Channel channel;
+    private @Nullable Channel channel;
     /** {@code null} before the connection is established, and if nothing is pinged. */
-    private Heartbeat heartbeat;
+    private @Nullable Heartbeat heartbeat;
     /** The number of bytes in the current round that are pongs to our own pings. */
     private int answered;
 
@@ -114,13 +115,13 @@ final class SilenceWatch implements Heartbeat.Peer {
 
     @Override
     public boolean isRead() {
-        return channel.config().isAutoRead();
+        return channel != null && channel.config().isAutoRead();
     }
 
     @Override
     public void ping(byte[] payload) {
         state.ping(QueuedFrame.ownPing(payload, failure -> {
-            if (failure == null) {
+            if (failure == null && heartbeat != null) {
                 heartbeat.pingWritten();
             }
         }));

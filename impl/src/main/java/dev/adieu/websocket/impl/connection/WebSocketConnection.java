@@ -202,8 +202,9 @@ public final class WebSocketConnection {
 
     private <T> QueuedFrame send(ConnectionState.FrameSource<T> source, T message, QueuedFrame.Completion completion) {
         QueuedFrame frame = state.accept(source, message, completion);
-        if (frame.direct() != null) {
-            writeDirectly(frame);
+        DirectChannel direct = frame.direct();
+        if (direct != null) {
+            writeDirectly(direct, frame);
         } else if (frame.wakesLoop()) {
             facts.onLoop(onLoop::work);
         }
@@ -211,10 +212,10 @@ public final class WebSocketConnection {
     }
 
     /** Writes a frame whose sender has reserved the socket; the reservation ends whatever happens. */
-    private void writeDirectly(QueuedFrame frame) {
+    private void writeDirectly(DirectChannel direct, QueuedFrame frame) {
         ByteBuffer rest;
         try {
-            rest = frame.direct().write(frame.frame);
+            rest = direct.write(frame.frame);
         } catch (RuntimeException | OutOfMemoryError e) {
             state.endDirectWrite();
             facts.ownFault(e);

@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.reconnect;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a connection that is made again when it ends. {@link #after} takes a fact and returns the next state and
@@ -12,7 +13,8 @@ import java.util.List;
  * @param tries how many tries were made since a session last stayed open for {@link #STABLE}
  * @param openedAt when the last session was established, in nanoseconds; {@code null} if there was none
  */
-public record Reconnecting(Phase phase, boolean stopped, int tries, Long openedAt) {
+public record Reconnecting(
+        Phase phase, boolean stopped, int tries, @Nullable Long openedAt) {
 
     /**
      * A session that lasts this long starts the count of tries anew. One that ends sooner does not, so that a server
@@ -78,7 +80,7 @@ public record Reconnecting(Phase phase, boolean stopped, int tries, Long openedA
 
     private Step whileConnected(Fact fact) {
         if (fact instanceof Fact.Ended ended) {
-            boolean wasStable = ended.nanoTime() - openedAt >= STABLE.toNanos();
+            boolean wasStable = sinceOpen(ended.nanoTime()).compareTo(STABLE) >= 0;
             return ask(wasStable ? 0 : tries, true);
         }
         return then();

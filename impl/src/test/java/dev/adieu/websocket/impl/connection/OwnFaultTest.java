@@ -275,8 +275,20 @@ class OwnFaultTest {
     @Test
     void aFaultWhileFramesAreEncodedFailsTheirSendsAndThoseBehindThem() throws Exception {
         EmbeddedChannel channel = new EmbeddedChannel();
-        channel.config().setAllocator(failingOnce());
+        channel.config().setAllocator(failingOnce(new IllegalStateException("a fault in the allocator")));
         failsTheSends(channel, null, IllegalStateException.class);
+    }
+
+    @Test
+    void aFaultWithoutAMessageIsNamedToTheSendersBehindIt() throws Exception {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.config().setAllocator(failingOnce(new IllegalStateException()));
+        List<Throwable> sent = failsTheSends(channel, null, IllegalStateException.class);
+        assertThat(sent)
+                .filteredOn(IOException.class::isInstance)
+                .singleElement()
+                .hasToString("java.io.IOException: the connection ended before the message was written: "
+                        + "java.lang.IllegalStateException");
     }
 
     @Test
@@ -286,8 +298,9 @@ class OwnFaultTest {
         failsTheSends(new EmbeddedChannel(), ended, NullPointerException.class);
     }
 
-    /** Queues two messages; the first is larger than what is written at once. */
-    private void failsTheSends(EmbeddedChannel channel, MessageDeflater deflater, Class<? extends Throwable> fault) {
+    /** Queues two messages; the first is larger than what is written at once. Returns what their senders heard. */
+    private List<Throwable> failsTheSends(
+            EmbeddedChannel channel, MessageDeflater deflater, Class<? extends Throwable> fault) {
         SerialExecutor callbacks = new SerialExecutor(
                 Runnable::run, Runnable::run, Runnable::run, getClass().getClassLoader());
         ConnectionState state = new ConnectionState(CloseRules.BROWSER, null, failure -> {});
@@ -319,16 +332,17 @@ class OwnFaultTest {
         assertThat(written.getUnsignedByte(0)).as("a Close frame follows").isEqualTo((short) 0x88);
         assertThat(channel.outboundMessages()).isEmpty();
         written.release();
+        return sent;
     }
 
-    private static ByteBufAllocator failingOnce() {
+    private static ByteBufAllocator failingOnce(RuntimeException fault) {
         AtomicBoolean failed = new AtomicBoolean();
         return (ByteBufAllocator) java.lang.reflect.Proxy.newProxyInstance(
                 ByteBufAllocator.class.getClassLoader(),
                 new Class<?>[] {ByteBufAllocator.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("directBuffer") && failed.compareAndSet(false, true)) {
-                        throw new IllegalStateException("a fault in the allocator");
+                        throw fault;
                     }
                     return method.invoke(ByteBufAllocator.DEFAULT, arguments);
                 });

@@ -51,13 +51,12 @@ public final class Heartbeat {
         this.state = KeepAlive.begin(
                 interval, timeout, receivedAt, ThreadLocalRandom.current().nextDouble());
         ThreadLocalRandom.current().nextBytes(payload);
+        this.timer = schedule(receivedAt);
     }
 
     /** Begins, for a connection that is established now. */
     public static Heartbeat begin(Duration interval, Duration timeout, EventLoop loop, Timing timing, Peer peer) {
-        Heartbeat begun = new Heartbeat(interval, timeout, loop, timing, peer);
-        begun.schedule(begun.receivedAt);
-        return begun;
+        return new Heartbeat(interval, timeout, loop, timing, peer);
     }
 
     /** Records that bytes arrived. */
@@ -89,9 +88,9 @@ public final class Heartbeat {
         timer.cancel(false);
     }
 
-    private void schedule(long now) {
+    private Future<?> schedule(long now) {
         progressed = false;
-        timer = timing.schedule(loop, Duration.ofNanos(Math.max(0, state.due() - now)), this::due);
+        return timing.schedule(loop, Duration.ofNanos(Math.max(0, state.due() - now)), this::due);
     }
 
     private void due() {
@@ -107,9 +106,9 @@ public final class Heartbeat {
                 ThreadLocalRandom.current().nextDouble()));
         state = step.next();
         switch (step.action()) {
-            case NOTHING -> schedule(now);
+            case NOTHING -> timer = schedule(now);
             case PING -> {
-                schedule(now);
+                timer = schedule(now);
                 peer.ping(payload);
             }
             case FAIL ->

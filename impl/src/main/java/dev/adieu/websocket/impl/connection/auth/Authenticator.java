@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.connection.auth;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the challenges of a server (RFC 9110, section 11). Any thread. */
 @FunctionalInterface
@@ -15,5 +16,6 @@ public interface Authenticator {
      * @return {@code null} if none of them can be answered
      * @throws IOException if a challenge is malformed
      */
+    @Nullable
     Authorization answer(ChallengedRequest request, List<Challenge> challenges) throws IOException;
 }

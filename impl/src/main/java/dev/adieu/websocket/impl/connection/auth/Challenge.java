@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A challenge of a server or a proxy (RFC 9110, section 11.3).
@@ -31,7 +32,7 @@ public record Challenge(String scheme, Map<String, String> parameters, String te
         return challenges;
     }
 
-    private static Challenge next(FieldScanner scanner) {
+    private static @Nullable Challenge next(FieldScanner scanner) {
         int start = scanner.skipSeparators().position();
         String scheme = scanner.token();
         boolean spaced = scanner.isAt(' ');

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers one Digest challenge (RFC 7616, section 3.4): MD5 or SHA-256, with or without a session key, with the quality
@@ -46,6 +47,7 @@ final class DigestResponse {
     }
 
     /** Returns the value of the {@code Authorization} header; {@code null} if the challenge asks for something else. */
+    @Nullable
     String header(ChallengedRequest request) {
         String realm = challenge.get("realm");
         String nonce = challenge.get("nonce");
@@ -91,7 +93,7 @@ final class DigestResponse {
         return header.toString();
     }
 
-    private static MessageDigest hash(String algorithm) {
+    private static @Nullable MessageDigest hash(String algorithm) {
         try {
             return algorithm.equals("MD5") || algorithm.equals("SHA-256") ? MessageDigest.getInstance(algorithm) : null;
         } catch (NoSuchAlgorithmException e) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers with a user name and a password: to Digest (RFC 7616) if possible, otherwise to Basic (RFC 7617), which sends
@@ -48,7 +49,7 @@ public final class PasswordAuthenticator implements Authenticator {
     }
 
     @Override
-    public Authorization answer(ChallengedRequest request, List<Challenge> challenges) {
+    public @Nullable Authorization answer(ChallengedRequest request, List<Challenge> challenges) {
         if (schemes.contains(Scheme.DIGEST)) {
             for (Challenge challenge : challenges) {
                 if (challenge.isFor("Digest")) {

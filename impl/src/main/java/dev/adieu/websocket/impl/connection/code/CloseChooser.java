@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the content of our Close frame if the application named no code: a default, which is known at once, or what
@@ -23,10 +24,10 @@ public final class CloseChooser {
 
     private final CloseCause cause;
     private final CloseBody standard;
-    private final Callable<CloseBody> strategy;
+    private final @Nullable Callable<CloseBody> strategy;
 
     /** @param strategy asks the application; {@code null} if the default always applies */
-    public CloseChooser(CloseCause cause, CloseBody standard, Callable<CloseBody> strategy) {
+    public CloseChooser(CloseCause cause, CloseBody standard, @Nullable Callable<CloseBody> strategy) {
         this.cause = cause;
         this.standard = standard;
         this.strategy = strategy;

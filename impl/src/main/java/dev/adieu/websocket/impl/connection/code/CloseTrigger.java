@@ -2,6 +2,7 @@ package dev.adieu.websocket.impl.connection.code;
 
 import dev.adieu.websocket.CloseCause;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reason for which the provider closes a connection, when the application named no code.
@@ -10,7 +11,8 @@ import java.util.Set;
  *     exception's message, which may contain what the peer must not know
  * @param failure {@code null} if nothing went wrong
  */
-public record CloseTrigger(CloseCause cause, String defaultReason, Throwable failure) {
+public record CloseTrigger(
+        CloseCause cause, String defaultReason, @Nullable Throwable failure) {
 
     /** Returns the trigger for a cause that is no failure. */
     public static CloseTrigger of(CloseCause cause) {

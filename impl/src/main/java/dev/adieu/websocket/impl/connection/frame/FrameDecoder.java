@@ -5,6 +5,8 @@ import dev.adieu.websocket.impl.closing.CloseCodes;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.CorruptedFrameException;
 import java.nio.charset.CharacterCodingException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads frames (RFC 6455, section 5.2) and checks them. It keeps no payload: that of a data frame goes to the sink as
@@ -74,8 +76,9 @@ public final class FrameDecoder {
         int start = in.readerIndex();
         int first = in.getUnsignedByte(start);
         int second = in.getUnsignedByte(start + 1);
-        Opcode opcode = Opcode.of(first & OPCODE);
-        refuse(in, faultOfFirstBytes(opcode, first, second));
+        Opcode known = Opcode.of(first & OPCODE);
+        refuse(in, faultOfFirstBytes(known, first, second));
+        Opcode opcode = Objects.requireNonNull(known, "a reserved opcode was refused");
         int shortLength = second & LENGTH;
         int headerLength = shortLength == LENGTH_IN_64_BITS ? 10 : shortLength == LENGTH_IN_16_BITS ? 4 : 2;
         if (in.readableBytes() < headerLength) {
@@ -136,7 +139,7 @@ public final class FrameDecoder {
     }
 
     /** Returns what is wrong with a header, as far as its first two bytes tell; {@code null} if nothing is. */
-    private String faultOfFirstBytes(Opcode opcode, int first, int second) {
+    private @Nullable String faultOfFirstBytes(@Nullable Opcode opcode, int first, int second) {
         boolean mayHaveRsv1 = deflate && opcode != null && opcode.startsMessage();
         if ((first & RSV2_AND_3) != 0 || (first & RSV1) != 0 && !mayHaveRsv1) {
             return "a reserved bit is set that no extension uses here (section 5.2); the first byte of the frame is 0x"
@@ -155,7 +158,7 @@ public final class FrameDecoder {
         return null;
     }
 
-    private static String faultOfControlFrame(Opcode opcode, boolean fin, int shortLength) {
+    private static @Nullable String faultOfControlFrame(Opcode opcode, boolean fin, int shortLength) {
         if (!fin) {
             return "a control frame is fragmented (section 5.5)";
         } else if (shortLength > MAX_CONTROL) {
@@ -166,7 +169,7 @@ public final class FrameDecoder {
         return null;
     }
 
-    private static String faultOfLength(int shortLength, long length) {
+    private static @Nullable String faultOfLength(int shortLength, long length) {
         if (length < 0) {
             return "a frame has a length of " + Long.toUnsignedString(length)
                     + " bytes, which is 2^63 or more (section 5.2)";
@@ -178,7 +181,7 @@ public final class FrameDecoder {
                 : "a length of " + length + " bytes is not written in as few bits as it could be (section 5.2)";
     }
 
-    private String faultOfClose(byte[] body) {
+    private @Nullable String faultOfClose(byte[] body) {
         if (body.length == 0) {
             return null;
         }
@@ -188,7 +191,7 @@ public final class FrameDecoder {
                 : "a Close frame has the code " + code + ", which must not be sent (section 7.4)";
     }
 
-    private void refuse(ByteBuf in, String fault) {
+    private void refuse(ByteBuf in, @Nullable String fault) {
         if (fault != null) {
             ended = true;
             in.skipBytes(in.readableBytes());

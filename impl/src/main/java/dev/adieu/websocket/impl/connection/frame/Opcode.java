@@ -1,5 +1,7 @@
 package dev.adieu.websocket.impl.connection.frame;
 
+import org.jspecify.annotations.Nullable;
+
 /** Says what a frame is (RFC 6455, section 11.8). */
 public enum Opcode {
     CONTINUATION(0x0),
@@ -10,7 +12,7 @@ public enum Opcode {
     PONG(0xA);
 
     /** One entry for each code of 4 bits. */
-    private static final Opcode[] BY_CODE = new Opcode[16];
+    private static final @Nullable Opcode[] BY_CODE = new Opcode[16];
 
     static {
         for (Opcode opcode : values()) {
@@ -29,7 +31,7 @@ public enum Opcode {
     }
 
     /** Returns the opcode with a code, or {@code null} if it is reserved. */
-    static Opcode of(int code) {
+    static @Nullable Opcode of(int code) {
         return BY_CODE[code];
     }
 

@@ -13,8 +13,10 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a connection, in as many tries as redirects and challenges need: creates the request, opens a way to the server
@@ -31,7 +33,7 @@ public final class Connector {
     private final Steps steps;
     private final Dialer dialer;
     /** {@code null} if nothing answers challenges of the server. */
-    private final Authenticator authenticator;
+    private final @Nullable Authenticator authenticator;
     /** The address that the application gave. */
     private final ServerAddress asked;
 
@@ -102,7 +104,7 @@ public final class Connector {
     }
 
     /** Creates the request, then dials. Each step begins the next one, so that no thread is woken just for that. */
-    private void prepare(Authorization authorization) {
+    private void prepare(@Nullable Authorization authorization) {
         HandshakeRequest next = request;
         boolean crossOrigin = elsewhere;
         boolean application = next.headers() != HandshakeRequest.HeaderEditor.NONE;
@@ -162,13 +164,14 @@ public final class Connector {
     }
 
     void authorize(Channel tried, Refusal refusal, List<Challenge> challenges) {
+        Authenticator answers = Objects.requireNonNull(authenticator, "only credentials can answer challenges");
         authorizations++;
         leave(tried);
         ServerAddress address = request.address();
         steps.await("the challenge of the server has not been answered");
         steps.take(callbacks, () -> {
             Authorization answer =
-                    authenticator.answer(new ChallengedRequest(address.uri(), "GET", address.target()), challenges);
+                    answers.answer(new ChallengedRequest(address.uri(), "GET", address.target()), challenges);
             if (answer == null) {
                 throw refusal.exception("it asks for credentials with "
                         + PeerText.shown(Challenge.text(challenges))

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the way to a server: chooses a proxy, looks up a name, connects TCP, asks the proxy for a tunnel, and adds TLS.
@@ -50,7 +51,7 @@ final class Dialer {
     private final ChannelFactory<? extends SocketChannel> channels;
 
     /** {@code null} unless TCP is being connected. Event loop only. */
-    private TcpRace race;
+    private @Nullable TcpRace race;
 
     /**
      * Creates a dialer for one connection.
@@ -86,9 +87,10 @@ final class Dialer {
     void dial(ServerAddress server, Consumer<ChannelPipeline> ready) {
         Proxies proxies = settings.proxies();
         steps.await("the ProxySelector has not answered (adieu.proxy)");
-        steps.take(
-                proxies.mayWait() ? waiting : Steps.HERE,
-                () -> new Call(server, ready, proxies.choose(server.httpUri())).next());
+        steps.take(proxies.mayWait() ? waiting : Steps.HERE, () -> {
+            Proxies.Choice choice = proxies.choose(server.httpUri());
+            new Call(server, ready, choice, choice.proxies().iterator(), new ArrayList<>(0)).lookUp();
+        });
     }
 
     /** Stops connecting TCP. Event loop only. */
@@ -107,34 +109,37 @@ final class Dialer {
         return "the proxy " + proxy + " (adieu.proxy)";
     }
 
-    /** One way to a server after the other. Its steps follow one another, on different threads. */
-    private final class Call implements TunnelListener {
+    /** The way to a server by one proxy, or by none. Its steps follow one another, on different threads. */
+    private final class Call {
 
         private final ServerAddress server;
         private final Consumer<ChannelPipeline> ready;
         private final Proxies.Choice choice;
+        /** The proxies that are tried if this one cannot be connected to. */
         private final Iterator<Proxy> rest;
-        private final List<IOException> failures = new ArrayList<>(0);
+        /** Why the ones before could not be connected to. */
+        private final List<IOException> failures;
 
-        private Proxy proxy;
-        private ProxyAuthorization authorization;
-        private Route route;
-        private Channel channel;
+        private final Proxy proxy;
+        private final ProxyAuthorization authorization;
 
-        Call(ServerAddress server, Consumer<ChannelPipeline> ready, Proxies.Choice choice) {
+        /** Takes the next proxy. */
+        Call(
+                ServerAddress server,
+                Consumer<ChannelPipeline> ready,
+                Proxies.Choice choice,
+                Iterator<Proxy> rest,
+                List<IOException> failures) {
             this.server = server;
             this.ready = ready;
             this.choice = choice;
-            this.rest = choice.proxies().iterator();
+            this.rest = rest;
+            this.failures = failures;
+            this.proxy = rest.next();
+            this.authorization = new ProxyAuthorization(proxy);
         }
 
-        void next() {
-            proxy = rest.next();
-            authorization = new ProxyAuthorization(proxy);
-            lookUp();
-        }
-
-        private void lookUp() {
+        void lookUp() {
             steps.await("the lookup of " + (proxy == Proxy.NONE ? "its name" : "the name of " + of(proxy))
                     + " has not ended");
             boolean tls = server.secure() || proxy.tls();
@@ -146,8 +151,8 @@ final class Dialer {
                     unreachable(unknown(e), "");
                     return;
                 }
-                route = route(addresses);
-                steps.onLoop(this::connect);
+                Route route = route(addresses);
+                steps.onLoop(() -> connect(route));
             });
         }
 
@@ -173,16 +178,15 @@ final class Dialer {
                     server.secure() ? settings.tls().create(server.publicHost(), server.port()) : null);
         }
 
-        private void connect() {
+        private void connect(Route route) {
             steps.await((proxy == Proxy.NONE ? "" : of(proxy) + ": ") + "TCP is not connected: ");
             int port = proxy == Proxy.NONE ? server.port() : proxy.port();
             race = new TcpRace(loop, timing, channels, host(), route.addresses(), port, new TcpRace.Listener() {
                 @Override
                 public void connected(Channel connection) {
                     race = null;
-                    channel = connection;
                     listener.connected(connection);
-                    build(connection.pipeline());
+                    new Connected(Call.this, route, connection).build();
                 }
 
                 @Override
@@ -222,7 +226,7 @@ final class Dialer {
             steps.take(waiting, () -> {
                 choice.unreachable().accept(proxy, cause);
                 if (rest.hasNext()) {
-                    next();
+                    new Call(server, ready, choice, rest, failures).lookUp();
                 } else {
                     steps.fail(noProxy());
                 }
@@ -236,9 +240,25 @@ final class Dialer {
                     : NetworkFailures.of(
                             failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")), last);
         }
+    }
 
-        /** Adds the handlers to the pipeline of a connection that is active, and fires {@code channelActive}. */
-        private void build(ChannelPipeline pipeline) {
+    /** The way to a server when TCP is connected, to the server or to the proxy. Event loop only. */
+    private final class Connected implements TunnelListener {
+
+        private final Call call;
+        private final Route route;
+        private final Channel channel;
+
+        Connected(Call call, Route route, Channel channel) {
+            this.call = call;
+            this.route = route;
+            this.channel = channel;
+        }
+
+        /** Adds the handlers to the pipeline, and fires {@code channelActive}. */
+        void build() {
+            ChannelPipeline pipeline = channel.pipeline();
+            Proxy proxy = call.proxy;
             if (proxy == Proxy.NONE) {
                 addServer(pipeline);
             } else {
@@ -246,7 +266,9 @@ final class Dialer {
                 if (route.proxyTls() != null) {
                     addTls(pipeline, route.proxyTls(), proxy.host());
                 }
-                new Tunnel(proxy, server.publicHost(), server.port(), authorization.header(), this).addTo(pipeline);
+                ServerAddress server = call.server;
+                new Tunnel(proxy, server.publicHost(), server.port(), call.authorization.header(), this)
+                        .addTo(pipeline);
             }
             pipeline.fireChannelActive();
         }
@@ -254,13 +276,13 @@ final class Dialer {
         private void addServer(ChannelPipeline pipeline) {
             if (route.tls() != null) {
                 steps.await("the server has not completed the TLS handshake");
-                addTls(pipeline, route.tls(), server.publicHost())
+                addTls(pipeline, route.tls(), call.server.publicHost())
                         .handshakeFuture()
                         .addListener(done -> steps.await(NO_ANSWER));
             } else {
                 steps.await(NO_ANSWER);
             }
-            ready.accept(pipeline);
+            call.ready.accept(pipeline);
         }
 
         @Override
@@ -270,14 +292,14 @@ final class Dialer {
 
         @Override
         public void tunnelChallenged(List<String> challenges, TunnelRefusedException refusal) {
-            String none = authorization.answer(challenges, server, server.hostAndPort());
+            String none = call.authorization.answer(challenges, call.server, call.server.hostAndPort());
             if (none != null) {
                 tunnelFailed(refusal.saying(none));
                 return;
             }
             listener.gaveUp(channel);
             channel.close();
-            lookUp();
+            call.lookUp();
         }
 
         @Override

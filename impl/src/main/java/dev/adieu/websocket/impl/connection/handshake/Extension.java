@@ -4,6 +4,7 @@ import dev.adieu.websocket.impl.connection.http.FieldScanner;
 import dev.adieu.websocket.impl.connection.http.HttpToken;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An extension in a {@code Sec-WebSocket-Extensions} header (RFC 6455, section 9.1): one that is offered, or one that
@@ -18,7 +19,7 @@ public record Extension(String name, List<Parameter> parameters) {
      *
      * @param value without quotes; {@code null} if there is none
      */
-    public record Parameter(String name, String value) {}
+    public record Parameter(String name, @Nullable String value) {}
 
     /**
      * Reads all values of the header. Empty list elements are ignored (RFC 9110, section 5.6.1.2).

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the request of one opening handshake, with a key of its own, and checks the response (RFC 6455, section 4.1).
@@ -44,7 +45,7 @@ public final class OpeningHandshake {
     private final HttpHeaders headers;
     private final String key;
     /** The name of the user whose credentials are sent; {@code null} if unknown. */
-    private final String user;
+    private final @Nullable String user;
 
     private final List<String> offeredSubprotocols;
     private final List<Extension> offeredExtensions;
@@ -56,7 +57,7 @@ public final class OpeningHandshake {
      * @throws IllegalArgumentException if HTTP cannot carry a header that the application gave, or an extension that it
      *     offers is malformed
      */
-    OpeningHandshake(HandshakeRequest request, Authorization authorization, boolean crossOrigin) {
+    OpeningHandshake(HandshakeRequest request, @Nullable Authorization authorization, boolean crossOrigin) {
         this.request = request;
         byte[] nonce = new byte[16];
         RANDOM.nextBytes(nonce);
@@ -107,7 +108,7 @@ public final class OpeningHandshake {
         editable.put(name, new ArrayList<>(List.of(value)));
     }
 
-    private static void add(HttpHeaders headers, String name, String value) {
+    private static void add(HttpHeaders headers, String name, @Nullable String value) {
         if (!HttpToken.is(name)) {
             throw notAllowed(name, "its name must be " + HttpToken.RULE);
         }
@@ -154,7 +155,10 @@ public final class OpeningHandshake {
      * @param headers of the response
      * @param deflate {@code null} if {@code permessage-deflate} is not in use
      */
-    public record Accepted(Agreed agreed, Map<String, List<String>> headers, PermessageDeflate deflate) {
+    public record Accepted(
+            Agreed agreed,
+            Map<String, List<String>> headers,
+            @Nullable PermessageDeflate deflate) {
 
         /** Returns what was agreed, without the headers, which may hold secrets. */
         @Override
@@ -171,7 +175,11 @@ public final class OpeningHandshake {
      * @param requestUri the address of the server, after redirects
      * @param user the name of the user whose credentials the server accepted; {@code null} if none were sent
      */
-    public record Agreed(String subprotocol, List<Extension> extensions, URI requestUri, String user) {
+    public record Agreed(
+            String subprotocol,
+            List<Extension> extensions,
+            URI requestUri,
+            @Nullable String user) {
 
         /** Returns the address without its query, which may hold a secret. */
         @Override
@@ -220,7 +228,7 @@ public final class OpeningHandshake {
         try {
             agreed = extensions(answer);
         } catch (IllegalArgumentException e) {
-            throw refusal.invalid(e.getMessage());
+            throw refusal.invalid(e);
         }
         for (Extension extension : agreed) {
             if (offeredExtensions.stream().noneMatch(offer -> offer.name().equals(extension.name()))) {
@@ -230,7 +238,8 @@ public final class OpeningHandshake {
         return agreed;
     }
 
-    private PermessageDeflate deflate(List<Extension> agreed, Refusal refusal) throws HandshakeRefusedException {
+    private @Nullable PermessageDeflate deflate(List<Extension> agreed, Refusal refusal)
+            throws HandshakeRefusedException {
         List<Extension> deflates = agreed.stream()
                 .filter(extension -> extension.name().equals(PermessageDeflate.NAME))
                 .toList();
@@ -240,7 +249,7 @@ public final class OpeningHandshake {
         try {
             return deflates.isEmpty() ? null : PermessageDeflate.parse(deflates.get(0), offeredExtensions);
         } catch (IllegalArgumentException e) {
-            throw refusal.invalid(e.getMessage());
+            throw refusal.invalid(e);
         }
     }
 
@@ -276,7 +285,7 @@ public final class OpeningHandshake {
         return map;
     }
 
-    private static String single(HttpHeaders headers, CharSequence name) {
+    private static @Nullable String single(HttpHeaders headers, CharSequence name) {
         List<String> values = headers.getAll(name);
         return values.size() == 1 ? values.get(0).strip() : null;
     }

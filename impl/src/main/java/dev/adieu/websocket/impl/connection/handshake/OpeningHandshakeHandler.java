@@ -23,7 +23,9 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the opening handshake when TCP, the proxy and TLS are ready, and acts on the response: the last phase of an
@@ -35,9 +37,9 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     private final HandshakeListener listener;
     private final OpeningHandshake handshake;
     /** {@code null} unless the server has accepted. */
-    private OpeningHandshake.Accepted accepted;
+    private OpeningHandshake.@Nullable Accepted accepted;
     /** {@code null} unless the server has refused, and its body is being read. */
-    private Refusal refusal;
+    private @Nullable Refusal refusal;
 
     private int interimResponses;
 
@@ -72,10 +74,10 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
             if (refusal != null && part instanceof HttpContent body) {
                 last |= !refusal.keep(body.content());
                 if (last) {
-                    conclude(ctx);
+                    conclude(ctx, refusal);
                 }
             } else if (accepted != null && last) {
-                switchProtocols(ctx);
+                switchProtocols(ctx, accepted);
             }
         } catch (DeploymentException | RuntimeException e) {
             listener.attemptFailed(e);
@@ -87,7 +89,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (refusal != null && listener.isConnecting()) {
             try {
-                conclude(ctx);
+                conclude(ctx, refusal);
             } catch (DeploymentException | RuntimeException e) {
                 listener.attemptFailed(e);
             }
@@ -100,7 +102,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
             Throwable failure = response.decoderResult().cause();
             throw new DeploymentException(
                     "its answer to the opening handshake is not an HTTP response: "
-                            + PeerText.shown(String.valueOf(failure.getMessage())),
+                            + PeerText.shown(Objects.requireNonNullElseGet(failure.getMessage(), failure::toString)),
                     failure);
         }
         HttpResponseStatus status = response.status();
@@ -116,8 +118,7 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         }
     }
 
-    private void conclude(ChannelHandlerContext ctx) throws HandshakeRefusedException {
-        Refusal refused = refusal;
+    private void conclude(ChannelHandlerContext ctx, Refusal refused) throws HandshakeRefusedException {
         refusal = null;
         switch (refused.status()) {
             case 300, 301, 302, 303, 307, 308 -> redirect(ctx, refused);
@@ -176,12 +177,12 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         connector.authorize(ctx.channel(), refused, challenges);
     }
 
-    private void switchProtocols(ChannelHandlerContext ctx) {
+    private void switchProtocols(ChannelHandlerContext ctx, OpeningHandshake.Accepted answer) {
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.remove(this);
         // Before the listener hears of it, because it may write frames at once.
         pipeline.get(HttpClientCodec.class).removeOutboundHandler();
-        listener.established(accepted, pipeline);
+        listener.established(answer, pipeline);
         // Last, because this passes on the bytes that came in the same segment as the response.
         pipeline.remove(HttpClientCodec.class);
     }

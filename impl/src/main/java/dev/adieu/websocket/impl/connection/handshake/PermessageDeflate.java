@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection.handshake;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agreed parameters of {@code permessage-deflate} (RFC 7692, section 7.1).
@@ -30,14 +31,14 @@ public record PermessageDeflate(boolean clientKeepsContext, boolean serverKeepsC
      * @throws IllegalArgumentException with a message that names the parameter and the rule that it breaks
      */
     static PermessageDeflate parse(Extension answer, List<Extension> offers) {
-        Map<String, String> answered = parameters(answer);
+        Map<String, @Nullable String> answered = parameters(answer);
         if (answered.containsKey(CLIENT_WINDOW) && answered.get(CLIENT_WINDOW) == null) {
             throw illegal("answers " + CLIENT_WINDOW + " without a value (RFC 7692, section 7.1.2.2)");
         }
         IllegalArgumentException mismatch = illegal("was not offered");
         for (Extension offer : offers) {
             if (offer.name().equals(NAME)) {
-                Map<String, String> offered = parameters(offer);
+                Map<String, @Nullable String> offered = parameters(offer);
                 mismatch = mismatch(answered, offered);
                 if (mismatch == null) {
                     // An offer of client_no_context_takeover binds the client even if the answer does not have it
@@ -70,7 +71,8 @@ public record PermessageDeflate(boolean clientKeepsContext, boolean serverKeepsC
     }
 
     /** Returns why the answer is not one to this offer; {@code null} if it is. */
-    private static IllegalArgumentException mismatch(Map<String, String> answered, Map<String, String> offered) {
+    private static @Nullable IllegalArgumentException mismatch(
+            Map<String, @Nullable String> answered, Map<String, @Nullable String> offered) {
         if (offered.containsKey(SERVER_NO_CONTEXT) && !answered.containsKey(SERVER_NO_CONTEXT)) {
             return illegal("does not answer " + SERVER_NO_CONTEXT + ", which was offered (RFC 7692, section 7.1.1.1)");
         }
@@ -94,8 +96,8 @@ public record PermessageDeflate(boolean clientKeepsContext, boolean serverKeepsC
     }
 
     /** Checks what is the same for an offer and an answer. */
-    private static Map<String, String> parameters(Extension extension) {
-        Map<String, String> parameters = new HashMap<>();
+    private static Map<String, @Nullable String> parameters(Extension extension) {
+        Map<String, @Nullable String> parameters = new HashMap<>();
         for (Extension.Parameter parameter : extension.parameters()) {
             String name = parameter.name();
             String value = parameter.value();
@@ -123,7 +125,7 @@ public record PermessageDeflate(boolean clientKeepsContext, boolean serverKeepsC
         return parameters;
     }
 
-    private static void checkWindow(String name, String value) {
+    private static void checkWindow(String name, @Nullable String value) {
         if (value == null || !value.matches("[89]|1[0-5]")) {
             throw illegal("has " + name + (value == null ? " without a value" : " with the value \"" + value + "\"")
                     + ", and it must be a number from 8 to 15 without a leading zero (RFC 7692, section 7.1.2)");

@@ -4,9 +4,11 @@ import dev.adieu.websocket.impl.connection.auth.Authorization;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
 import dev.adieu.websocket.impl.connection.auth.ChallengedRequest;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
+import dev.adieu.websocket.impl.connection.auth.UserInfo;
 import dev.adieu.websocket.impl.connection.http.PeerText;
 import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials for an HTTP proxy: Basic is sent at once, and what a challenge asks for instead after that (RFC 9110,
@@ -15,18 +17,21 @@ import java.util.List;
 final class ProxyAuthorization {
 
     /** {@code null} if there are no credentials. */
-    private final PasswordAuthenticator authenticator;
+    private final @Nullable PasswordAuthenticator authenticator;
 
-    private String header;
+    private @Nullable String header;
     /** The number of challenges that were answered. */
     private int answers;
 
     ProxyAuthorization(Proxy proxy) {
-        this.authenticator = proxy.user() == null ? null : new PasswordAuthenticator(proxy.user(), proxy.password());
+        UserInfo credentials = proxy.credentials();
+        this.authenticator =
+                credentials == null ? null : new PasswordAuthenticator(credentials.user(), credentials.password());
         this.header = authenticator == null ? null : authenticator.basic().header();
     }
 
     /** Returns the value of {@code Proxy-Authorization}; {@code null} for none. */
+    @Nullable
     String header() {
         return header;
     }
@@ -38,6 +43,7 @@ final class ProxyAuthorization {
      * @param target host and port of the server
      * @return why there is no answer; {@code null} if there is one
      */
+    @Nullable
     String answer(List<String> values, ServerAddress server, String target) {
         if (authenticator == null) {
             return "; the URI in adieu.proxy can have credentials (user:password@)";

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -57,6 +58,11 @@ final class Refusal {
     HandshakeRefusedException invalid(String why) {
         return refused(address
                 + " answered the opening handshake with 101, but not as RFC 6455, section 4.1, requires: " + why);
+    }
+
+    /** Returns the exception for a 101 that has something malformed, about which the argument has the message. */
+    HandshakeRefusedException invalid(IllegalArgumentException malformed) {
+        return invalid(Objects.requireNonNullElseGet(malformed.getMessage(), malformed::toString));
     }
 
     private HandshakeRefusedException refused(String message) {

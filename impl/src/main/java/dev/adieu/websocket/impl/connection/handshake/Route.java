@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection.handshake;
 import java.net.InetAddress;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the server.
@@ -11,4 +12,7 @@ import javax.net.ssl.SSLEngine;
  * @param proxyTls {@code null} if no proxy is spoken to over TLS
  * @param tls {@code null} if the server is not
  */
-record Route(List<InetAddress> addresses, SSLEngine proxyTls, SSLEngine tls) {}
+record Route(
+        List<InetAddress> addresses,
+        @Nullable SSLEngine proxyTls,
+        @Nullable SSLEngine tls) {}

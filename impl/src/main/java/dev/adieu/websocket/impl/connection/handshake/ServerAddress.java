@@ -4,6 +4,7 @@ import dev.adieu.websocket.impl.connection.http.PercentEncoding;
 import java.net.IDN;
 import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address of a WebSocket server, and all rules for its URI: RFC 6455, section 3; WHATWG WebSockets, "{@code new
@@ -21,11 +22,11 @@ public final class ServerAddress {
     private final int port;
     private final String path;
     /** {@code null} for none. */
-    private final String query;
+    private final @Nullable String query;
     /** {@code null} for none. */
-    private final String userInfo;
+    private final @Nullable String userInfo;
 
-    private ServerAddress(String scheme, String authority, String path, String query) {
+    private ServerAddress(String scheme, String authority, String path, @Nullable String query) {
         secure = secure(scheme);
         int at = authority.lastIndexOf('@');
         userInfo = at < 0 ? null : authority.substring(0, at);
@@ -150,7 +151,7 @@ public final class ServerAddress {
     }
 
     /** Returns the user information as it was written; {@code null} if there is none. */
-    public String userInfo() {
+    public @Nullable String userInfo() {
         return userInfo;
     }
 

@@ -14,4 +14,7 @@
  *       answered, begins again with the first phase
  * </ol>
  */
+@NullMarked
 package dev.adieu.websocket.impl.connection.handshake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.connection.http;
 
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads tokens and quoted strings from the value of a header field (RFC 9110, section 5.6). It uses neither recursion
@@ -61,12 +62,12 @@ public final class FieldScanner {
     }
 
     /** Reads a token; returns {@code null} if there is none. */
-    public String token() {
+    public @Nullable String token() {
         return run(HttpToken::isCharacter);
     }
 
     /** Reads a token68 (RFC 9110, section 11.2); returns {@code null} if there is none. */
-    public String token68() {
+    public @Nullable String token68() {
         int start = position;
         String text = run(c -> HttpToken.isCharacter(c) && "!#$%&'*^`|".indexOf(c) < 0 || c == '/');
         if (text == null) {
@@ -76,7 +77,7 @@ public final class FieldScanner {
         return value.substring(start, position);
     }
 
-    private String run(IntPredicate matches) {
+    private @Nullable String run(IntPredicate matches) {
         int start = position;
         while (!atEnd() && matches.test(value.charAt(position))) {
             position++;
@@ -85,7 +86,7 @@ public final class FieldScanner {
     }
 
     /** Reads a quoted string; returns it without quotes and backslashes, or {@code null} if there is none. */
-    public String quoted() {
+    public @Nullable String quoted() {
         int start = position;
         if (!skip('"')) {
             return null;

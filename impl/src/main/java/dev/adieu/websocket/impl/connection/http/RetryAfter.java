@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the value of a {@code Retry-After} header (RFC 9110, section 10.2.3). */
 public final class RetryAfter {
@@ -31,7 +32,7 @@ public final class RetryAfter {
      * @param now what the client's clock shows
      * @return the time; empty if there is no such value, or it is malformed
      */
-    public static Optional<Duration> parse(String value, Instant now) {
+    public static Optional<Duration> parse(@Nullable String value, Instant now) {
         if (value == null) {
             return Optional.empty();
         }

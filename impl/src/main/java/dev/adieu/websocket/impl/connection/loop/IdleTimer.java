@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection.loop;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that no frame was sent and no byte received for a while. One timer is rescheduled when it fires, instead of
@@ -18,7 +19,7 @@ public final class IdleTimer {
     /** The {@link Timing#nanoTime} of the last frame. Written by any thread. */
     private volatile long touchedAt;
     /** {@code null} while none is scheduled. Event loop only. */
-    private Future<?> timer;
+    private @Nullable Future<?> timer;
 
     /**
      * Creates a timer that does not run.

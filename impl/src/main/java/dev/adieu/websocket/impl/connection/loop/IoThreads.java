@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the threads of all containers: a few event loops, and a pool with as many threads as callbacks run at a time.
@@ -47,7 +48,7 @@ public final class IoThreads {
     private static final Object LOCK = new Object();
     /** {@code null} while no threads run, or those that do are ending. */
     @GuardedBy("LOCK")
-    private static IoThreads current;
+    private static @Nullable IoThreads current;
 
     /** The number of leases of {@link #current} that are held. */
     @GuardedBy("LOCK")
@@ -117,7 +118,7 @@ public final class IoThreads {
         private final IoThreads threads;
         private final LentLoop loop;
         /** Is called if the loop ends because of an error; {@code null} for none. Set once, read by any thread. */
-        private volatile Consumer<Throwable> onDeath;
+        private volatile @Nullable Consumer<Throwable> onDeath;
 
         @GuardedBy("LOCK")
         private boolean closed;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event loop that is lent to the thread which runs the callbacks of what it has read. As long as callbacks are
@@ -64,11 +65,11 @@ final class LentLoop extends SingleThreadIoEventLoop {
      * The thread that joined last. Only a hint: the owner uses it to judge whether callbacks are blocked, and
      * {@link #execute} to save a wake-up. Both tolerate a thread that has lost the loop.
      */
-    private volatile Thread follower;
+    private volatile @Nullable Thread follower;
     /**
      * The exception that a follower threw while it drove the loop, which ends the owner, too; normally {@code null}.
      */
-    private volatile Throwable fatal;
+    private volatile @Nullable Throwable fatal;
     /** Are notified on the loop when it ends because of an exception. Any thread adds and removes. */
     private final Set<Consumer<Throwable>> tenants = ConcurrentHashMap.newKeySet();
     /** Replaces this loop when it ends because of an error. */

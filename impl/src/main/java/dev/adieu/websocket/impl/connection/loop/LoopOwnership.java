@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records which thread drives an event loop: its <em>owner</em>, the thread that Netty started for it, or a
@@ -93,12 +94,12 @@ final class LoopOwnership {
 
     private final AtomicLong word = new AtomicLong(State.OWN.ordinal());
     /** Written once, by the owner, before another thread knows the loop. */
-    private volatile Thread owner;
+    private volatile @Nullable Thread owner;
     /**
      * The thread that drives the loop, or {@code null}. Written only by the thread that drives: the owner in OWN, the
      * follower in BORROWED and RECLAIMING; each clears it before it lets go of the loop.
      */
-    private volatile Thread driver;
+    private volatile @Nullable Thread driver;
 
     static State stateOf(long word) {
         return State.ALL[(int) (word & STATE_MASK)];

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks one at a time, in the order in which they were given, on another executor and in the context of the thread
@@ -52,7 +53,7 @@ public final class SerialExecutor implements Executor {
 
     /** Run only by the thread in {@link #runHere}, or apart; {@code null} for none. */
     @GuardedBy("lock")
-    private Runnable forCaller;
+    private @Nullable Runnable forCaller;
 
     /**
      * Creates an executor.
@@ -134,7 +135,7 @@ public final class SerialExecutor implements Executor {
         }
     }
 
-    private Runnable nextHere(CompletableFuture<?> done, long deadline) throws InterruptedException {
+    private @Nullable Runnable nextHere(CompletableFuture<?> done, long deadline) throws InterruptedException {
         synchronized (lock) {
             while (!done.isDone()) {
                 if (Thread.interrupted()) {
@@ -157,7 +158,7 @@ public final class SerialExecutor implements Executor {
     }
 
     @GuardedBy("lock")
-    private Runnable takeForCaller() {
+    private @Nullable Runnable takeForCaller() {
         Runnable task = forCaller;
         forCaller = null;
         return task;
@@ -212,7 +213,7 @@ public final class SerialExecutor implements Executor {
          * The submitting thread, as long as it submits. Written by that thread, read by the one that runs this: only if
          * they are the same does the comparison hold.
          */
-        private Thread giver = Thread.currentThread();
+        private @Nullable Thread giver = Thread.currentThread();
 
         /** True once this has run: an executor may run a task and throw nevertheless. */
         @GuardedBy("SerialExecutor.this.lock")

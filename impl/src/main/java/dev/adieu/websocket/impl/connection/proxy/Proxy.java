@@ -1,15 +1,23 @@
 package dev.adieu.websocket.impl.connection.proxy;
 
+import dev.adieu.websocket.impl.connection.auth.UserInfo;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy that opens tunnels.
  *
+ * @param kind {@code null} for {@link #NONE} alone
  * @param host looked up here, where the server's is looked up by the proxy
- * @param user {@code null} for none
+ * @param credentials {@code null} for none
  * @param headers more headers of a CONNECT request
  */
-public record Proxy(Kind kind, String host, int port, String user, String password, Map<String, String> headers) {
+public record Proxy(
+        @Nullable Kind kind,
+        String host,
+        int port,
+        @Nullable UserInfo credentials,
+        Map<String, String> headers) {
 
     /** The protocol of a proxy. */
     public enum Kind {
@@ -41,7 +49,7 @@ public record Proxy(Kind kind, String host, int port, String user, String passwo
     }
 
     /** No proxy: the server is connected to directly. */
-    public static final Proxy NONE = new Proxy(null, "", 0, null, null, Map.of());
+    public static final Proxy NONE = new Proxy(null, "", 0, null, Map.of());
 
     /** Returns whether the proxy itself is spoken to over TLS. */
     public boolean tls() {
@@ -51,7 +59,7 @@ public record Proxy(Kind kind, String host, int port, String user, String passwo
     /** Returns the address of the proxy for messages, without credentials. */
     @Override
     public String toString() {
-        return this == NONE
+        return kind == null
                 ? "none"
                 : kind.scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection.proxy;
 
+import dev.adieu.websocket.impl.connection.auth.UserInfo;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
@@ -21,8 +22,9 @@ final class Socks4Tunnel extends SocksTunnel {
     @Override
     void begin(ByteBuf out) {
         out.writeByte(VERSION).writeByte(CONNECT).writeShort(tunnel.port()).writeInt(NAME_FOLLOWS);
-        if (tunnel.proxy().user() != null) {
-            out.writeCharSequence(tunnel.proxy().user(), StandardCharsets.UTF_8);
+        UserInfo credentials = tunnel.proxy().credentials();
+        if (credentials != null) {
+            out.writeCharSequence(credentials.user(), StandardCharsets.UTF_8);
         }
         out.writeByte(0);
         out.writeCharSequence(tunnel.host(), StandardCharsets.US_ASCII);

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection.proxy;
 
+import dev.adieu.websocket.impl.connection.auth.UserInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class Socks5Tunnel extends SocksTunnel {
 
     @Override
     void begin(ByteBuf out) {
-        if (tunnel.proxy().user() == null) {
+        if (tunnel.proxy().credentials() == null) {
             out.writeByte(VERSION).writeByte(1).writeByte(NO_AUTHENTICATION);
         } else {
             out.writeByte(VERSION).writeByte(2).writeByte(NO_AUTHENTICATION).writeByte(PASSWORD);
@@ -62,16 +63,17 @@ final class Socks5Tunnel extends SocksTunnel {
     private void readMethod(ByteBuf in, ByteBuf out) throws TunnelRefusedException {
         checkVersion(in.readUnsignedByte());
         int method = in.readUnsignedByte();
+        UserInfo credentials = tunnel.proxy().credentials();
         if (method == NO_AUTHENTICATION) {
             request(out);
-        } else if (method == PASSWORD && tunnel.proxy().user() != null) {
+        } else if (method == PASSWORD && credentials != null) {
             out.writeByte(PASSWORD_VERSION);
-            writeText(out, "the user name", tunnel.proxy().user());
-            writeText(out, "the password", tunnel.proxy().password());
+            writeText(out, "the user name", credentials.user());
+            writeText(out, "the password", credentials.password());
             awaited = Awaited.PASSWORD_STATUS;
         } else {
             throw tunnel.refused(
-                    tunnel.proxy().user() == null
+                    credentials == null
                             ? "it wants credentials, which the URI in adieu.proxy can have (user:password@)"
                             : "it takes neither a password nor clients without one",
                     null);

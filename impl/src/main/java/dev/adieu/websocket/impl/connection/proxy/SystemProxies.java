@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.connection.proxy;
 
+import dev.adieu.websocket.impl.connection.auth.UserInfo;
 import dev.adieu.websocket.impl.connection.proxy.Proxy.Kind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies that the JVM's {@link ProxySelector} chooses: as a rule those of the system properties
@@ -63,12 +65,11 @@ public final class SystemProxies implements Proxies {
         boolean http = selected.type() == java.net.Proxy.Type.HTTP;
         // The properties are those of the JDK's own SOCKS client.
         Kind kind = http ? Kind.HTTP : "4".equals(System.getProperty("socksProxyVersion")) ? Kind.SOCKS4A : Kind.SOCKS5;
-        return new Proxy(
-                kind,
-                address.getHostString(),
-                address.getPort(),
-                http ? null : System.getProperty("java.net.socks.username"),
-                http ? null : System.getProperty("java.net.socks.password", ""),
-                Map.of());
+        return new Proxy(kind, address.getHostString(), address.getPort(), http ? null : socksCredentials(), Map.of());
+    }
+
+    private static @Nullable UserInfo socksCredentials() {
+        String user = System.getProperty("java.net.socks.username");
+        return user == null ? null : new UserInfo(user, System.getProperty("java.net.socks.password", ""));
     }
 }

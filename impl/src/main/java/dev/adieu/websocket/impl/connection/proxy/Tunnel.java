@@ -8,6 +8,8 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tunnel to ask a proxy for, and the messages for its failures. Event loop only.
@@ -15,11 +17,12 @@ import java.io.IOException;
  * @param host of the server, for the proxy to look up
  * @param authorization the value of {@code Proxy-Authorization}; {@code null} for none
  */
-public record Tunnel(Proxy proxy, String host, int port, String authorization, TunnelListener listener) {
+public record Tunnel(
+        Proxy proxy, String host, int port, @Nullable String authorization, TunnelListener listener) {
 
     /** Adds the handler that asks the proxy when the pipeline is active, and leaves it when the proxy has agreed. */
     public void addTo(ChannelPipeline pipeline) {
-        switch (proxy.kind()) {
+        switch (Objects.requireNonNull(proxy.kind(), "without a proxy there is no tunnel")) {
             case HTTP, HTTPS -> new HttpTunnel(this).addTo(pipeline);
             case SOCKS4A -> pipeline.addLast(new Socks4Tunnel(this));
             case SOCKS5 -> pipeline.addLast(new Socks5Tunnel(this));
@@ -37,7 +40,7 @@ public record Tunnel(Proxy proxy, String host, int port, String authorization, T
         return target() + " through " + proxy;
     }
 
-    TunnelRefusedException refused(String why, Throwable cause) {
+    TunnelRefusedException refused(String why, @Nullable Throwable cause) {
         return new TunnelRefusedException(message(why), cause);
     }
 

@@ -1,13 +1,14 @@
 package dev.adieu.websocket.impl.connection.proxy;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy answers, and does not open a tunnel to the server. */
 public final class TunnelRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    TunnelRefusedException(String message, Throwable cause) {
+    TunnelRefusedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -6,6 +6,7 @@ import dev.adieu.websocket.impl.connection.frame.MessageInflater;
 import dev.adieu.websocket.impl.connection.frame.Opcode;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.CharacterCodingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes control frames to the connection and data to the message assembler. Drops what is not read or delivered in the
@@ -18,7 +19,7 @@ final class FrameDispatch implements FrameSink {
     private final Deliveries deliveries;
     private final MessageAssembler messages;
 
-    FrameDispatch(ReceiveListener listener, DataGate gate, Deliveries deliveries, MessageInflater inflater) {
+    FrameDispatch(ReceiveListener listener, DataGate gate, Deliveries deliveries, @Nullable MessageInflater inflater) {
         this.listener = listener;
         this.gate = gate;
         this.deliveries = deliveries;

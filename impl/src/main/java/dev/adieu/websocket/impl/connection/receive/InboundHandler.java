@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayDeque;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives what the channel of an established connection brings. Bytes are kept as they came while the {@link DataGate}
@@ -29,10 +30,10 @@ public final class InboundHandler extends ChannelInboundHandlerAdapter {
     private final DataGate gate;
     private final FrameDecoder decoder;
     private final FrameDispatch frames;
-    private final MessageInflater inflater;
+    private final @Nullable MessageInflater inflater;
     private final Flow flow = new Flow();
     /** The bytes that came and were not read; {@code null} if there are none. */
-    private ByteBuf bytes;
+    private @Nullable ByteBuf bytes;
     /** True while the gate holds back the data that comes next. */
     private boolean held;
     /** The tasks for what happened behind the bytes that are held back. */
@@ -45,7 +46,7 @@ public final class InboundHandler extends ChannelInboundHandlerAdapter {
     private boolean ended;
 
     /** @param inflater inflates messages; {@code null} if they are not compressed */
-    public InboundHandler(ReceiveListener listener, CloseRules rules, MessageInflater inflater) {
+    public InboundHandler(ReceiveListener listener, CloseRules rules, @Nullable MessageInflater inflater) {
         this.listener = listener;
         this.inflater = inflater;
         Backlog backlog = new Backlog(this::backlogDrained);
@@ -169,7 +170,7 @@ public final class InboundHandler extends ChannelInboundHandlerAdapter {
         flow.readTcp(!held && !gate.isBehind());
     }
 
-    private Runnable nextBehind() {
+    private @Nullable Runnable nextBehind() {
         return held ? null : behind.poll();
     }
 

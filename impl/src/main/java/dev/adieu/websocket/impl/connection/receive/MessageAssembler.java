@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes messages, or their parts, of the payload of data frames: inflates it, counts it, and checks and decodes text.
@@ -40,22 +42,23 @@ public final class MessageAssembler {
     private static final int SMALLEST_PART = 256;
 
     private final Supplier<MessageLimits> currentLimits;
-    private final MessageInflater inflater;
+    private final @Nullable MessageInflater inflater;
     private final BooleanSupplier takesMore;
     private final Receiver receiver;
 
     // The message that is being received.
 
     private boolean text;
-    private boolean compressed;
+    /** Inflates it; {@code null} if it is not compressed. */
+    private @Nullable MessageInflater inflating;
     /** The form in which it is delivered; fixed when it begins. */
-    private Form form;
+    private Form form = Form.WHOLE;
     /** Its payload so far, if it is delivered whole; {@code null} as long as nothing had to be kept. */
-    private CollectedPayload collected;
+    private @Nullable CollectedPayload collected;
     /** Receives its bytes if it is delivered as a stream and did not come at once; {@code null} otherwise. */
-    private MessageStream stream;
+    private @Nullable MessageStream stream;
     /** The state of checking its text; {@code null} as long as nothing was checked. */
-    private Utf8 utf8;
+    private @Nullable Utf8 utf8;
 
     // The frame that is being received.
 
@@ -75,7 +78,7 @@ public final class MessageAssembler {
      */
     public MessageAssembler(
             Supplier<MessageLimits> currentLimits,
-            MessageInflater inflater,
+            @Nullable MessageInflater inflater,
             BooleanSupplier takesMore,
             Receiver receiver) {
         this.currentLimits = currentLimits;
@@ -89,13 +92,13 @@ public final class MessageAssembler {
         MessageLimits limits = currentLimits.get();
         if (opcode != Opcode.CONTINUATION) {
             text = opcode == Opcode.TEXT;
-            compressed = rsv1;
+            inflating = rsv1 ? Objects.requireNonNull(inflater, "the decoder refuses RSV1 without an extension") : null;
             form = limits.form(text);
         }
         fin = last;
         tailAdded = false;
         limit = limits.max(text);
-        if (form == Form.WHOLE && !compressed) {
+        if (form == Form.WHOLE && inflating == null) {
             int size = collected == null ? 0 : collected.size();
             if (length > limit - size) {
                 tooBig();
@@ -115,12 +118,12 @@ public final class MessageAssembler {
     public boolean payload(ByteBuf in, int length, boolean endsFrame) throws CharacterCodingException {
         boolean last = fin && endsFrame;
         if (form != Form.WHOLE) {
-            if (compressed) {
-                return inflatedParts(in, length, last);
+            if (inflating != null) {
+                return inflatedParts(inflating, in, length, last);
             }
             part(taken(in, length), last);
-        } else if (compressed) {
-            collectInflated(in, length, last);
+        } else if (inflating != null) {
+            collectInflated(inflating, in, length, last);
         } else if (last && collected == null) {
             whole(taken(in, length), length);
         } else {
@@ -135,6 +138,13 @@ public final class MessageAssembler {
         return bytes;
     }
 
+    private CollectedPayload collected() {
+        if (collected == null) {
+            collected = new CollectedPayload();
+        }
+        return collected;
+    }
+
     private Utf8 utf8() {
         if (utf8 == null) {
             utf8 = new Utf8();
@@ -145,46 +155,42 @@ public final class MessageAssembler {
     // Whole messages.
 
     private void collect(ByteBuf in, int length, boolean last) throws CharacterCodingException {
-        if (collected == null) {
-            collected = new CollectedPayload();
-        }
-        int before = collected.size();
-        collected.add(in, length, announced, fin);
-        added(before, last);
+        CollectedPayload payload = collected();
+        int before = payload.size();
+        payload.add(in, length, announced, fin);
+        added(payload, before, last);
     }
 
-    private void collectInflated(ByteBuf in, int length, boolean last) throws CharacterCodingException {
-        if (collected == null) {
-            collected = new CollectedPayload();
-        }
-        int before = collected.size();
-        inflater.input(in.nioBuffer(in.readerIndex(), length));
+    private void collectInflated(MessageInflater inflates, ByteBuf in, int length, boolean last)
+            throws CharacterCodingException {
+        CollectedPayload payload = collected();
+        int before = payload.size();
+        inflates.input(in.nioBuffer(in.readerIndex(), length));
         in.skipBytes(length);
-        boolean within = collected.inflate(inflater, length, limit);
+        boolean within = payload.inflate(inflates, length, limit);
         if (within && last) {
-            inflater.inputTail();
-            within = collected.inflate(inflater, 0, limit);
-            inflater.endMessage();
+            inflates.inputTail();
+            within = payload.inflate(inflates, 0, limit);
+            inflates.endMessage();
         }
         if (within) {
-            added(before, last);
+            added(payload, before, last);
         } else {
             tooBig();
         }
     }
 
     /** Text is checked as it comes, unless all of it is here at once. */
-    private void added(int before, boolean last) throws CharacterCodingException {
+    private void added(CollectedPayload payload, int before, boolean last) throws CharacterCodingException {
         if (text && !(last && utf8 == null)) {
-            utf8().check(collected.bytes(), before, collected.size());
+            utf8().check(payload.bytes(), before, payload.size());
         }
         if (last) {
-            whole();
+            whole(payload);
         }
     }
 
-    private void whole() throws CharacterCodingException {
-        CollectedPayload payload = collected;
+    private void whole(CollectedPayload payload) throws CharacterCodingException {
         Utf8 checked = utf8;
         discard();
         if (!text) {
@@ -213,16 +219,17 @@ public final class MessageAssembler {
     // Messages in parts and streams.
 
     /** Returns whether all was inflated; if not, the rest follows when the endpoint takes more. */
-    private boolean inflatedParts(ByteBuf in, int length, boolean last) throws CharacterCodingException {
+    private boolean inflatedParts(MessageInflater inflates, ByteBuf in, int length, boolean last)
+            throws CharacterCodingException {
         int start = in.readerIndex();
         ByteBuffer compressedBytes = in.nioBuffer(start, length);
         if (!tailAdded) {
-            inflater.input(compressedBytes);
+            inflates.input(compressedBytes);
         }
         byte[] bytes = new byte[Math.min(INFLATED_PART, Math.max(SMALLEST_PART, 4 * length))];
         int size = 0;
         while (true) {
-            size += inflater.inflate(bytes, size, bytes.length - size);
+            size += inflates.inflate(bytes, size, bytes.length - size);
             in.readerIndex(start + compressedBytes.position());
             if (size == bytes.length) {
                 part(bytes, false);
@@ -233,13 +240,13 @@ public final class MessageAssembler {
                 size = 0;
             } else if (last && !tailAdded) {
                 tailAdded = true;
-                inflater.inputTail();
+                inflates.inputTail();
             } else {
                 break;
             }
         }
         if (last) {
-            inflater.endMessage();
+            inflates.endMessage();
         }
         part(Arrays.copyOf(bytes, size), last);
         return true;
@@ -268,9 +275,10 @@ public final class MessageAssembler {
             return;
         }
         if (text) {
-            utf8().check(bytes, 0, bytes.length);
+            Utf8 checked = utf8();
+            checked.check(bytes, 0, bytes.length);
             if (last) {
-                utf8.checkEnd();
+                checked.checkEnd();
                 utf8 = null;
             }
         }
@@ -279,10 +287,10 @@ public final class MessageAssembler {
         }
         if (stream != null) {
             stream.add(bytes);
-        }
-        if (last) {
-            stream.complete();
-            stream = null;
+            if (last) {
+                stream.complete();
+                stream = null;
+            }
         }
     }
 
@@ -291,7 +299,7 @@ public final class MessageAssembler {
      *
      * @param cause why; {@code null} if nothing failed
      */
-    public void discard(Throwable cause) {
+    public void discard(@Nullable Throwable cause) {
         if (stream != null) {
             stream.fail(cause);
             stream = null;

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams the bytes of one message while it is being received. The event loop adds what comes and never waits; a read
@@ -29,7 +30,7 @@ public final class MessageStream extends InputStream {
 
     /** The reason why the message will not be complete; {@code null} if it is or may be. */
     @GuardedBy("this")
-    private IOException failure;
+    private @Nullable IOException failure;
 
     @GuardedBy("this")
     private boolean closed;
@@ -57,7 +58,7 @@ public final class MessageStream extends InputStream {
     }
 
     /** Fails the stream behind what was added, unless it is complete. */
-    synchronized void fail(Throwable cause) {
+    synchronized void fail(@Nullable Throwable cause) {
         if (!complete) {
             failure = new IOException("the connection ended, or was closed, before the message was complete", cause);
             notifyAll();

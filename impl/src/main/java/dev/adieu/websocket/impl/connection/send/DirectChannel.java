@@ -6,6 +6,7 @@ import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Netty's channel, whose socket a thread that holds the {@linkplain DirectWrite reservation} may write to. */
 public final class DirectChannel extends NioSocketChannel {
@@ -14,7 +15,7 @@ public final class DirectChannel extends NioSocketChannel {
      * The failure of a direct write; {@code null} if none failed. The operating system reports that once, and then only
      * that there is nothing more to read. Any thread.
      */
-    private volatile IOException failure;
+    private volatile @Nullable IOException failure;
 
     /**
      * Writes as much of a frame as TCP accepts at once, and returns the rest. If TCP has failed, nothing is written;
@@ -31,7 +32,7 @@ public final class DirectChannel extends NioSocketChannel {
     }
 
     /** Returns why a direct write failed; {@code null} if none did. */
-    public IOException failure() {
+    public @Nullable IOException failure() {
         return failure;
     }
 

@@ -1,5 +1,7 @@
 package dev.adieu.websocket.impl.connection.send;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decides whether a thread that is going to wait for a small message may write it itself, instead of waking the event
  * loop and being woken by it. It may if neither TLS nor compression stands between frames and TCP, and nothing accepted
@@ -14,7 +16,7 @@ public final class DirectWrite {
 
     private final NettyWrites nettyWrites;
     /** {@code null} if, or as long as, only the event loop may write. */
-    private DirectChannel channel;
+    private @Nullable DirectChannel channel;
 
     private boolean reserved;
 
@@ -33,7 +35,7 @@ public final class DirectWrite {
      * @param before what waits to be written
      * @return the channel to write to, or {@code null} if the event loop has to write the frame
      */
-    public DirectChannel reserve(QueuedFrame frame, SendQueue before) {
+    public @Nullable DirectChannel reserve(QueuedFrame frame, SendQueue before) {
         boolean may = channel != null
                 && !reserved
                 && nettyWrites.none()

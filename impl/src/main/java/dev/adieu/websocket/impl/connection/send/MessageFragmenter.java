@@ -5,6 +5,7 @@ import dev.adieu.websocket.impl.connection.frame.Opcode;
 import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates data frames from messages and from their parts. While a message is being sent in parts, no other message may
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 public final class MessageFragmenter {
 
     /** The opcode of the message that is being sent in parts; {@code null} if there is none. */
-    private Opcode open;
+    private @Nullable Opcode open;
     /** The first half of a surrogate pair whose second half comes with the next part. */
     private String half = "";
 

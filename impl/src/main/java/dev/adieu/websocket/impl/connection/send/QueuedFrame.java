@@ -5,6 +5,7 @@ import dev.adieu.websocket.impl.connection.frame.OutgoingFrame;
 import java.nio.ByteBuffer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** A frame that was accepted for sending, until the operating system has accepted its bytes. */
 public final class QueuedFrame {
@@ -20,7 +21,7 @@ public final class QueuedFrame {
          *
          * @param failure {@code null} if the operating system has accepted all bytes; otherwise why it did not
          */
-        void completed(Throwable failure);
+        void completed(@Nullable Throwable failure);
 
         /** Returns whether the sending thread is going to wait, and so may write the message itself. */
         default boolean isAwaited() {
@@ -32,7 +33,7 @@ public final class QueuedFrame {
     private final Completion completion;
     private final boolean isOwnPing;
     // Set under the connection's lock when the frame is accepted; used by the sending thread only.
-    private DirectChannel direct;
+    private @Nullable DirectChannel direct;
     private boolean wakesLoop;
 
     /** The number of payload bytes written so far. Used only by the thread that writes the frame. */
@@ -69,12 +70,12 @@ public final class QueuedFrame {
      * @param channel to be written to directly; {@code null} if the frame is queued
      * @param wakes whether the event loop has to be woken to write it
      */
-    public void accepted(DirectChannel channel, boolean wakes) {
+    public void accepted(@Nullable DirectChannel channel, boolean wakes) {
         direct = channel;
         wakesLoop = wakes;
     }
 
-    public DirectChannel direct() {
+    public @Nullable DirectChannel direct() {
         return direct;
     }
 
@@ -98,7 +99,7 @@ public final class QueuedFrame {
     }
 
     /** Notifies the sender of how the send ended. Call it once. */
-    public void complete(Throwable failure) {
+    public void complete(@Nullable Throwable failure) {
         try {
             completion.completed(failure);
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection.send;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frames that wait to be written, in the order in which they were accepted; the Close frame comes last and once.
@@ -14,12 +15,12 @@ public final class SendQueue {
     /**
      * The answer to the latest ping; earlier ones need none (RFC 6455, section 5.5.3), so pings cannot fill the queue.
      */
-    private QueuedFrame pong;
+    private @Nullable QueuedFrame pong;
 
     /** A ping of our own, to learn whether the peer lives. There is one at a time. */
-    private QueuedFrame ping;
+    private @Nullable QueuedFrame ping;
 
-    private QueuedFrame close;
+    private @Nullable QueuedFrame close;
     /** True once the Close frame has been taken from the queue. */
     private boolean ended;
 
@@ -36,7 +37,7 @@ public final class SendQueue {
      * Adds an automatic pong, which may overtake data but not follow our Close. Returns the pong that will not be sent
      * because of that, or {@code null}.
      */
-    public QueuedFrame answerPing(QueuedFrame answer) {
+    public @Nullable QueuedFrame answerPing(QueuedFrame answer) {
         QueuedFrame replaced = ended ? answer : pong;
         pong = ended ? null : answer;
         return replaced;
@@ -69,7 +70,7 @@ public final class SendQueue {
         return frames;
     }
 
-    private QueuedFrame peek() {
+    private @Nullable QueuedFrame peek() {
         if (ended) {
             return null;
         } else if (pong != null) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames that are written as one buffer, since one write of Netty costs more than a small frame does. Each frame is
@@ -39,7 +40,10 @@ public final class WriteBatch implements ChannelProgressiveFutureListener {
 
     /** Creates a batch of frames, compressed unless the deflater is {@code null}. */
     public static WriteBatch of(
-            SendListener listener, NettyWrites nettyWrites, List<QueuedFrame> queued, MessageDeflater deflater) {
+            SendListener listener,
+            NettyWrites nettyWrites,
+            List<QueuedFrame> queued,
+            @Nullable MessageDeflater deflater) {
         WriteBatch batch = new WriteBatch(listener, nettyWrites, queued);
         int end = 0;
         for (int i = 0; i < queued.size(); i++) {

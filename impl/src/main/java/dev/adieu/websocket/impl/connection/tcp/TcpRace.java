@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects TCP to the first address of a host that answers (RFC 8305, section 5). An address that swallows packets
@@ -53,11 +54,11 @@ public final class TcpRace {
     private final Listener listener;
     private final RaceState state;
     /** The failure of each address that was tried; {@code null} while it has not answered. */
-    private final Map<InetAddress, Throwable> answers = new LinkedHashMap<>();
+    private final Map<InetAddress, @Nullable Throwable> answers = new LinkedHashMap<>();
 
     private final List<Channel> running = new ArrayList<>(1);
     /** Runs while {@link RaceState#hasMore()}; {@code null} if it never did. */
-    private Future<?> delay;
+    private @Nullable Future<?> delay;
 
     /**
      * Creates a race.
@@ -208,7 +209,7 @@ public final class TcpRace {
                 : tried + "; " + answers.size() + " of " + addresses.size() + " addresses";
     }
 
-    private static String said(Throwable answer) {
+    private static String said(@Nullable Throwable answer) {
         if (answer == null) {
             return "no answer";
         }

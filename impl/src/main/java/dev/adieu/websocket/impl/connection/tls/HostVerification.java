@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Withholds everything that is to be sent over TLS until the application's own verifier has accepted the host. Event
@@ -41,7 +42,7 @@ public final class HostVerification extends ChannelInboundHandlerAdapter {
     }
 
     private void verify(ChannelHandlerContext ctx) {
-        Throwable failure;
+        @Nullable Throwable failure;
         try {
             failure = verifier.verify(host, tls.engine().getSession())
                     ? null
@@ -58,7 +59,7 @@ public final class HostVerification extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void verified(ChannelHandlerContext ctx, Throwable failure) {
+    private void verified(ChannelHandlerContext ctx, @Nullable Throwable failure) {
         if (failure != null) {
             ctx.fireExceptionCaught(failure);
         } else if (ctx.channel().isActive()) {

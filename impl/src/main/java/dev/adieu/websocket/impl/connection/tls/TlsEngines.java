@@ -4,6 +4,7 @@ import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the TLS engine for a connection. */
 @FunctionalInterface
@@ -20,7 +21,7 @@ public interface TlsEngines {
      * Returns the verifier that checks the host in place of the engine after the TLS handshake, on the callback
      * executor; {@code null} for none.
      */
-    default HostnameVerifier hostnameVerifier() {
+    default @Nullable HostnameVerifier hostnameVerifier() {
         return null;
     }
 

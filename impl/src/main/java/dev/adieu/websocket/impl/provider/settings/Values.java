@@ -93,20 +93,13 @@ final class Values {
         String host = uri.getHost().startsWith("[")
                 ? uri.getHost().substring(1, uri.getHost().length() - 1)
                 : uri.getHost();
-        UserInfo userInfo =
-                uri.getRawUserInfo() == null ? new UserInfo(null, null) : UserInfo.parse(uri.getRawUserInfo());
+        UserInfo credentials = uri.getRawUserInfo() == null ? null : UserInfo.parse(uri.getRawUserInfo());
         if (kind == Kind.SOCKS4A
-                && userInfo.password() != null
-                && !userInfo.password().isEmpty()) {
+                && credentials != null
+                && !credentials.password().isEmpty()) {
             throw new IllegalArgumentException("SOCKS 4 has no passwords");
         }
-        return new Proxy(
-                kind,
-                host,
-                uri.getPort() != -1 ? uri.getPort() : kind.standardPort(),
-                userInfo.user(),
-                userInfo.password(),
-                headers);
+        return new Proxy(kind, host, uri.getPort() != -1 ? uri.getPort() : kind.standardPort(), credentials, headers);
     }
 
     static boolean bool(Object value) {

@@ -21,7 +21,7 @@ class ShownSecretsTest {
 
     static List<Object> holders() {
         ServerAddress address = ServerAddress.of(ADDRESS);
-        Proxy proxy = new Proxy(Proxy.Kind.HTTP, "proxy", 80, "me", "secret", Map.of("X-Key", "secret"));
+        Proxy proxy = new Proxy(Proxy.Kind.HTTP, "proxy", 80, new UserInfo("me", "secret"), Map.of("X-Key", "secret"));
         OpeningHandshake.Agreed agreed = new OpeningHandshake.Agreed("", List.of(), address.uri(), "me");
         return List.of(
                 address,

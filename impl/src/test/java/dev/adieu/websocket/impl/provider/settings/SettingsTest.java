@@ -7,6 +7,7 @@ import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.LogOf;
 import dev.adieu.websocket.impl.connection.ConnectionSettings;
+import dev.adieu.websocket.impl.connection.auth.UserInfo;
 import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import dev.adieu.websocket.impl.connection.proxy.Proxy.Kind;
 import dev.adieu.websocket.impl.connection.proxy.SystemProxies;
@@ -149,27 +150,27 @@ class SettingsTest {
                         "adieu.proxy",
                         "http://proxy:8080",
                         SettingsTest::proxy,
-                        new Proxy(Kind.HTTP, "proxy", 8080, null, null, headers)),
+                        new Proxy(Kind.HTTP, "proxy", 8080, null, headers)),
                 value(
                         "adieu.proxy",
                         URI.create("https://u:p%3Aw@proxy"),
                         SettingsTest::proxy,
-                        new Proxy(Kind.HTTPS, "proxy", 443, "u", "p:w", headers)),
+                        new Proxy(Kind.HTTPS, "proxy", 443, new UserInfo("u", "p:w"), headers)),
                 value(
                         "adieu.proxy",
                         "HTTP://u@[::1]",
                         SettingsTest::proxy,
-                        new Proxy(Kind.HTTP, "::1", 80, "u", "", headers)),
+                        new Proxy(Kind.HTTP, "::1", 80, new UserInfo("u", ""), headers)),
                 value(
                         "adieu.proxy",
                         "socks5://u:p@proxy",
                         SettingsTest::proxy,
-                        new Proxy(Kind.SOCKS5, "proxy", 1080, "u", "p", headers)),
+                        new Proxy(Kind.SOCKS5, "proxy", 1080, new UserInfo("u", "p"), headers)),
                 value(
                         "adieu.proxy",
                         "socks4a://u@proxy:9",
                         SettingsTest::proxy,
-                        new Proxy(Kind.SOCKS4A, "proxy", 9, "u", "", headers)),
+                        new Proxy(Kind.SOCKS4A, "proxy", 9, new UserInfo("u", ""), headers)),
                 value("adieu.proxy", "none", SettingsTest::proxy, Proxy.NONE),
                 value(
                         "adieu.proxy",
@@ -209,7 +210,7 @@ class SettingsTest {
                         ClientProperties.PROXY_URI,
                         "http://proxy:3128",
                         SettingsTest::proxy,
-                        new Proxy(Kind.HTTP, "proxy", 3128, null, null, headers)),
+                        new Proxy(Kind.HTTP, "proxy", 3128, null, headers)),
                 value(
                         ClientProperties.CREDENTIALS,
                         new Credentials("user", "password"),
