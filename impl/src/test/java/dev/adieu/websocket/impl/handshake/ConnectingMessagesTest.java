@@ -262,6 +262,13 @@ class ConnectingMessagesTest {
                         URI.create("ws://example.test/"));
             }
         });
+        all.put("`http:` leads to a proxy with TLS", () -> {
+            try (ConnectProxy proxy = ConnectProxy.tls(SERVER.presenting(null))) {
+                return refused(
+                        new Client().with("adieu.proxy", "http://127.0.0.1:" + proxy.port()),
+                        URI.create("ws://example.test/"));
+            }
+        });
         all.put("the proxy wants credentials", () -> {
             try (ConnectProxy proxy = ConnectProxy.plain().wanting("me", "right")) {
                 return refused(new Client().with("adieu.proxy", proxy.uri()), URI.create("ws://example.test/"));

@@ -15,6 +15,7 @@ import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Responses that the client accepts or refuses (RFC 6455, section 4.1, "the client MUST validate the server's response
@@ -86,6 +88,8 @@ class OpeningResponseTest {
                         "500",
                         r -> Response.status(500, "Internal Server Error").body("oops"),
                         "500 Internal Server Error"),
+                row("a status of four digits", r -> r.statusLine("HTTP/1.1 1010 x"), "its status is 1010"),
+                row("a status of one digit", r -> r.statusLine("HTTP/1.1 0 x"), "its status is 0"),
                 row("no HTTP", r -> r.statusLine("SSH-2.0-OpenSSH"), "not an HTTP response"));
     }
 
@@ -144,6 +148,72 @@ class OpeningResponseTest {
             assertThat(Client.closed(session))
                     .as(() -> peer.connection().toString())
                     .satisfies(event -> assertThat(event.wasClean()).isTrue());
+        }
+    }
+
+    private static Wire withBareLineFeeds(Wire response) {
+        String text = new String(response.bytes(), StandardCharsets.ISO_8859_1);
+        return Wire.ascii(text.replace("\r\n", "\n"));
+    }
+
+    @Test
+    void linesMayEndWithLineFeedAlone() {
+        Script script = c -> {
+            c.request();
+            c.send(
+                    Wire.ascii("HTTP/1.1 103 Early Hints\nLink: </x>\n\n"),
+                    withBareLineFeeds(c.accepting()),
+                    Frame.text("hello"));
+            c.answerClose();
+        };
+        try (ScriptedPeer peer = ScriptedPeer.plain(script);
+                Client client = new Client()) {
+            client.open(peer.uri());
+            assertThat(client.listener().next()).isEqualTo("open");
+            assertThat(client.listener().next()).isEqualTo("hello");
+        }
+    }
+
+    /** Endless line ends in front of the response, too, which no decoder has to skip until the timeout. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "\r\n\r\n\r\n", " HTTP/1.1 101 x", "HTTX", "http/1.1 101 x", "\0"})
+    void anAnswerThatIsNotHttpIsRefusedAtItsFirstBytes(String start) {
+        Script script = c -> {
+            c.request();
+            c.send(Wire.ascii(start));
+            c.awaitClientEnd();
+        };
+        try (ScriptedPeer peer = ScriptedPeer.plain(script);
+                Client client = new Client().with("adieu.connect-timeout", 600_000)) {
+            assertThat(client.refused(peer.uri()))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining(
+                            "its answer to the opening handshake is not an HTTP response: it begins with");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNotHttpIsRefusedByteByByteToo() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    c.request();
+                    c.sendInChops(1, Wire.ascii("\r\nHTTX"));
+                    c.discardTheRest();
+                });
+                Client client = new Client()) {
+            assertThat(client.refused(peer.uri())).hasMessageContaining("not an HTTP response");
+        }
+    }
+
+    @Test
+    void anAnswerOfHttp2IsNamed() {
+        byte[] settings = {0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 100};
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    c.request();
+                    c.send(Wire.raw(settings));
+                    c.discardTheRest();
+                });
+                Client client = new Client()) {
+            assertThat(client.refused(peer.uri())).hasMessageContaining("not an HTTP response: it is HTTP/2");
         }
     }
 
@@ -249,12 +319,13 @@ class OpeningResponseTest {
         }
     }
 
-    @Test
-    void anEndlessHeaderIsRefusedWithBoundedMemory() {
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\n"})
+    void anEndlessHeaderIsRefusedWithBoundedMemory(String lineEnd) {
         Script script = c -> {
             c.request();
-            c.send(Wire.ascii("HTTP/1.1 101 Switching Protocols\r\n"));
-            c.sendEndlessly(Wire.ascii("X-More: " + "x".repeat(1000) + "\r\n"));
+            c.send(Wire.ascii("HTTP/1.1 101 Switching Protocols" + lineEnd));
+            c.sendEndlessly(Wire.ascii("X-More: " + "x".repeat(1000) + lineEnd));
         };
         try (ScriptedPeer peer = ScriptedPeer.plain(script);
                 Client client = new Client()) {

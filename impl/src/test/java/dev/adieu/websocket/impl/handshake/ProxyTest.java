@@ -218,6 +218,8 @@ class ProxyTest {
                 "HTTP/1.1 201 Created\r\nContent-Length: 5\r\n\r\n",
                 "HTTP/1.1 204 No Content\r\n\r\n",
                 "HTTP/1.1 299\r\n\r\n",
+                "HTTP/1.1 200 OK\nVia: a proxy\n\n",
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\n\r\n",
                 "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"
             })
     void everyStatusOfSuccessOpensTheTunnel(String answer) {
@@ -238,7 +240,9 @@ class ProxyTest {
                 "HTTP/1.1 301 Moved~Location: http://elsewhere.test/~~ | it answered \"301 Moved\"",
                 "HTTP/1.1 102 Processing~~HTTP/1.1 404 No~~ | it answered \"404 No\"",
                 "HTTP/1.1 101 Switching Protocols~~ | it answered \"101 Switching Protocols\"",
-                "SSH-2.0-OpenSSH~~ | its answer is not an HTTP response",
+                "SSH-2.0-OpenSSH~~ | its answer is not an HTTP response: it begins with",
+                "<html> | its answer is not an HTTP response: it begins with",
+                "HTTP/1.1 2000 OK~~ | its answer is not an HTTP response: its status is 2000",
                 "HTTP/1.1 407 Auth~Proxy-Authenticate: Negotiate~~ | it asks for credentials with Negotiate, and adieu.proxy answers only",
                 "HTTP/1.1 407 Auth~Proxy-Authenticate: Basic realm=r~~ | it does not accept the credentials",
                 "HTTP/1.1 407 Auth~~ | answers only Basic and Digest"

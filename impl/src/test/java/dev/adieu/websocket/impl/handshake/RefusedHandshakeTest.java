@@ -118,6 +118,32 @@ class RefusedHandshakeTest {
         }
     }
 
+    /** As they end in answers of small devices and of scripts. */
+    @Test
+    void aRefusalWhoseLinesEndWithLineFeedAloneIsRead() {
+        Wire response = Wire.ascii(
+                "HTTP/1.0 401 Unauthorized\nWWW-Authenticate: Basic realm=\"r\"\nContent-Length: 5\n\nhello");
+        try (ScriptedPeer peer = ScriptedPeer.plain(answering(response));
+                Client client = new Client()) {
+            HandshakeRefusedException refusal = refusal(client, peer.uri());
+            assertThat(refusal.getStatus()).isEqualTo(401);
+            assertThat(refusal.getHeaders()).containsEntry("WWW-Authenticate", List.of("Basic realm=\"r\""));
+            assertThat(text(refusal)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void whatAServerWroteIsCutAndHasNoControlCharactersInTheMessage() {
+        Wire response = Wire.ascii("HTTP/1.1 403 " + "\u001B[31m".repeat(1000) + "\r\n\r\n");
+        try (ScriptedPeer peer = ScriptedPeer.plain(answering(response));
+                Client client = new Client()) {
+            assertThat(refusal(client, peer.uri()).getMessage())
+                    .hasSizeLessThan(500)
+                    .doesNotContain("\u001B")
+                    .contains("403 ?[31m?[31m");
+        }
+    }
+
     @Test
     void anEndlessBodyIsNotReadToItsEnd() {
         Script script = c -> {

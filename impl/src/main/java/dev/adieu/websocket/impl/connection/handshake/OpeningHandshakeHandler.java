@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection.handshake;
 import dev.adieu.websocket.HandshakeRefusedException;
 import dev.adieu.websocket.impl.connection.auth.Challenge;
 import dev.adieu.websocket.impl.connection.http.PeerText;
+import dev.adieu.websocket.impl.connection.http.ResponseDetector;
 import dev.adieu.websocket.impl.connection.http.ResponseLimits;
 import dev.adieu.websocket.impl.connection.tls.TlsFailures;
 import dev.adieu.websocket.impl.connection.tls.TlsFailures.Peer;
@@ -23,7 +24,6 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * Sends the opening handshake when TCP, the proxy and TLS are ready, and acts on the response: the last phase of an
  * attempt. Event loop only.
  */
-public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObject> {
+public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<HttpObject>
+        implements ResponseDetector.Listener {
+
+    private static final String NOT_HTTP = "its answer to the opening handshake is not an HTTP response: ";
 
     private final Connector connector;
     private final HandshakeListener listener;
@@ -50,10 +53,8 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     }
 
     void addTo(ChannelPipeline pipeline) {
-        if (!connector.address().secure()) {
-            pipeline.addLast(new TlsRecordDetector());
-        }
-        pipeline.addLast(new HttpClientCodec(ResponseLimits.decoderConfig(), false, false), this);
+        pipeline.addLast(
+                new ResponseDetector(this), new HttpClientCodec(ResponseLimits.decoderConfig(), false, false), this);
     }
 
     @Override
@@ -98,12 +99,10 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     }
 
     private void read(HttpResponse response) throws DeploymentException {
-        if (response.decoderResult().isFailure()) {
-            Throwable failure = response.decoderResult().cause();
+        String malformed = ResponseLimits.malformed(response);
+        if (malformed != null) {
             throw new DeploymentException(
-                    "its answer to the opening handshake is not an HTTP response: "
-                            + PeerText.shown(Objects.requireNonNullElseGet(failure.getMessage(), failure::toString)),
-                    failure);
+                    NOT_HTTP + malformed, response.decoderResult().cause());
         }
         HttpResponseStatus status = response.status();
         if (status.code() == 101) {
@@ -185,6 +184,17 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
         listener.established(answer, pipeline);
         // Last, because this passes on the bytes that came in the same segment as the response.
         pipeline.remove(HttpClientCodec.class);
+    }
+
+    @Override
+    public void answeredWithTlsAlert() {
+        listener.attemptFailed(
+                new IOException("the server speaks TLS on this port; use wss: instead of ws:, or another port"));
+    }
+
+    @Override
+    public void answeredWithoutHttp(String what) {
+        listener.attemptFailed(new DeploymentException(NOT_HTTP + what));
     }
 
     @Override

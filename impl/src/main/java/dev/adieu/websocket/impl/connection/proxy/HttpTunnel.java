@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.connection.proxy;
 
 import dev.adieu.websocket.impl.connection.http.PeerText;
+import dev.adieu.websocket.impl.connection.http.ResponseDetector;
 import dev.adieu.websocket.impl.connection.http.ResponseLimits;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,7 +25,9 @@ import io.netty.handler.codec.http.LastHttpContent;
  * Asks an HTTP proxy for a tunnel to the server, by CONNECT (RFC 9110, section 9.3.6). When the pipeline is active it
  * sends its request; when the proxy agrees, it leaves the pipeline to those who use the tunnel. Event loop only.
  */
-final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
+final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> implements ResponseDetector.Listener {
+
+    private static final String NOT_HTTP = "its answer is not an HTTP response: ";
 
     private final Tunnel tunnel;
     private final HttpRequestEncoder encoder = new HttpRequestEncoder();
@@ -48,7 +51,7 @@ final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Adds this and what it needs. */
     void addTo(ChannelPipeline pipeline) {
-        pipeline.addLast(encoder, decoder, this);
+        pipeline.addLast(new ResponseDetector(this), encoder, decoder, this);
     }
 
     @Override
@@ -84,7 +87,7 @@ final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
 
     private void read(HttpResponse response) throws TunnelRefusedException {
         HttpResponseStatus status = response.status();
-        boolean valid = response.decoderResult().isSuccess();
+        boolean valid = ResponseLimits.malformed(response) == null;
         if (valid && status.codeClass() == HttpStatusClass.SUCCESS) {
             agreed = true;
         } else if (valid
@@ -98,11 +101,9 @@ final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void refuse(HttpResponse response) throws TunnelRefusedException {
-        if (response.decoderResult().isFailure()) {
-            Throwable failure = response.decoderResult().cause();
-            throw tunnel.refused(
-                    "its answer is not an HTTP response: " + PeerText.shown(String.valueOf(failure.getMessage())),
-                    failure);
+        String malformed = ResponseLimits.malformed(response);
+        if (malformed != null) {
+            throw tunnel.refused(NOT_HTTP + malformed, response.decoderResult().cause());
         }
         HttpResponseStatus status = response.status();
         if (ResponseLimits.isInterim(status)) {
@@ -127,6 +128,17 @@ final class HttpTunnel extends SimpleChannelInboundHandler<HttpObject> {
         pipeline.remove(this);
         // Last, because this passes on the bytes that came in the same segment as the response.
         pipeline.remove(decoder);
+    }
+
+    @Override
+    public void answeredWithTlsAlert() {
+        tunnel.listener()
+                .tunnelFailed(tunnel.refused("it speaks TLS on this port; use https: instead of http: for it", null));
+    }
+
+    @Override
+    public void answeredWithoutHttp(String what) {
+        tunnel.listener().tunnelFailed(tunnel.refused(NOT_HTTP + what, null));
     }
 
     @Override
