@@ -10,17 +10,22 @@ import dev.adieu.websocket.peer.PeerCertificate;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
 import dev.adieu.websocket.peer.SocksProxy;
+import dev.adieu.websocket.peer.Wire;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +40,13 @@ class SystemProxiesTest {
     private static final PeerCertificate CERTIFICATE = PeerCertificate.of("localhost", "dns:example.test");
 
     private final ProxySelector selectorBefore = ProxySelector.getDefault();
+    private final Authenticator authenticatorBefore = Authenticator.getDefault();
     private final Map<String, String> propertiesBefore = new TreeMap<>();
 
     @AfterEach
     void restore() {
         ProxySelector.setDefault(selectorBefore);
+        Authenticator.setDefault(authenticatorBefore);
         propertiesBefore.forEach((name, value) -> {
             if (value.isEmpty()) {
                 System.clearProperty(name);
@@ -196,6 +203,178 @@ class SystemProxiesTest {
                     .isInstanceOf(ConnectException.class)
                     .hasMessageContaining("the proxy http://127.0.0.1:" + first + " (adieu.proxy) cannot be reached:")
                     .hasMessageContaining("the proxy http://127.0.0.1:" + second + " (adieu.proxy) cannot be reached:");
+        }
+    }
+
+    /** The JVM's authenticator, which keeps what it is asked for. */
+    private static final class Asked extends Authenticator {
+
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final PasswordAuthentication answer;
+
+        Asked(String user, String password) {
+            answer = user == null ? null : new PasswordAuthentication(user, password.toCharArray());
+        }
+
+        @Override
+        protected PasswordAuthentication getPasswordAuthentication() {
+            assertThat(Thread.currentThread().getName()).doesNotStartWith("adieu-io-");
+            heard.add(getRequestorType() + " " + getRequestingProtocol() + " " + getRequestingScheme() + " "
+                    + getRequestingPrompt() + " " + getRequestingHost() + " "
+                    + getRequestingSite().getHostAddress() + " " + getRequestingURL());
+            return answer;
+        }
+    }
+
+    private static Asked authenticator(String user, String password) {
+        Asked authenticator = new Asked(user, password);
+        Authenticator.setDefault(authenticator);
+        return authenticator;
+    }
+
+    @Test
+    void theAuthenticatorOfTheJvmHasTheCredentialsForAChallenge() {
+        property("jdk.http.auth.tunneling.disabledSchemes", " ");
+        Asked authenticator = authenticator("me", "right");
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                ConnectProxy proxy = ConnectProxy.plain().wanting("me", "right");
+                Client client = client()) {
+            selecting(http(proxy.port()));
+            client.open(peer.uri("example.test", "/?token=secret"));
+            assertThat(authenticator.heard)
+                    .containsExactly("PROXY http basic proxy 127.0.0.1 127.0.0.1 http://example.test:" + peer.port());
+            assertThat(proxy.requests()).hasSize(2);
+            assertThat(proxy.requests().get(0).header("Proxy-Authorization")).isEmpty();
+            assertThat(peer.connection().request().raw()).doesNotContain("Authorization");
+        }
+    }
+
+    @Test
+    void theAuthenticatorIsAskedOnceAndItsPasswordIsNotShown() {
+        property("jdk.http.auth.tunneling.disabledSchemes", "NTLM");
+        Asked authenticator = authenticator("me", "wrong");
+        try (ConnectProxy proxy = ConnectProxy.plain().wanting("me", "right");
+                Client client = client()) {
+            selecting(http(proxy.port()));
+            assertThat(Client.story(client.refused(URI.create("ws://example.test/"))))
+                    .contains("it answered \"407 Proxy Authentication Required\"; it does not accept the credentials")
+                    .doesNotContain("wrong");
+            assertThat(authenticator.heard).hasSize(1);
+        }
+    }
+
+    @Test
+    void withoutCredentialsOfTheAuthenticatorTheMessageNamesIt() {
+        property("jdk.http.auth.tunneling.disabledSchemes", "");
+        authenticator(null, null);
+        try (ConnectProxy proxy = ConnectProxy.plain().wanting("me", "right");
+                Client client = client()) {
+            selecting(http(proxy.port()));
+            assertThat(Client.story(client.refused(URI.create("ws://example.test/"))))
+                    .contains("it asks for credentials with Basic realm=\"proxy\", and java.net.Authenticator has none;"
+                            + " the URI in adieu.proxy can have credentials");
+        }
+    }
+
+    @Test
+    void thePasswordOfTheAuthenticatorIsNotSentAsBasicUnlessTheJdkWouldSendIt() {
+        Asked authenticator = authenticator("me", "right");
+        try (ConnectProxy proxy = ConnectProxy.plain().wanting("me", "right");
+                Client client = client()) {
+            selecting(http(proxy.port()));
+            assertThat(Client.story(client.refused(URI.create("ws://example.test/"))))
+                    .contains("java.net.Authenticator is not asked unless the system property"
+                            + " jdk.http.auth.tunneling.disabledSchemes is empty");
+            assertThat(authenticator.heard).isEmpty();
+        }
+    }
+
+    @Test
+    void ofTwoChallengesTheAuthenticatorIsAskedForDigest() {
+        Asked authenticator = authenticator("me", "right");
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (ScriptedPeer proxy = ScriptedPeer.plain(c -> {
+                    requests.add(new String(c.readAnything(), StandardCharsets.US_ASCII));
+                    if (requests.size() == 1) {
+                        c.send(Wire.ascii("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic"
+                                + " realm=\"b\", Digest realm=\"d\", nonce=\"n\", qop=\"auth\"\r\n\r\n"));
+                        c.discardTheRest();
+                    } else {
+                        c.send(Wire.ascii("HTTP/1.1 200 OK\r\n\r\n"));
+                        Scripts.acceptAndAnswerClose().run(c);
+                    }
+                });
+                Client client = client()) {
+            selecting(http(proxy.port()));
+            client.open(URI.create("ws://example.test/"));
+            assertThat(authenticator.heard)
+                    .containsExactly("PROXY http digest d 127.0.0.1 127.0.0.1 http://example.test:80");
+            assertThat(requests.get(1)).contains("Digest username=\"me\"");
+        }
+    }
+
+    @Test
+    void theAuthenticatorIsAskedForASocksProxyAsTheJdkAsks() {
+        Asked authenticator = authenticator("me", "right");
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                SocksProxy proxy = SocksProxy.open().wanting("me:right");
+                Client client = client()) {
+            property("socksProxyHost", "127.0.0.1");
+            property("socksProxyPort", proxy.port());
+            client.open(peer.uri("example.test", "/"));
+            assertThat(authenticator.heard)
+                    .containsExactly("SERVER SOCKS5 null SOCKS authentication 127.0.0.1 127.0.0.1 null");
+        }
+    }
+
+    @Test
+    void anAuthenticatorThatHangsMeetsTheConnectTimeout() {
+        property("jdk.http.auth.tunneling.disabledSchemes", "");
+        CountDownLatch over = new CountDownLatch(1);
+        Authenticator.setDefault(new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return null;
+            }
+        });
+        try (ConnectProxy proxy = ConnectProxy.plain().wanting("me", "right");
+                Client client = client().with("adieu.connect-timeout", 1000)) {
+            selecting(http(proxy.port()));
+            assertThat(Client.story(client.refused(URI.create("ws://example.test/"))))
+                    .contains("adieu.connect-timeout", "java.net.Authenticator has not answered for the proxy");
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void anAuthenticatorThatThrowsFailsTheAttempt() {
+        property("jdk.http.auth.tunneling.disabledSchemes", "");
+        Authenticator.setDefault(new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                throw new IllegalStateException("no vault");
+            }
+        });
+        try (ConnectProxy proxy = ConnectProxy.plain().wanting("me", "right");
+                Client client = client()) {
+            selecting(http(proxy.port()));
+            assertThat(client.refused(URI.create("ws://example.test/"))).hasMessageEndingWith("no vault");
+        }
+    }
+
+    @Test
+    void theAuthenticatorIsNotAskedForAProxyThatTheApplicationNamed() {
+        Asked authenticator = authenticator("me", "right");
+        try (ConnectProxy proxy = ConnectProxy.plain().wanting("me", "right");
+                Client client = client().with("adieu.proxy", proxy.uri())) {
+            client.refused(URI.create("ws://example.test/"));
+            assertThat(authenticator.heard).isEmpty();
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
+import dev.adieu.websocket.impl.connection.auth.Challenge;
+import dev.adieu.websocket.impl.connection.auth.UserInfo;
 import dev.adieu.websocket.impl.connection.loop.SerialExecutor;
 import dev.adieu.websocket.impl.connection.loop.Timing;
 import dev.adieu.websocket.impl.connection.proxy.Proxies;
 import dev.adieu.websocket.impl.connection.proxy.Proxy;
+import dev.adieu.websocket.impl.connection.proxy.Proxy.Kind;
+import dev.adieu.websocket.impl.connection.proxy.ProxyCredentials;
 import dev.adieu.websocket.impl.connection.proxy.Tunnel;
 import dev.adieu.websocket.impl.connection.proxy.TunnelListener;
 import dev.adieu.websocket.impl.connection.proxy.TunnelRefusedException;
@@ -20,11 +24,13 @@ import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -89,7 +95,8 @@ final class Dialer {
         steps.await("the ProxySelector has not answered (adieu.proxy)");
         steps.take(proxies.mayWait() ? waiting : Steps.HERE, () -> {
             Proxies.Choice choice = proxies.choose(server.httpUri());
-            new Call(server, ready, choice, choice.proxies().iterator(), new ArrayList<>(0)).lookUp();
+            Iterator<Proxy> all = choice.proxies().iterator();
+            new Call(server, ready, choice, all.next(), all, new ArrayList<>(0)).lookUp();
         });
     }
 
@@ -123,11 +130,11 @@ final class Dialer {
         private final Proxy proxy;
         private final ProxyAuthorization authorization;
 
-        /** Takes the next proxy. */
         Call(
                 ServerAddress server,
                 Consumer<ChannelPipeline> ready,
                 Proxies.Choice choice,
+                Proxy proxy,
                 Iterator<Proxy> rest,
                 List<IOException> failures) {
             this.server = server;
@@ -135,8 +142,9 @@ final class Dialer {
             this.choice = choice;
             this.rest = rest;
             this.failures = failures;
-            this.proxy = rest.next();
-            this.authorization = new ProxyAuthorization(proxy);
+            this.proxy = proxy;
+            this.authorization =
+                    new ProxyAuthorization(proxy, choice.credentials().schemes());
         }
 
         void lookUp() {
@@ -226,11 +234,16 @@ final class Dialer {
             steps.take(waiting, () -> {
                 choice.unreachable().accept(proxy, cause);
                 if (rest.hasNext()) {
-                    new Call(server, ready, choice, rest, failures).lookUp();
+                    with(rest.next()).lookUp();
                 } else {
                     steps.fail(noProxy());
                 }
             });
+        }
+
+        /** Returns the same way by another proxy, or by this one with credentials. */
+        Call with(Proxy other) {
+            return new Call(server, ready, choice, other, rest, failures);
         }
 
         private IOException noProxy() {
@@ -240,6 +253,12 @@ final class Dialer {
                     : NetworkFailures.of(
                             failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")), last);
         }
+    }
+
+    /** Takes the credentials that were asked for; {@code null} if there are none. */
+    @FunctionalInterface
+    private interface Answer {
+        void take(@Nullable UserInfo credentials);
     }
 
     /** The way to a server when TCP is connected, to the server or to the proxy. Event loop only. */
@@ -267,7 +286,13 @@ final class Dialer {
                     addTls(pipeline, route.proxyTls(), proxy.host());
                 }
                 ServerAddress server = call.server;
-                new Tunnel(proxy, server.publicHost(), server.port(), call.authorization.header(), this)
+                new Tunnel(
+                                proxy,
+                                server.publicHost(),
+                                server.port(),
+                                call.authorization.header(),
+                                call.choice.credentials() != ProxyCredentials.NONE,
+                                this)
                         .addTo(pipeline);
             }
             pipeline.fireChannelActive();
@@ -292,14 +317,53 @@ final class Dialer {
 
         @Override
         public void tunnelChallenged(List<String> challenges, TunnelRefusedException refusal) {
+            Challenge challenge = call.authorization.toAskFor(challenges);
+            if (call.proxy.kind() == Kind.SOCKS5) {
+                ask("SOCKS authentication", null, credentials -> {
+                    if (credentials == null) {
+                        tunnelFailed(refusal.saying(", or java.net.Authenticator"));
+                    } else {
+                        call.with(call.proxy.with(credentials)).lookUp();
+                    }
+                });
+            } else if (challenge != null) {
+                String realm = challenge.parameters().getOrDefault("realm", "");
+                ask(realm, challenge.scheme().toLowerCase(Locale.ROOT), credentials -> {
+                    if (credentials != null) {
+                        call.authorization.found(credentials);
+                    }
+                    answer(challenges, refusal);
+                });
+            } else {
+                answer(challenges, refusal);
+            }
+        }
+
+        /** Asks for the credentials that the proxy wants, off the event loop, and takes them on it. */
+        private void ask(String prompt, @Nullable String scheme, Answer found) {
+            InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+            leave();
+            steps.await("java.net.Authenticator has not answered for " + of(call.proxy));
+            steps.take(waiting, () -> {
+                UserInfo credentials =
+                        call.choice.credentials().ask(call.proxy, address, call.server.httpUri(), prompt, scheme);
+                steps.onLoop(() -> found.take(credentials));
+            });
+        }
+
+        private void answer(List<String> challenges, TunnelRefusedException refusal) {
             String none = call.authorization.answer(challenges, call.server, call.server.hostAndPort());
             if (none != null) {
                 tunnelFailed(refusal.saying(none));
                 return;
             }
+            leave();
+            call.lookUp();
+        }
+
+        private void leave() {
             listener.gaveUp(channel);
             channel.close();
-            call.lookUp();
         }
 
         @Override

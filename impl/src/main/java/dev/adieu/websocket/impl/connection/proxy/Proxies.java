@@ -14,8 +14,9 @@ public interface Proxies {
      * @param proxies at least one, in the order in which they are to be tried; {@link Proxy#NONE} for a direct
      *     connection
      * @param unreachable to be called with each that could not be connected to; may wait
+     * @param credentials for a proxy that asks for them and has none
      */
-    record Choice(List<Proxy> proxies, BiConsumer<Proxy, IOException> unreachable) {}
+    record Choice(List<Proxy> proxies, BiConsumer<Proxy, IOException> unreachable, ProxyCredentials credentials) {}
 
     /**
      * Chooses the proxies for a server.
@@ -30,7 +31,7 @@ public interface Proxies {
 
     /** Returns what always chooses the same proxy. */
     static Proxies always(Proxy proxy) {
-        Choice choice = new Choice(List.of(proxy), (unreachable, failure) -> {});
+        Choice choice = new Choice(List.of(proxy), (unreachable, failure) -> {}, ProxyCredentials.NONE);
         return new Proxies() {
             @Override
             public Choice choose(URI server) {

@@ -56,6 +56,11 @@ public record Proxy(
         return kind == Kind.HTTPS;
     }
 
+    /** Returns the same proxy with credentials. */
+    public Proxy with(UserInfo found) {
+        return new Proxy(kind, host, port, found, headers);
+    }
+
     /** Returns the address of the proxy for messages, without credentials. */
     @Override
     public String toString() {

@@ -4,6 +4,7 @@ import dev.adieu.websocket.impl.connection.auth.UserInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** SOCKS 5: the way to authenticate (RFC 1928, section 3; RFC 1929), then the request (RFC 1928, section 4). */
 final class Socks5Tunnel extends SocksTunnel {
@@ -35,7 +36,7 @@ final class Socks5Tunnel extends SocksTunnel {
 
     @Override
     void begin(ByteBuf out) {
-        if (tunnel.proxy().credentials() == null) {
+        if (tunnel.proxy().credentials() == null && !tunnel.mayAsk()) {
             out.writeByte(VERSION).writeByte(1).writeByte(NO_AUTHENTICATION);
         } else {
             out.writeByte(VERSION).writeByte(2).writeByte(NO_AUTHENTICATION).writeByte(PASSWORD);
@@ -72,11 +73,15 @@ final class Socks5Tunnel extends SocksTunnel {
             writeText(out, "the password", credentials.password());
             awaited = Awaited.PASSWORD_STATUS;
         } else {
-            throw tunnel.refused(
+            TunnelRefusedException refusal = tunnel.refused(
                     credentials == null
                             ? "it wants credentials, which the URI in adieu.proxy can have (user:password@)"
                             : "it takes neither a password nor clients without one",
                     null);
+            if (method != PASSWORD || !tunnel.mayAsk()) {
+                throw refusal;
+            }
+            tunnel.listener().tunnelChallenged(List.of(), refusal);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.connection.proxy;
 import dev.adieu.websocket.impl.connection.auth.UserInfo;
 import dev.adieu.websocket.impl.connection.proxy.Proxy.Kind;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -34,7 +35,7 @@ public final class SystemProxies implements Proxies {
         ProxySelector selector = ProxySelector.getDefault();
         List<java.net.Proxy> selected = selector == null ? null : select(selector, server);
         if (selected == null || selected.isEmpty()) {
-            return new Choice(List.of(Proxy.NONE), (proxy, failure) -> {});
+            return new Choice(List.of(Proxy.NONE), (proxy, failure) -> {}, ProxyCredentials.NONE);
         }
         List<Proxy> proxies = new ArrayList<>();
         Map<Proxy, SocketAddress> addresses = new IdentityHashMap<>();
@@ -43,7 +44,10 @@ public final class SystemProxies implements Proxies {
             proxies.add(proxy);
             addresses.put(proxy, each.address());
         }
-        return new Choice(proxies, (proxy, failure) -> selector.connectFailed(server, addresses.get(proxy), failure));
+        return new Choice(
+                proxies,
+                (proxy, failure) -> selector.connectFailed(server, addresses.get(proxy), failure),
+                Authenticator.getDefault() == null ? ProxyCredentials.NONE : new SystemCredentials());
     }
 
     private static List<java.net.Proxy> select(ProxySelector selector, URI server) throws IOException {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host of the server, for the proxy to look up
  * @param authorization the value of {@code Proxy-Authorization}; {@code null} for none
+ * @param mayAsk whether credentials may be found if the proxy asks for them and has none yet
  */
 public record Tunnel(
-        Proxy proxy, String host, int port, @Nullable String authorization, TunnelListener listener) {
+        Proxy proxy, String host, int port, @Nullable String authorization, boolean mayAsk, TunnelListener listener) {
 
     /** Adds the handler that asks the proxy when the pipeline is active, and leaves it when the proxy has agreed. */
     public void addTo(ChannelPipeline pipeline) {

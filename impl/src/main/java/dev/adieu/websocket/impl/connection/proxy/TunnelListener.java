@@ -12,7 +12,7 @@ public interface TunnelListener {
     /**
      * Called when the proxy asks for credentials. The listener may begin anew, over another connection.
      *
-     * @param challenges the values of {@code Proxy-Authenticate}
+     * @param challenges the values of {@code Proxy-Authenticate}; empty if it is a SOCKS proxy
      * @param refusal what to fail with otherwise
      */
     void tunnelChallenged(List<String> challenges, TunnelRefusedException refusal);

@@ -26,7 +26,7 @@ class ShownSecretsTest {
         return List.of(
                 address,
                 proxy,
-                new Tunnel(proxy, "host", 80, "Basic secret", null),
+                new Tunnel(proxy, "host", 80, "Basic secret", false, null),
                 new UserInfo("me", "secret"),
                 new Authorization("me", "Basic secret"),
                 new PasswordAuthenticator("me", "secret"),
