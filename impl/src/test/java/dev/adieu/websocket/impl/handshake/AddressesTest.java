@@ -50,7 +50,17 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "::1", "fe80::1", "localhost", "LocalHost"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "::1",
+                "fe80::1",
+                "localhost",
+                "LocalHost",
+                "localhost.",
+                "a.localhost",
+                "A.localhost."
+            })
     void anAddressAndLocalhostAreNotWaitedFor(String host) {
         assertThat(HostLookup.PLATFORM.mayWait(host)).isFalse();
     }
@@ -160,6 +170,15 @@ class AddressesTest {
             client.open(peer.uri(host, "/"));
             assertThat(peer.connection().request().header("Host"))
                     .contains(host.replace("b%C3%BCcher", "xn--bcher-kva") + ":" + peer.port());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.1", "0x7f000001", "127.0.0.1.", "localhost.", "app.localhost", "%6C%6Fcalhost"})
+    void everyFormOfTheLoopbackAddressThatBrowsersAcceptIsConnectedTo(String host) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client()) {
+            client.open(peer.uri(host, "/"));
         }
     }
 

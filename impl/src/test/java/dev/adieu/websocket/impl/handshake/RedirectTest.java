@@ -143,6 +143,20 @@ class RedirectTest {
     }
 
     @Test
+    void aRedirectWithSeveralLocationsIsRefused() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    c.request();
+                    c.send(Response.status(302, "Found")
+                            .header("Location", "/one")
+                            .header("Location", "/two"));
+                });
+                Client client = new Client().with("adieu.max-redirects", 5)) {
+            assertThat(Client.story(client.refused(peer.uri()))).contains("it redirects, but has several Locations");
+            assertThat(peer.connections()).hasSize(1);
+        }
+    }
+
+    @Test
     void aRedirectWithoutALocationIsARefusal() {
         try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
                     c.request();

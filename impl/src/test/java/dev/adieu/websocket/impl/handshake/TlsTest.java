@@ -58,6 +58,17 @@ class TlsTest {
     }
 
     @Test
+    void theDotAtTheEndOfANameIsNeitherSentInTlsNorLookedForInTheCertificate() {
+        try (ScriptedPeer peer = peer();
+                Client client = Client.findingEveryNameHere().with("adieu.ssl-context", SERVER.trusting())) {
+            client.open(peer.uri("peer.example.test.", "/"));
+            assertThat(peer.connection().tlsSession().getRequestedServerNames())
+                    .containsExactly(new SNIHostName("peer.example.test"));
+            assertThat(peer.connection().request().header("Host")).contains("peer.example.test.:" + peer.port());
+        }
+    }
+
+    @Test
     void theServerIsToldWhichNameIsMeant() {
         try (ScriptedPeer peer = peer();
                 Client client = Client.findingEveryNameHere().with("adieu.ssl-context", SERVER.trusting())) {

@@ -183,7 +183,7 @@ final class Dialer {
             return new Route(
                     addresses,
                     proxy.tls() ? settings.tls().create(proxy.host(), proxy.port()) : null,
-                    server.secure() ? settings.tls().create(server.publicHost(), server.port()) : null);
+                    server.secure() ? settings.tls().create(server.certifiedHost(), server.port()) : null);
         }
 
         private void connect(Route route) {
@@ -301,7 +301,7 @@ final class Dialer {
         private void addServer(ChannelPipeline pipeline) {
             if (route.tls() != null) {
                 steps.await("the server has not completed the TLS handshake");
-                addTls(pipeline, route.tls(), call.server.publicHost())
+                addTls(pipeline, route.tls(), call.server.certifiedHost())
                         .handshakeFuture()
                         .addListener(done -> steps.await(NO_ANSWER));
             } else {

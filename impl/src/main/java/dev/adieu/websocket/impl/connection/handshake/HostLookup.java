@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 
 /** Finds the addresses of a host. */
 @FunctionalInterface
@@ -13,15 +14,20 @@ public interface HostLookup {
     HostLookup PLATFORM = new HostLookup() {
         @Override
         public List<InetAddress> addressesOf(String host) throws UnknownHostException {
-            return List.of(InetAddress.getAllByName(host));
+            return List.of(InetAddress.getAllByName(isLocalhost(host) ? "localhost" : host));
         }
 
-        /** An address needs no lookup, and no server is asked for {@code localhost} (RFC 6761, section 6.3). */
+        /** An address needs no lookup, and no server is asked for {@code localhost}. */
         @Override
         public boolean mayWait(String host) {
-            return !NetUtil.isValidIpV4Address(host)
-                    && !NetUtil.isValidIpV6Address(host)
-                    && !host.equalsIgnoreCase("localhost");
+            return !NetUtil.isValidIpV4Address(host) && !NetUtil.isValidIpV6Address(host) && !isLocalhost(host);
+        }
+
+        /** Returns whether it is {@code localhost} or a name below it, as in browsers (RFC 6761, section 6.3). */
+        private static boolean isLocalhost(String host) {
+            String name = host.toLowerCase(Locale.ROOT);
+            String qualified = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+            return qualified.equals("localhost") || qualified.endsWith(".localhost");
         }
     };
 

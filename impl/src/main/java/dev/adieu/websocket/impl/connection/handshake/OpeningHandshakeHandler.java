@@ -137,10 +137,15 @@ public final class OpeningHandshakeHandler extends SimpleChannelInboundHandler<H
     }
 
     private void redirect(ChannelHandlerContext ctx, Refusal refused) throws HandshakeRefusedException {
-        String location = refused.headers().get(HttpHeaderNames.LOCATION);
-        if (location == null) {
-            throw refused.exception("it redirects, but has no Location");
+        List<String> locations = refused.headers().getAll(HttpHeaderNames.LOCATION);
+        if (locations.stream().distinct().count() != 1) {
+            // A second one may have been injected; browsers follow neither.
+            throw refused.exception(
+                    locations.isEmpty()
+                            ? "it redirects, but has no Location"
+                            : "it redirects, but has several Locations");
         }
+        String location = locations.get(0);
         if (!connector.mayRedirect()) {
             throw refused.exception("it redirects to " + Refusal.shownReference(location)
                     + ", but adieu.max-redirects allows no more than " + connector.redirects() + " redirects");

@@ -1,19 +1,14 @@
 package dev.adieu.websocket.impl.connection.handshake;
 
-import dev.adieu.websocket.impl.connection.http.PercentEncoding;
-import java.net.IDN;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The address of a WebSocket server, and all rules for its URI: RFC 6455, section 3; WHATWG WebSockets, "{@code new
- * WebSocket(url)}"; WHATWG URL, "host parsing". Immutable.
+ * WebSocket(url)}". Immutable.
  */
 public final class ServerAddress {
-
-    /** Forbidden in a host (WHATWG URL, "forbidden domain code point"), besides control characters. */
-    private static final String FORBIDDEN = " #/:<>?@[\\]^|%";
 
     private final boolean secure;
     /** An IPv6 address without brackets, maybe with a zone. */
@@ -33,7 +28,7 @@ public final class ServerAddress {
         String hostAndPort = authority.substring(at + 1);
         int bracket = hostAndPort.indexOf(']');
         int colon = hostAndPort.indexOf(':', Math.max(bracket, 0));
-        host = host(colon < 0 ? hostAndPort : hostAndPort.substring(0, colon));
+        host = UrlHost.parse(colon < 0 ? hostAndPort : hostAndPort.substring(0, colon));
         port = colon < 0 || colon + 1 == hostAndPort.length() ? standardPort() : port(hostAndPort.substring(colon + 1));
         this.path = path.isEmpty() ? "/" : path;
         this.query = query;
@@ -93,37 +88,6 @@ public final class ServerAddress {
         return number;
     }
 
-    private static String host(String raw) {
-        if (raw.isEmpty()) {
-            throw new IllegalArgumentException("it must name a host");
-        }
-        if (raw.startsWith("[") && raw.endsWith("]")) {
-            return raw.substring(1, raw.length() - 1).replaceFirst("%25", "%");
-        }
-        String decoded = PercentEncoding.decode(raw);
-        // In lower case, as browsers send it in Host (WHATWG URL, "domain to ASCII").
-        String ascii = (isAscii(decoded) ? decoded : domain(decoded)).toLowerCase(Locale.ROOT);
-        if (ascii.chars().anyMatch(c -> c < ' ' || c == 127 || FORBIDDEN.indexOf(c) >= 0)) {
-            throw new IllegalArgumentException("its host must not have spaces, control characters or one of "
-                    + FORBIDDEN.strip() + ", and is \"" + raw + "\"");
-        }
-        return ascii;
-    }
-
-    private static String domain(String name) {
-        try {
-            return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "its host \"" + name + "\" is not a domain name: " + e.getMessage() + " (RFC 3490, \"ToASCII\")",
-                    e);
-        }
-    }
-
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 128);
-    }
-
     /** Returns whether the server is reached over TLS. */
     public boolean secure() {
         return secure;
@@ -140,6 +104,16 @@ public final class ServerAddress {
     String publicHost() {
         int zone = host.indexOf('%');
         return zone < 0 ? host : host.substring(0, zone);
+    }
+
+    /**
+     * Returns the host as a certificate has it: without the dot at the end of a fully qualified name, which no
+     * certificate has (RFC 5280, section 4.2.1.6), and which must not be sent in the TLS handshake (RFC 6066, section
+     * 3).
+     */
+    String certifiedHost() {
+        String name = publicHost();
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     int port() {
@@ -257,6 +231,9 @@ public final class ServerAddress {
         for (int i = 0; i < bytes.length(); i++) {
             char c = bytes.charAt(i);
             boolean strayPercent = c == '%' && !isHex(bytes, i + 1);
+            if (c == '\t') {
+                continue; // WHATWG URL, "basic URL parser", step 3.
+            }
             if (c <= ' ' || c >= 127 || strayPercent || "\"<>^`{|}".indexOf(c) >= 0) {
                 text.append(String.format("%%%02X", c & 0xFF));
             } else {

@@ -30,7 +30,25 @@ class ServerAddressTest {
         "ws://b%C3%BCcher.example:81/, xn--bcher-kva.example, 81, xn--bcher-kva.example:81",
         "ws://天気の良い日.test/,       xn--n8j6ds53lwwkrqhv28a.test, 80, xn--n8j6ds53lwwkrqhv28a.test",
         "ws://user:secret@host/,       host,            80,    host",
-        "ws://host:/,                  host,            80,    host"
+        "ws://host:/,                  host,            80,    host",
+        "ws://127.1/,                  127.0.0.1,       80,    127.0.0.1",
+        "ws://0x7F000001:81/,          127.0.0.1,       81,    127.0.0.1:81",
+        "ws://0177.0.0.1/,             127.0.0.1,       80,    127.0.0.1",
+        "ws://2130706433/,             127.0.0.1,       80,    127.0.0.1",
+        "ws://127.0.0.1./,             127.0.0.1,       80,    127.0.0.1",
+        "ws://0x/,                     0.0.0.0,         80,    0.0.0.0",
+        "ws://0000000000000000000001.0x000000000000.00.1/, 1.0.0.1, 80, 1.0.0.1",
+        "ws://４.３.２.１/,               4.3.2.1,         80,    4.3.2.1",
+        "ws://1.2.3.4a/,               1.2.3.4a,        80,    1.2.3.4a",
+        "ws://1.2.3.4.example/,        1.2.3.4.example, 80,    1.2.3.4.example",
+        "ws://host./,                  host.,           80,    host.",
+        "ws://EXAMPLE.test/,           example.test,    80,    example.test",
+        "ws://[0:0:0:0:0:0:0:1]/,      ::1,             80,    [::1]",
+        "ws://[2001:DB8::0:1]/,        2001:db8::1,     80,    [2001:db8::1]",
+        "ws://[::ffff:127.0.0.1]/,     ::ffff:7f00:1,   80,    [::ffff:7f00:1]",
+        "ws://[fe80::1%eth0]:81/,      fe80::1%eth0,    81,    [fe80::1]:81",
+        "ws://xn--bcher-kva.example/,  xn--bcher-kva.example, 80, xn--bcher-kva.example",
+        "ws://b%C3%BCcher。example/,    xn--bcher-kva.example, 80, xn--bcher-kva.example"
     })
     void hostsAndPortsAreReadAsABrowserReadsThem(String uri, String host, int port, String header) {
         ServerAddress address = address(uri);
@@ -66,6 +84,18 @@ class ServerAddressTest {
         "ws://host:2147483648/, 1 to 65535",
         "ws://a_b:x/, 1 to 65535",
         "ws://a%20b/, its host must not have",
+        "ws://a%2Fb/, its host must not have",
+        "ws://a%00b/, its host must not have",
+        "ws://a%22b/, its host must not have",
+        "ws://%C2%AD/, host",
+        "ws://256.1.1.1/, ends in a number",
+        "ws://1.2.3.4.5/, ends in a number",
+        "ws://1.2.3.08/, ends in a number",
+        "ws://example.123/, ends in a number",
+        "ws://example.0x4/, ends in a number",
+        "ws://4294967296/, ends in a number",
+        "ws://99999999999999999999999999999999/, ends in a number",
+        "ws://1..2/, ends in a number",
         "ws://host/#part, it must not have a fragment",
         "ws://host/#, it must not have a fragment"
     })
@@ -122,6 +152,8 @@ class ServerAddressTest {
         "/[x], ws://a/%5Bx%5D",
         "\\\\g\\h, ws://g/h",
         "wss://g:444, wss://g:444/",
+        "'/a	b', ws://a/ab",
+        "http://0x7f.1/, ws://127.0.0.1/",
         "https://u:p@g/, wss://g/"
     })
     void locationsAreResolvedAsBrowsersDo(String location, URI to) {
@@ -139,7 +171,19 @@ class ServerAddressTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://h:99999/", "http://h:0/", "ftp://h/", "mailto:a@b", "http:", "http:///x", "http://["})
+            strings = {
+                "http://1.2.3.256/",
+                "http://a\"b/",
+                "http://[::g]/",
+                "http://[fe80::1%25]/",
+                "http://h:99999/",
+                "http://h:0/",
+                "ftp://h/",
+                "mailto:a@b",
+                "http:",
+                "http:///x",
+                "http://["
+            })
     void aLocationThatLeadsNowhereIsAnIllegalArgument(String location) {
         assertThatThrownBy(() -> address("ws://a/").redirectedTo(location))
                 .isInstanceOf(IllegalArgumentException.class);
