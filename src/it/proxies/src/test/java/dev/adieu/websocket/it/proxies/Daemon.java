@@ -105,6 +105,17 @@ final class Daemon implements AutoCloseable {
                 () -> "it does not start a new process:\n" + this);
     }
 
+    /**
+     * Sends a signal that has it read its configuration again, and returns when it has said so and accepts connections.
+     */
+    void reload(String signal, String says, int port) {
+        int before = toString().split(says, -1).length;
+        send(signal);
+        Eventually.holds(
+                () -> toString().split(says, -1).length > before && accepts(port),
+                () -> "it does not read its configuration:\n" + this);
+    }
+
     private void send(String signal) {
         try {
             int status = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))

@@ -6,7 +6,9 @@ import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.net.URI;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -140,6 +142,73 @@ class ForwardProxiesIT {
     @ParameterizedTest
     @EnumSource(
             value = ForwardProxy.Product.class,
+            names = {"SQUID_BASIC", "SQUID_DIGEST", "TINYPROXY_BASIC"})
+    void theAuthenticatorOfTheJvmAnswersTheProxyOfTheSystem(ForwardProxy.Product product) throws Exception {
+        ProxySelector before = ProxySelector.getDefault();
+        Authenticator.setDefault(new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return getRequestorType() == RequestorType.PROXY
+                        ? new PasswordAuthentication(ForwardProxy.USER, ForwardProxy.PASSWORD.toCharArray())
+                        : null;
+            }
+        });
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        try (ScriptedPeer server = server(true);
+                ForwardProxy proxy = product.start(server.port());
+                Client client = new Client()) {
+            ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())));
+            BrowserSession session = client.open(uri(server, true));
+            assertThat(client.echo(session, "through")).isEqualTo("through");
+            session.close();
+            assertThat(Client.closed(session).wasClean()).isTrue();
+        } finally {
+            ProxySelector.setDefault(before);
+            Authenticator.setDefault(null);
+            System.clearProperty("jdk.http.auth.tunneling.disabledSchemes");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, TLS to the server {1}")
+    @CsvSource({"SQUID_IDLE,false", "SQUID_IDLE,true", "TINYPROXY_IDLE,false", "TINYPROXY_IDLE,true"})
+    void anIdleSessionThatIsCutEndsUncleanWith1006(ForwardProxy.Product product, boolean secure) throws Exception {
+        try (ScriptedPeer server = server(secure);
+                ForwardProxy proxy = product.start(server.port());
+                Client client = new Client().through(proxy.uri(""))) {
+            BrowserSession session = client.open(uri(server, secure));
+            assertThat(client.echo(session, "once")).isEqualTo("once");
+            assertThatItWasCut(session);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, TLS to the server {1}")
+    @CsvSource({"SQUID,false", "SQUID,true", "TINYPROXY,false", "TINYPROXY,true"})
+    void aReloadLeavesOpenSessionsAloneAndTakesNewOnes(ForwardProxy.Product product, boolean secure) throws Exception {
+        try (ScriptedPeer server = server(secure);
+                ForwardProxy proxy = product.start(server.port());
+                Client client = new Client().through(proxy.uri(""))) {
+            BrowserSession before = client.open(uri(server, secure));
+            assertThat(client.echo(before, "before")).isEqualTo("before");
+            proxy.readConfigurationAgain();
+            assertThat(client.echo(before, "still")).isEqualTo("still");
+            BrowserSession after = client.open(uri(server, secure));
+            assertThat(client.echo(after, "after")).isEqualTo("after");
+            before.close();
+            after.close();
+            assertThat(Client.closed(before).wasClean()).isTrue();
+            assertThat(Client.closed(after).wasClean()).isTrue();
+        }
+    }
+
+    private static void assertThatItWasCut(BrowserSession session) throws Exception {
+        CloseEvent event = Client.closed(session);
+        assertThat(event.code()).isEqualTo(1006);
+        assertThat(event.wasClean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ForwardProxy.Product.class,
             names = {"SQUID", "TINYPROXY", "MICROSOCKS"})
     void aProxyThatEndsCutsOpenSessions(ForwardProxy.Product product) throws Exception {
         try (ScriptedPeer server = server(false);
@@ -149,9 +218,7 @@ class ForwardProxiesIT {
                 session = client.through(proxy.uri("")).open(uri(server, false));
                 assertThat(client.echo(session, "once")).isEqualTo("once");
             }
-            CloseEvent event = Client.closed(session);
-            assertThat(event.code()).isEqualTo(1006);
-            assertThat(event.wasClean()).isFalse();
+            assertThatItWasCut(session);
         }
     }
 }

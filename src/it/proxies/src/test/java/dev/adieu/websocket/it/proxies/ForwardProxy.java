@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /**
  * A forward proxy. It wants the user {@value #USER} with the password {@value #PASSWORD} if it wants any, and connects
@@ -12,8 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
  *
  * @param scheme of the URI in {@code adieu.proxy}
  * @param files besides its directory; {@code null} for none
+ * @param reload {@code null} if it cannot read its configuration again
  */
-record ForwardProxy(Daemon daemon, String scheme, int port, Path files) implements AutoCloseable {
+record ForwardProxy(Daemon daemon, String scheme, int port, Path files, Reload reload) implements AutoCloseable {
+
+    /** The signal that has a program read its configuration again, and what it prints when it has done so. */
+    record Reload(String signal, String says) {}
 
     static final String USER = "me";
     static final String PASSWORD = "pass-word";
@@ -25,6 +30,13 @@ record ForwardProxy(Daemon daemon, String scheme, int port, Path files) implemen
             @Override
             ForwardProxy start(int server) throws IOException {
                 return squid(server, "", "server");
+            }
+        },
+        /** Cuts a tunnel after a second in which nothing came through it. */
+        SQUID_IDLE {
+            @Override
+            ForwardProxy start(int server) throws IOException {
+                return squid(server, "read_timeout 1 second", "server");
             }
         },
         SQUID_BASIC {
@@ -50,6 +62,13 @@ record ForwardProxy(Daemon daemon, String scheme, int port, Path files) implemen
             @Override
             ForwardProxy start(int server) throws IOException {
                 return tinyproxy(server, "");
+            }
+        },
+        /** Cuts a tunnel after a second in which nothing came through it. */
+        TINYPROXY_IDLE {
+            @Override
+            ForwardProxy start(int server) throws IOException {
+                return tinyproxy(server, "Timeout 1");
             }
         },
         TINYPROXY_BASIC {
@@ -101,7 +120,7 @@ record ForwardProxy(Daemon daemon, String scheme, int port, Path files) implemen
                 """.formatted(port, authentication, server, who));
         Daemon daemon =
                 Daemon.start(directory, port, "/usr/sbin/squid", "-N", "-d", "1", "-f", configuration.toString());
-        return new ForwardProxy(daemon, "http", port, null);
+        return new ForwardProxy(daemon, "http", port, null, new Reload("HUP", "Reconfiguring Squid Cache"));
     }
 
     private static ForwardProxy squid(Path files, int server, String program) throws IOException {
@@ -113,7 +132,7 @@ record ForwardProxy(Daemon daemon, String scheme, int port, Path files) implemen
                 acl known proxy_auth REQUIRED
                 """.formatted(program, files.resolve("passwords"), scheme, scheme, REALM);
         ForwardProxy proxy = squid(server, authentication, "known");
-        return new ForwardProxy(proxy.daemon(), proxy.scheme(), proxy.port(), files);
+        return new ForwardProxy(proxy.daemon(), proxy.scheme(), proxy.port(), files, proxy.reload());
     }
 
     /** Squid gives up the rights of root, and then it cannot read below {@code target} of whoever builds. */
@@ -138,7 +157,7 @@ record ForwardProxy(Daemon daemon, String scheme, int port, Path files) implemen
                 %s
                 """.formatted(port, server, authentication));
         Daemon daemon = Daemon.start(directory, port, "/usr/bin/tinyproxy", "-d", "-c", configuration.toString());
-        return new ForwardProxy(daemon, "http", port, null);
+        return new ForwardProxy(daemon, "http", port, null, new Reload("USR1", "Reloading config file finished"));
     }
 
     private static ForwardProxy microsocks(String... options) {
@@ -147,7 +166,8 @@ record ForwardProxy(Daemon daemon, String scheme, int port, Path files) implemen
         String[] first = {"/usr/bin/microsocks", "-i", "127.0.0.1", "-p", String.valueOf(port)};
         System.arraycopy(first, 0, command, 0, first.length);
         System.arraycopy(options, 0, command, first.length, options.length);
-        return new ForwardProxy(Daemon.start(Daemon.directory("microsocks"), port, command), "socks5", port, null);
+        return new ForwardProxy(
+                Daemon.start(Daemon.directory("microsocks"), port, command), "socks5", port, null, null);
     }
 
     /** Returns the value of {@code adieu.proxy}. */
@@ -155,12 +175,18 @@ record ForwardProxy(Daemon daemon, String scheme, int port, Path files) implemen
         return scheme + "://" + (userInfo.isEmpty() ? "" : userInfo + "@") + "127.0.0.1:" + port;
     }
 
+    void readConfigurationAgain() {
+        daemon.reload(reload.signal(), reload.says(), port);
+    }
+
     @Override
     public void close() {
         daemon.close();
         if (files != null) {
-            try {
-                Files.delete(files.resolve("passwords"));
+            try (Stream<Path> all = Files.list(files)) {
+                for (Path file : all.toList()) {
+                    Files.delete(file);
+                }
                 Files.delete(files);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
