@@ -250,10 +250,6 @@ public final class Reasons {
                                     + "Browsers do so when they read a URL (WHATWG URL, \"path state\")."),
             asNone(WIRE)
                     .in(
-                            "url-host-(ipv6-long|ipv4-short)",
-                            "An address goes into Host as it was written. Browsers write it anew (WHATWG URL, \"host serializer\"); it leads to the same server."),
-            asNone(WIRE)
-                    .in(
                             "url-host-sharp-s",
                             "Names are encoded by java.net.IDN, which knows IDNA of 2003 (RFC 3490): there \u00DF is ss. Browsers follow UTS #46 without its transitional "
                                     + "processing (WHATWG URL, \"domain to ASCII\"), for which Java has nothing; a name that is written in Punycode is taken as it is."),
