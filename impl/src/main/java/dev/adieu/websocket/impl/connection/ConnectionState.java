@@ -139,13 +139,14 @@ final class ConnectionState {
         QueuedFrame frame = new QueuedFrame(source.frame(fragmenter, message), completion);
         long buffered = bufferedAmount.addAndGet(frame.payload());
         DirectChannel direct = batching ? null : directWrite.reserve(frame, queue);
+        boolean batched = direct == null && batching && buffered < BATCH_BYTES;
         boolean wakesLoop = false;
         if (direct == null) {
             queue.add(frame);
-            wakesLoop = !workSubmitted && !(batching && buffered < BATCH_BYTES);
+            wakesLoop = !workSubmitted && !batched;
             workSubmitted |= wakesLoop;
         }
-        frame.accepted(direct, wakesLoop);
+        frame.accepted(direct, wakesLoop, batched);
         return frame;
     }
 

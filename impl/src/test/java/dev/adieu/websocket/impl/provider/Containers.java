@@ -12,4 +12,9 @@ public final class Containers {
     public static AdieuContainer lookingUpWith(HostLookup lookup) {
         return new AdieuContainer(Timing.REAL, lookup, null);
     }
+
+    /** Returns a container with a clock of its own. */
+    static AdieuContainer withTiming(Timing timing) {
+        return new AdieuContainer(timing, HostLookup.PLATFORM, null);
+    }
 }

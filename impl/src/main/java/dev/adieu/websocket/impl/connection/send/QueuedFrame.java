@@ -35,6 +35,7 @@ public final class QueuedFrame {
     // Set under the connection's lock when the frame is accepted; used by the sending thread only.
     private @Nullable DirectChannel direct;
     private boolean wakesLoop;
+    private boolean batched;
 
     /** The number of payload bytes written so far. Used only by the thread that writes the frame. */
     private int written;
@@ -69,10 +70,12 @@ public final class QueuedFrame {
      *
      * @param channel to be written to directly; {@code null} if the frame is queued
      * @param wakes whether the event loop has to be woken to write it
+     * @param inBatch whether it waits in a batch that is not full yet
      */
-    public void accepted(@Nullable DirectChannel channel, boolean wakes) {
+    public void accepted(@Nullable DirectChannel channel, boolean wakes, boolean inBatch) {
         direct = channel;
         wakesLoop = wakes;
+        batched = inBatch;
     }
 
     public @Nullable DirectChannel direct() {
@@ -81,6 +84,11 @@ public final class QueuedFrame {
 
     public boolean wakesLoop() {
         return wakesLoop;
+    }
+
+    /** Returns whether the frame waits for the batch to be full or flushed. */
+    public boolean isBatched() {
+        return batched;
     }
 
     /** Records that all but {@code rest} bytes were written; returns how many payload bytes that adds. */

@@ -16,9 +16,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
 /**
- * Sends without waiting. Futures complete on an I/O thread; handlers are called on the callback executor, in the order
- * of the results. A message that cannot be sent, also because the session is closed, is a failure of its future or
- * handler: these methods throw for illegal arguments only.
+ * Sends without waiting. Futures complete on an I/O thread, or at once if the message is in a batch that is not full
+ * ({@link RemoteEndpoint#setBatchingAllowed}); handlers are called on the callback executor, in the order of the
+ * results. A message that cannot be sent, also because the session is closed, is a failure of its future or handler:
+ * these methods throw for illegal arguments only.
  */
 public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
@@ -130,11 +131,16 @@ public final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     private <T> void send(T message, Accepting<T> accepting, QueuedFrame.Completion completion) {
         long timeout = sendTimeout;
         try {
-            if (timeout <= 0) {
+            if (timeout <= 0 && !connection.batching()) {
                 accepting.accept(connection, message, completion);
-            } else {
-                SendDeadline deadline = new SendDeadline(completion);
-                deadline.start(accepting.accept(connection, message, deadline), connection, Duration.ofMillis(timeout));
+                return;
+            }
+            SendDeadline once = new SendDeadline(completion);
+            QueuedFrame frame = accepting.accept(connection, message, once);
+            if (frame.isBatched()) {
+                once.completed(null);
+            } else if (timeout > 0) {
+                once.start(frame, connection, Duration.ofMillis(timeout));
             }
         } catch (IllegalStateException e) {
             completion.completed(e);

@@ -15,7 +15,10 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 
-/** Sends, and waits until the operating system has accepted the message; with batching on, does not wait. */
+/**
+ * Sends, and waits until the operating system has accepted the message, or until it is in a batch that is not full
+ * ({@link RemoteEndpoint#setBatchingAllowed}).
+ */
 public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     public BasicRemote(WebSocketConnection connection, EndpointInstance endpoint) {
@@ -25,13 +28,12 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     /** Something that accepts a message. */
     @FunctionalInterface
     private interface Sending {
-        void send(QueuedFrame.Completion completion);
+        QueuedFrame send(QueuedFrame.Completion completion);
     }
 
     private void await(Sending sending) throws IOException {
         Written written = new Written();
-        sending.send(written);
-        if (!connection.batching()) {
+        if (!sending.send(written).isBatched()) {
             written.await();
         }
     }
@@ -39,7 +41,7 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     /** Something that accepts a binary message or a part of one. */
     @FunctionalInterface
     private interface SendingBytes {
-        void send(ByteBuffer bytes, QueuedFrame.Completion completion);
+        QueuedFrame send(ByteBuffer bytes, QueuedFrame.Completion completion);
     }
 
     /**
