@@ -45,9 +45,8 @@ final class Coders {
      * A type that one encoder class encodes.
      *
      * @param kind the interface of {@link Encoder} that it implements for that
-     * @param lock held while its object encodes: any thread may send
      */
-    private record EncoderType(Class<? extends Encoder> encoder, Class<?> kind, Class<?> type, Object lock) {}
+    private record EncoderType(Class<? extends Encoder> encoder, Class<?> kind, Class<?> type) {}
 
     private final EndpointConfig config;
     private final SessionComponents components;
@@ -66,16 +65,14 @@ final class Coders {
                                         type(decoder, Decoder.BinaryStream.class, false))
                         .flatMap(Optional::stream))
                 .toList();
-        this.encoders = config.getEncoders().stream()
-                .distinct()
-                .flatMap(encoder -> types(encoder, new Object()))
-                .toList();
+        this.encoders =
+                config.getEncoders().stream().distinct().flatMap(Coders::types).toList();
     }
 
-    private static Stream<EncoderType> types(Class<? extends Encoder> encoder, Object lock) {
+    private static Stream<EncoderType> types(Class<? extends Encoder> encoder) {
         return Stream.of(Encoder.Text.class, Encoder.TextStream.class, Encoder.Binary.class, Encoder.BinaryStream.class)
                 .filter(kind -> kind.isAssignableFrom(encoder))
-                .map(kind -> new EncoderType(encoder, kind, typeOf(encoder, kind), lock));
+                .map(kind -> new EncoderType(encoder, kind, typeOf(encoder, kind)));
     }
 
     private static Optional<DecoderType> type(Class<? extends Decoder> decoder, Class<?> kind, boolean text) {
@@ -219,15 +216,13 @@ final class Coders {
     }
 
     private Object encode(Object message, EncoderType type) throws EncodeException, IOException {
-        Encoder encoder;
+        Coder coder;
         try {
-            encoder = components.encoder(type.encoder(), config);
+            coder = components.encoder(type.encoder(), config);
         } catch (DeploymentException e) {
             throw new EncodeException(message, e.getMessage(), e);
         }
-        synchronized (type.lock()) {
-            return encode(message, encoder, type.kind());
-        }
+        return coder.encode(encoder -> encode(message, encoder, type.kind()));
     }
 
     @SuppressWarnings("unchecked")

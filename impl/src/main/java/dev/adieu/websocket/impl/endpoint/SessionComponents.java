@@ -37,7 +37,7 @@ final class SessionComponents extends ComponentProviderService {
     private final Map<Class<?>, Components.Component<?>> made = new HashMap<>(2);
 
     @GuardedBy("made")
-    private final Map<Role, Components.Component<?>> coders = new HashMap<>(2);
+    private final Map<Role, Coder> coders = new HashMap<>(2);
 
     @GuardedBy("made")
     private final List<Components.Component<?>> others = new ArrayList<>(1);
@@ -79,28 +79,28 @@ final class SessionComponents extends ComponentProviderService {
      * Returns the encoder of a class, made and initialized when it is first needed. The class may be the endpoint's as
      * well: a coder is an object of its own (Jakarta WebSocket 2.2, sections 4.1.1 and 4.1.2).
      */
-    Encoder encoder(Class<? extends Encoder> type, EndpointConfig config) throws DeploymentException {
-        return (Encoder) coder(new Role(type, Encoder.class), config);
+    Coder encoder(Class<? extends Encoder> type, EndpointConfig config) throws DeploymentException {
+        return coder(new Role(type, Encoder.class), config);
     }
 
     /** Returns the decoder of a class, as {@link #encoder}. */
     Decoder decoder(Class<? extends Decoder> type, EndpointConfig config) throws DeploymentException {
-        return (Decoder) coder(new Role(type, Decoder.class), config);
+        return coder(new Role(type, Decoder.class), config).decoder();
     }
 
-    private Object coder(Role role, EndpointConfig config) throws DeploymentException {
+    private Coder coder(Role role, EndpointConfig config) throws DeploymentException {
         synchronized (made) {
-            Components.Component<?> coder = coders.get(role);
+            Coder coder = coders.get(role);
             if (coder == null) {
                 coder = newCoder(role, config);
                 coders.put(role, coder);
             }
-            return coder.instance();
+            return coder;
         }
     }
 
     @GuardedBy("made")
-    private Components.Component<?> newCoder(Role role, EndpointConfig config) throws DeploymentException {
+    private Coder newCoder(Role role, EndpointConfig config) throws DeploymentException {
         Components.Component<?> coder = create(role.type());
         try {
             if (role.as() == Encoder.class) {
@@ -108,7 +108,7 @@ final class SessionComponents extends ComponentProviderService {
             } else {
                 ((Decoder) coder.instance()).init(config);
             }
-            return coder;
+            return new Coder(coder);
         } catch (RuntimeException | Error e) {
             coder.destroy().run();
             throw e;
@@ -162,14 +162,13 @@ final class SessionComponents extends ComponentProviderService {
 
     /** Destroys the coders; nothing more can be created. {@link #next} takes over the rest. */
     void destroyCoders() {
-        List<Components.Component<?>> ending;
+        List<Coder> ending;
         synchronized (made) {
             destroyed = true;
             ending = List.copyOf(coders.values());
             coders.clear();
         }
-        ending.forEach(SessionComponents::destroyCoder);
-        ending.forEach(SessionComponents::destroy);
+        ending.forEach(Coder::end);
     }
 
     /** Returns the components of the session that follows, which take over those of this one. */
@@ -184,35 +183,22 @@ final class SessionComponents extends ComponentProviderService {
 
     /** Destroys all of them; no more can be created. */
     void destroy() {
-        List<Components.Component<?>> initialized;
+        List<Coder> ending;
         List<Components.Component<?>> all;
         synchronized (made) {
             destroyed = true;
-            initialized = List.copyOf(coders.values());
+            ending = List.copyOf(coders.values());
             all = new ArrayList<>(made.values());
-            all.addAll(initialized);
             all.addAll(others);
             coders.clear();
             made.clear();
             others.clear();
         }
-        initialized.forEach(SessionComponents::destroyCoder);
+        ending.forEach(Coder::end);
         all.forEach(SessionComponents::destroy);
     }
 
-    private static void destroyCoder(Components.Component<?> coder) {
-        try {
-            if (coder.instance() instanceof Encoder encoder) {
-                encoder.destroy();
-            } else if (coder.instance() instanceof Decoder decoder) {
-                decoder.destroy();
-            }
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, coder.instance().getClass().getName() + " threw from destroy", e);
-        }
-    }
-
-    private static void destroy(Components.Component<?> component) {
+    static void destroy(Components.Component<?> component) {
         try {
             component.destroy().run();
         } catch (RuntimeException | Error e) {
