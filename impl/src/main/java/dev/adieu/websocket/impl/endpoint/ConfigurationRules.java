@@ -1,7 +1,9 @@
 package dev.adieu.websocket.impl.endpoint;
 
 import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Decoder;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Encoder;
 import java.util.List;
 
 /**
@@ -9,6 +11,11 @@ import java.util.List;
  * goes into the handshake's headers is checked where they are made.
  */
 final class ConfigurationRules {
+
+    private static final List<Class<?>> ENCODERS =
+            List.of(Encoder.Text.class, Encoder.TextStream.class, Encoder.Binary.class, Encoder.BinaryStream.class);
+    private static final List<Class<?>> DECODERS =
+            List.of(Decoder.Text.class, Decoder.TextStream.class, Decoder.Binary.class, Decoder.BinaryStream.class);
 
     private ConfigurationRules() {}
 
@@ -29,10 +36,10 @@ final class ConfigurationRules {
         }
         listed(config.getPreferredSubprotocols(), "getPreferredSubprotocols");
         for (Class<?> encoder : listed(config.getEncoders(), "getEncoders")) {
-            checkCoder(encoder, "encoder", components);
+            checkCoder(encoder, "encoder", ENCODERS, components);
         }
         for (Class<?> decoder : listed(config.getDecoders(), "getDecoders")) {
-            checkCoder(decoder, "decoder", components);
+            checkCoder(decoder, "decoder", DECODERS, components);
         }
     }
 
@@ -49,12 +56,17 @@ final class ConfigurationRules {
         return list;
     }
 
-    private static void checkCoder(Class<?> coder, String kind, SessionComponents components)
+    private static void checkCoder(Class<?> coder, String kind, List<Class<?>> kinds, SessionComponents components)
             throws DeploymentException {
+        if (kinds.stream().noneMatch(one -> one.isAssignableFrom(coder))) {
+            throw new DeploymentException("the " + kind + " " + coder.getName() + " would never be called: it has to "
+                    + "implement Text, TextStream, Binary or BinaryStream (Jakarta WebSocket 2.2, sections 4.2.1 and "
+                    + "4.2.2)");
+        }
         if (!components.canCreate(coder)) {
             throw new DeploymentException("the " + kind + " " + coder.getName()
                     + " cannot be made: it has to be a public class, not abstract, in an exported package, with a "
-                    + "public constructor without parameters (Jakarta WebSocket 2.2, sections 4.1.1 and 4.1.2)");
+                    + "public constructor without parameters (Jakarta WebSocket 2.2, sections 4.2.1 and 4.2.2)");
         }
     }
 }

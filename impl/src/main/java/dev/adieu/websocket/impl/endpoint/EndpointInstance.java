@@ -204,7 +204,7 @@ public final class EndpointInstance {
             if (hearsNoErrors) {
                 LOGGER.log(
                         Level.WARNING,
-                        endpointClass.getName() + " does not override onError, and a callback failed",
+                        endpointClass.getName() + " does not override onError, which would have been called with this",
                         failure);
             }
             endpoint.onError(session, failure);

@@ -193,6 +193,27 @@ class ConfigurationsTest {
         }
     }
 
+    /** Says not what it makes of what. */
+    public static class OfNoKind implements Encoder {}
+
+    /** Says not what it makes of what. */
+    public static class OfNoKindEither implements Decoder {}
+
+    @Test
+    void aCoderThatIsNeitherForTextNorForBytesIsRefused() {
+        for (Own config : List.of(
+                with(List.of(OfNoKind.class), List.of(), 0), with(List.of(), List.of(OfNoKindEither.class), 0))) {
+            try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                    Client client = new Client().with(config)) {
+                assertThat(client.refused(peer.uri()))
+                        .isExactlyInstanceOf(DeploymentException.class)
+                        .hasMessageContaining("OfNoKind")
+                        .hasMessageContaining("implement Text, TextStream, Binary or BinaryStream");
+                assertThat(peer.connections()).isEmpty();
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(classes = {Encoding.class, Decoding.class})
     void aCoderOfAnAnnotationThatCannotBeMadeIsRefused(Class<?> type) {

@@ -17,11 +17,18 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -103,6 +110,82 @@ class EndpointClassesTest {
     void annotationsOnParametersDoNoHarm() throws Exception {
         hears(new MarkedWhole(), frames(Frame.text("short"), Frame.binary(new byte[2])), "short", "bytes 2");
         hears(new MarkedParts(), frames(Frame.text("a"), Frame.binary(new byte[3])), "atrue", "3 true");
+    }
+
+    /** Another one. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Checked {}
+
+    /** Stands where a type does. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE_USE)
+    @interface Typed {
+        String value() default "";
+    }
+
+    /** Has several annotations on each parameter, of every kind that there is. */
+    @ClientEndpoint
+    public static class MarkedEverywhere extends Hearing {
+
+        @OnOpen
+        public void open(@Marked @Checked EndpointConfig config, @Checked @Marked Session session) {
+            heard.add("open " + session.isOpen());
+        }
+
+        @OnMessage
+        public void text(final @Marked @Typed("number") int number, @Marked @Checked Session session) {
+            heard.add("number " + number);
+            throw new IllegalStateException("thrown");
+        }
+
+        @OnMessage
+        public void binary(@Checked @Marked boolean last, @Typed @Marked @Checked ByteBuffer bytes) {
+            heard.add("buffer " + bytes.remaining());
+        }
+
+        @OnMessage
+        public void pong(@Marked @Checked PongMessage pong) {
+            heard.add("pong");
+        }
+
+        @OnError
+        public void error(@Marked @Checked Throwable failure, @Marked Session session) {
+            heard.add("error " + failure.getMessage());
+        }
+
+        @OnClose
+        public void close(@Marked @Checked Session session, @Marked @Typed CloseReason reason) {
+            heard.add("close " + reason.getCloseCode().getCode());
+        }
+    }
+
+    /** Has annotations before streams. */
+    @ClientEndpoint
+    public static class MarkedStreams extends Hearing {
+
+        @OnMessage
+        public void text(@Marked @Checked Reader text) throws IOException {
+            heard.add("text " + (char) text.read());
+        }
+
+        @OnMessage
+        public void binary(@Marked @Checked InputStream bytes) throws IOException {
+            heard.add("binary " + bytes.read());
+        }
+    }
+
+    @Test
+    void severalAnnotationsOnEveryKindOfParameterDoNoHarm() throws Exception {
+        hears(
+                new MarkedEverywhere(),
+                frames(Frame.text("12"), Frame.binary(new byte[3]), Frame.pong("p"), Frame.close(3000)),
+                "open true",
+                "number 12",
+                "error thrown",
+                "buffer 3",
+                "pong",
+                "close 3000");
+        hears(new MarkedStreams(), frames(Frame.text("a"), Frame.binary((byte) 1)), "text a", "binary 1");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.impl.Eventually;
 import dev.adieu.websocket.impl.LogOf;
@@ -10,6 +11,7 @@ import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Heard;
 import dev.adieu.websocket.impl.client.ProviderThreads;
 import dev.adieu.websocket.impl.endpoint.EndpointInstance;
+import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Script;
 import dev.adieu.websocket.peer.ScriptedPeer;
 import dev.adieu.websocket.peer.Scripts;
@@ -23,14 +25,18 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
+import jakarta.websocket.SessionException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.glassfish.tyrus.core.AnnotatedEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sentences of Jakarta WebSocket 2.2 about endpoints and their coders that are easily overlooked. */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
@@ -106,6 +112,61 @@ class SmallPrintTest {
                             .extracting(
                                     logged -> String.valueOf(logged.getThrown().getMessage()))
                             .containsExactly("the endpoint failed on purpose"));
+        }
+    }
+
+    /** What fails a connection is for onError, too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatFailsTheConnectionOfAnEndpointWithoutOnErrorIsLogged(boolean annotated) throws Exception {
+        try (LogOf log = LogOf.the(annotated ? AnnotatedEndpoint.class : EndpointInstance.class)) {
+            Script failing = c -> {
+                c.accept();
+                c.rst();
+            };
+            connected(
+                    failing,
+                    (container, uri) -> annotated
+                            ? container.connectToServer(new Unprepared(), uri)
+                            : container.connectToServer(new Quiet(), null, uri),
+                    session -> {
+                        ((BrowserSession) session)
+                                .closed()
+                                .toCompletableFuture()
+                                .get(20, TimeUnit.SECONDS);
+                        assertThat(log.records())
+                                .singleElement()
+                                .satisfies(
+                                        logged -> assertThat(logged.getThrown()).isInstanceOf(SessionException.class));
+                    });
+        }
+    }
+
+    /** Has no method for errors. */
+    @ClientEndpoint
+    public static class Unprepared {
+
+        @OnMessage
+        public void message(String text) {
+            throw new IllegalArgumentException(text);
+        }
+    }
+
+    @Test
+    void whatAnAnnotatedEndpointWithoutOnErrorThrowsIsLogged() throws Exception {
+        try (LogOf log = LogOf.the(AnnotatedEndpoint.class)) {
+            connected(
+                    c -> {
+                        c.accept(Frame.text("thrown on purpose"));
+                        c.answerClose();
+                    },
+                    (container, uri) -> container.connectToServer(new Unprepared(), uri),
+                    session -> Eventually.holds(
+                            () -> log.records().stream()
+                                    .anyMatch(logged -> logged.getThrown() != null
+                                            && "thrown on purpose"
+                                                    .equals(logged.getThrown().getMessage())),
+                            () -> "logged: " + log.records()));
         }
     }
 
