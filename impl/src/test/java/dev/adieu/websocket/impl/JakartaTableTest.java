@@ -2,13 +2,16 @@ package dev.adieu.websocket.impl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,17 +26,19 @@ class JakartaTableTest {
     private static final Path TABLE = Path.of("src/test/resources/jakarta.txt");
     private static final Path PAGE = Path.of("../src/docs/jakarta.md");
     private static final Path TESTS = Path.of("src/test/java");
+    private static final Map<String, List<String>> CLASSES = classes();
     private static final Set<String> KINDS = Set.of("Test", "ParameterizedTest", "TestFactory", "RepeatedTest");
 
     private static final String HEAD = """
             # Jakarta WebSocket, sentence by sentence
 
-            What Jakarta WebSocket 2.2 asks of a client, in the specification (numbers are its sections) and in its Javadoc (names are its types), with the tests that prove it, or the reason
-            why it is not kept. The [TCK](tck.md) tests more of it. This page is generated from `impl/src/test/resources/jakarta.txt`, and the build fails if a test is missing.
+            What Jakarta WebSocket 2.2 asks of a client, in the specification and in its Javadoc, with the tests that prove it, or the reason why it is not kept. A number is a section of the
+            specification; with a hyphen, it is a requirement that the specification numbers in that section. A name is a type or member of `jakarta.websocket`. The [TCK](tck.md) tests more
+            of it. This page is generated from `impl/src/test/resources/jakarta.txt`. The build fails if a test is missing, or a section, a requirement, or a public member of the API.
             """;
 
     /** One sentence. */
-    private record Row(String place, String sentence, String proof) {
+    private record Row(List<String> places, String sentence, String proof) {
 
         boolean isKept() {
             return !proof.startsWith("!");
@@ -44,20 +49,91 @@ class JakartaTableTest {
         }
     }
 
+    /** Places that ask nothing of a client. */
+    private record Outside(List<String> places, String reason) {}
+
     private static List<String> lines() throws IOException {
         return Files.readAllLines(TABLE).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();
     }
 
-    private static Row row(String line) {
+    private static String[] cells(String line, int count) {
         String[] cells = line.split(" \\| ", -1);
-        assertThat(cells).as(line).hasSize(3).doesNotContain("");
-        return new Row(cells[0], cells[1], cells[2]);
+        assertThat(cells).as(line).hasSize(count).doesNotContain("");
+        return cells;
+    }
+
+    private static Row row(String line) {
+        String[] cells = cells(line, 3);
+        return new Row(List.of(cells[0].split(", ")), cells[1], cells[2]);
+    }
+
+    private static Outside outside(String line) {
+        String[] cells = cells(line.substring(2), 2);
+        return new Outside(List.of(cells[0].split(", ")), cells[1]);
+    }
+
+    private static boolean isRow(String line) {
+        return !line.startsWith("==") && !line.startsWith("~");
     }
 
     private static Stream<Row> rows() throws IOException {
-        return lines().stream().filter(line -> !line.startsWith("==")).map(JakartaTableTest::row);
+        return lines().stream().filter(JakartaTableTest::isRow).map(JakartaTableTest::row);
+    }
+
+    private static Stream<Outside> outside() throws IOException {
+        return lines().stream().filter(line -> line.startsWith("~")).map(JakartaTableTest::outside);
+    }
+
+    /** Returns the places that have a sentence or a reason why they have none. */
+    private static Set<String> named() throws IOException {
+        return Stream.concat(
+                        rows().flatMap(row -> row.places().stream()), outside().flatMap(o -> o.places().stream()))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void everySectionAndEveryRequirementOfTheSpecificationIsHere() throws IOException {
+        Set<String> named = named();
+        assertThat(JakartaPlaces.requirements()).allMatch(named::contains);
+        assertThat(JakartaPlaces.sections())
+                .allMatch(section ->
+                        named.stream().anyMatch(place -> place.equals(section) || place.startsWith(section + "-")));
+    }
+
+    @Test
+    void everyTypeAndEveryMemberOfTheApiIsHere() throws IOException {
+        Set<String> named = named();
+        assertThat(JakartaPlaces.types())
+                .allMatch(type -> named.stream().anyMatch(place -> place.equals(type) || place.startsWith(type + ".")));
+        assertThat(JakartaPlaces.members()).allMatch(member -> named.contains(member) || named.contains(all(member)));
+    }
+
+    /** Returns the place that stands for all members of a type. */
+    private static String all(String member) {
+        return member.substring(0, member.lastIndexOf('.')) + ".*";
+    }
+
+    @Test
+    void everyPlaceThatIsHereExists() throws IOException {
+        Set<String> all = new HashSet<>(JakartaPlaces.sections());
+        all.addAll(JakartaPlaces.requirements());
+        all.addAll(JakartaPlaces.types());
+        for (String member : JakartaPlaces.members()) {
+            all.add(member);
+            all.add(all(member));
+        }
+        assertThat(all).containsAll(named());
+    }
+
+    @Test
+    void whatASentenceIsAboutIsNotOutside() throws IOException {
+        Set<String> outside = outside().flatMap(o -> o.places().stream()).collect(Collectors.toSet());
+        assertThat(rows().flatMap(row -> row.places().stream()).filter(place -> place.matches("[0-9.-]+")))
+                .doesNotContainAnyElementsOf(outside);
+        assertThat(rows().flatMap(row -> row.places().stream()).filter(place -> place.endsWith("*")))
+                .isEmpty();
     }
 
     @Test
@@ -81,14 +157,20 @@ class JakartaTableTest {
         return Files.exists(source) && Files.readString(source).contains("void " + parts[1] + "(");
     }
 
-    private static boolean isInThisModule(String test) throws IOException {
+    private static boolean isInThisModule(String test) {
         String[] parts = test.split("\\.");
+        return CLASSES.getOrDefault(parts[0], List.of()).stream().anyMatch(name -> isTest(name, parts[1]));
+    }
+
+    /** Returns the full names of the classes of this module's tests by their simple names. */
+    private static Map<String, List<String>> classes() {
         try (Stream<Path> sources = Files.walk(TESTS)) {
-            return sources.filter(source -> source.endsWith(parts[0] + ".java"))
-                    .map(source -> TESTS.relativize(source).toString())
-                    .map(name -> name.substring(0, name.length() - ".java".length())
-                            .replace(java.io.File.separatorChar, '.'))
-                    .anyMatch(name -> isTest(name, parts[1]));
+            return sources.map(source -> TESTS.relativize(source).toString().replace(File.separatorChar, '.'))
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .collect(Collectors.groupingBy(name -> name.substring(name.lastIndexOf('.') + 1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -128,26 +210,34 @@ class JakartaTableTest {
                 .append(" are kept and ")
                 .append(all - kept)
                 .append(" are not.\n");
+        String heading = "";
         for (String line : lines()) {
             if (line.startsWith("==")) {
-                page.append("\n## ")
-                        .append(line.substring(3))
-                        .append("\n\n| place | sentence | kept: shown by, or why not |\n|---|---|---|\n");
-            } else {
-                Row row = row(line);
-                page.append("| ")
-                        .append(row.place())
-                        .append(" | ")
-                        .append(row.sentence())
-                        .append(" | ")
-                        .append(shown(row))
-                        .append(" |\n");
+                page.append("\n## ").append(line.substring(3)).append("\n\n");
+                heading = line;
+                continue;
             }
+            if (!heading.isEmpty()) {
+                page.append(
+                        isRow(line)
+                                ? "| place | sentence | kept: shown by, or why not |\n|---|---|---|\n"
+                                : "| places | why |\n|---|---|\n");
+                heading = "";
+            }
+            page.append(isRow(line) ? shown(row(line)) : shown(outside(line)));
         }
         return page.toString();
     }
 
+    private static String shown(Outside outside) {
+        return "| " + String.join(", ", outside.places()) + " | " + outside.reason() + " |\n";
+    }
+
     private static String shown(Row row) {
+        return "| " + String.join(", ", row.places()) + " | " + row.sentence() + " | " + proof(row) + " |\n";
+    }
+
+    private static String proof(Row row) {
         return row.isKept()
                 ? row.tests()
                         .map(test ->

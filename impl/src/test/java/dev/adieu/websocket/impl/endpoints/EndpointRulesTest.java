@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.impl.LogOf;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
 import dev.adieu.websocket.impl.client.Heard;
 import dev.adieu.websocket.impl.client.ProviderThreads;
+import dev.adieu.websocket.impl.endpoint.EndpointInstance;
 import dev.adieu.websocket.peer.ClientFrame;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Script;
@@ -246,6 +248,33 @@ class EndpointRulesTest {
                 Client client = new Client()) {
             client.container().connectToServer(endpoint, config, peer.uri());
             assertThat(endpoint.heard.next(2)).containsExactly("error of too", "kept too false");
+        }
+    }
+
+    /** Throws from its methods for errors. */
+    private static final class Helpless extends Endpoint {
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            throw new IllegalStateException("in onOpen");
+        }
+
+        @Override
+        public void onError(Session session, Throwable failure) {
+            throw new IllegalStateException("in onError after " + failure.getMessage());
+        }
+    }
+
+    /** Section 5.2.2: this must be available for later analysis, too. */
+    @Test
+    void whatOnErrorThrowsIsLogged() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                Client client = new Client();
+                LogOf log = LogOf.the(EndpointInstance.class)) {
+            client.container().connectToServer(new Helpless(), null, peer.uri());
+            assertThat(log.records())
+                    .extracting(logged -> String.valueOf(logged.getThrown().getMessage()))
+                    .containsExactly("in onError after in onOpen");
         }
     }
 

@@ -15,11 +15,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,38 @@ class InjectionTest {
                             "choose for NORMAL of ProgrammaticEndpoint",
                             "traced ProgrammaticEndpoint.onClose",
                             "programmatic close 4321");
+        }
+    }
+
+    public static class Named extends ClientEndpointConfig.Configurator {
+
+        @Inject
+        private Journal journal;
+
+        @Override
+        public void beforeRequest(Map<String, List<String>> headers) {
+            journal.add("configured by " + System.identityHashCode(this));
+        }
+
+        @Override
+        public void afterResponse(HandshakeResponse response) {
+            journal.add("configured by " + System.identityHashCode(this));
+        }
+    }
+
+    @ClientEndpoint(configurator = Named.class)
+    public static class Configured {}
+
+    /** Tyrus creates one more, without injection, which would throw if it were called. */
+    @ParameterizedTest
+    @EnumSource
+    void ofTheConfiguratorsOfAnEndpointOnlyTheInjectedOneIsCalled(Discovery discovery) throws Exception {
+        try (App app = App.of(discovery, Journal.class);
+                ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+            app.get(WebSocketContainer.class).connectToServer(Configured.class, peer.uri());
+            List<String> configured = app.get(Journal.class).entries();
+            assertThat(configured).hasSize(2);
+            assertThat(configured.get(0)).startsWith("configured by ").isEqualTo(configured.get(1));
         }
     }
 
