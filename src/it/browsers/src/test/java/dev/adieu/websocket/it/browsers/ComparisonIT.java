@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adieu.websocket.it.browsers.compare.Comparison;
 import dev.adieu.websocket.it.browsers.compare.Pins;
 import dev.adieu.websocket.it.browsers.compare.Player;
+import dev.adieu.websocket.it.browsers.compare.Reasons;
 import dev.adieu.websocket.it.browsers.compare.Row;
 import dev.adieu.websocket.it.browsers.report.Summary;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
@@ -49,7 +50,19 @@ class ComparisonIT {
     }
 
     @Test
-    void everyDifferenceFromAllEnginesIsPinnedToWhatAdieuDoes() throws IOException {
+    void everyReasonNamesWhatItRestsOnAndTheEnginesThatDoOtherwise() {
+        assertThat(Reasons.ALL).allSatisfy(reason -> {
+            assertThat(reason.why()).containsPattern("RFC \\d+|WHATWG|Web IDL|Jakarta|no standard");
+            if (!reason.engines().isEmpty()) {
+                assertThat(Player.ENGINES)
+                        .allMatch(engine -> reason.engines().contains(engine)
+                                || reason.why().contains(engine.words()));
+            }
+        });
+    }
+
+    @Test
+    void everyDifferenceFromAnEngineIsPinnedToWhatAdieuDoes() throws IOException {
         String pins = Pins.json(comparison.rows());
         Path written = write("pins.json", pins);
         assertThat(pins)

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Records Adieu's exact behaviour where it differs from every engine. Elsewhere an engine's record holds Adieu to what
- * it does; here nothing else would notice a change.
+ * Records Adieu's exact behaviour where it differs from an engine. Where it is the same as all of them, their records
+ * hold it to what it does; elsewhere it could change sides unseen.
  */
 public final class Pins {
 
@@ -33,9 +33,12 @@ public final class Pins {
         }
     }
 
+    /** Returns whether Adieu does what is pinned; nothing is where it is the same as all engines. */
     static boolean allow(Row row, Facet facet) {
-        return facet.of(row.observation(Player.ADIEU))
-                .equals(ALL.getOrDefault(row.scenario().id(), Map.of()).get(facet));
+        List<String> pinned = ALL.getOrDefault(row.scenario().id(), Map.of()).get(facet);
+        return row.isSameAsAll(facet)
+                ? pinned == null
+                : facet.of(row.observation(Player.ADIEU)).equals(pinned);
     }
 
     /** Returns what {@code pins.json} must contain for these rows. */
@@ -43,7 +46,7 @@ public final class Pins {
         Map<String, Map<Facet, List<String>>> pins = new TreeMap<>();
         for (Row row : rows) {
             for (Facet facet : Facet.values()) {
-                if (row.same(facet).isEmpty()) {
+                if (!row.isSameAsAll(facet)) {
                     pins.computeIfAbsent(row.scenario().id(), id -> new LinkedHashMap<>())
                             .put(facet, facet.of(row.observation(Player.ADIEU)));
                 }

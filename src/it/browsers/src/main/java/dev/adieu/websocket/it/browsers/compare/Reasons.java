@@ -47,7 +47,7 @@ public final class Reasons {
                             "Nothing is sent after our Close (RFC 6455, section 5.5.1), not even a Pong. Firefox still answers pings."),
             as(CHROMIUM, WEBKIT)
                     .in(
-                            "(answer|peer-close)-(no-fin|fin-later)|tcp-closing-answer-client-first",
+                            "(answer|peer-close)-(no-fin|fin-later)|tcp-closing-answer-client-first|peer-close-while-stalled",
                             "The close event fires when TCP has ended (RFC 6455, section 7.1.4; WHATWG, \"when the WebSocket connection is closed\"). "
                                     + "Firefox does not wait for that."),
             as(CHROMIUM, WEBKIT)
@@ -62,11 +62,13 @@ public final class Reasons {
             as(CHROMIUM, WEBKIT)
                     .in(
                             "tcp-close-fin",
-                            "A Close is answered even if FIN comes with it, because the peer may still read. Firefox sometimes answers and sometimes does not."),
+                            "A Close is answered even if FIN comes with it, because the peer may still read (RFC 6455, section 5.5.1: an endpoint that has sent none must answer). "
+                                    + "Firefox sometimes answers and sometimes does not."),
             as(CHROMIUM, WEBKIT)
                     .in(
                             "with-101-fin",
-                            "The open event fires if the handshake was completed, whatever follows. Firefox sometimes fires it and sometimes does not "
+                            "The open event fires if the handshake was completed (WHATWG, \"when the WebSocket connection is established\"), whatever follows. "
+                                    + "Firefox sometimes fires it and sometimes does not "
                                     + "if TCP ends at once."));
 
     private static final List<Reason> AS_CHROMIUM_AND_FIREFOX = List.of(
@@ -83,7 +85,7 @@ public final class Reasons {
             as(CHROMIUM, FIREFOX)
                     .in(
                             "very-slow-answer",
-                            "A peer may take its time to answer a Close (the setting adieu.closing-timeout, 30 s). WebKit waits for 5 s."),
+                            "A peer may take its time to answer a Close (the setting adieu.closing-timeout, 30 s): no standard sets a limit. WebKit waits for 5 s."),
             as(CHROMIUM, FIREFOX)
                     .in(
                             "closing-error-(ping|pong)-126|answer-126|error-pong-126",
@@ -202,11 +204,27 @@ public final class Reasons {
                             "answer-then-data",
                             "The close event fires when TCP has ended, and what follows the peer's Close is ignored (RFC 6455, sections 1.4 and 7.1.4). "
                                     + "Chromium treats the data as an error; Firefox does not wait for the end."),
+            as(CHROMIUM)
+                    .in(
+                            "send-slowly-read",
+                            "A peer that takes bytes is waited for: no standard sets a limit. WebKit gives up 5 s after close(), and Firefox later, "
+                                    + "even if the peer reads, so that it depends on how busy the machine is."),
+            as(CHROMIUM)
+                    .in(
+                            "peer-close-look",
+                            "The state is CLOSING once the peer's Close has come (WHATWG, \"when the WebSocket closing handshake is started\", step 1). "
+                                    + "In Firefox it is CLOSED by then, because the close event does not wait for the end of TCP; in WebKit it is still OPEN."),
+            as(WEBKIT)
+                    .in(
+                            "peer-close-while-stalled",
+                            "What was accepted before the peer's Close is sent, and the answer behind it (RFC 6455, section 5.5.1: an endpoint may delay its Close "
+                                    + "\"until its current message is sent\"), which is clean (section 7.1.4). Chromium stops in the middle of a message, which is not clean; "
+                                    + "Firefox does as Adieu, but does not always wait for the end of TCP."),
             as(WEBKIT)
                     .in(
                             "never-read",
                             "A peer that takes no byte for 30 s while our Close waits behind data is given up (the setting adieu.closing-timeout), "
-                                    + "so that no connection stays for ever. WebKit does so after 5 s; Chromium and Firefox wait without limit."));
+                                    + "so that no connection stays for ever: no standard sets a limit. WebKit does so after 5 s; Chromium and Firefox wait without limit."));
 
     private static final List<Reason> AS_NONE = List.of(
             asNone(TOLD)
@@ -228,12 +246,13 @@ public final class Reasons {
             asNone(TCP)
                     .in(
                             "attempt-asked-close(-code|-twice)?|attempt-(half-answer|tls-code|close-in-events)",
-                            "An attempt that is given up resets TCP: nothing was exchanged that a reset could lose, the server learns at once that no answer is wanted, "
+                            "An attempt that is given up resets TCP (WHATWG, \"fail the WebSocket connection\", does not say how TCP ends): nothing was exchanged that a reset could lose, the server learns at once that no answer is wanted, "
                                     + "and no socket stays in TIME_WAIT. Chromium and WebKit end TCP with FIN; Firefox leaves it to the server."),
             asNone(TOLD, WIRE, TCP)
                     .in(
-                            "message-5m",
-                            "A message over the limit (4 MiB unless set) fails the connection with 1009, so that a server cannot exhaust the heap. Browsers have no such limit."),
+                            "message-5m(-begun)?",
+                            "A message over the limit (4 MiB unless set) fails the connection with 1009 (RFC 6455, section 7.4.1), so that a server cannot exhaust the heap. "
+                                    + "Browsers have no such limit."),
             asNone(TOLD, WIRE, TCP)
                     .in(
                             "url-(relative|no-scheme)",
@@ -266,12 +285,12 @@ public final class Reasons {
             asNone(WIRE)
                     .in(
                             "cookie-of-page",
-                            "There is no cookie store: a browser's cookies belong to its user, and a Java application may act for many. "
+                            "There is no cookie store: a browser's cookies belong to its user (RFC 6455, section 4.1, step 12, leaves them to the client), and a Java application may act for many. "
                                     + "It sets the header Cookie in ClientEndpointConfig.Configurator.beforeRequest."),
             asNone(TOLD)
                     .in(
                             "cookie-from-101",
-                            "There is no cookie store. An application reads Set-Cookie in ClientEndpointConfig.Configurator.afterResponse."));
+                            "There is no cookie store, which RFC 6455, section 4.1, leaves to the client. An application reads Set-Cookie in ClientEndpointConfig.Configurator.afterResponse."));
 
     public static final List<Reason> ALL = Stream.of(
                     AS_CHROMIUM_AND_WEBKIT, AS_CHROMIUM_AND_FIREFOX, AS_FIREFOX_AND_WEBKIT, AS_ONE, AS_NONE)

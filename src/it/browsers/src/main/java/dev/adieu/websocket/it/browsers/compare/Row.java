@@ -50,6 +50,10 @@ public record Row(Scenario scenario, Map<Player, RunRecord> records, Map<Player,
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Player.class)));
     }
 
+    boolean isSameAsAll(Facet facet) {
+        return same(facet).size() == Player.ENGINES.size();
+    }
+
     /** Returns the engines that do what Adieu does in every facet. */
     public Set<Player> same() {
         return Player.ENGINES.stream()
@@ -74,14 +78,11 @@ public record Row(Scenario scenario, Map<Player, RunRecord> records, Map<Player,
     }
 
     /**
-     * Returns whether Adieu differs from an engine here without a reason, or differs from all of them in another way
-     * than is pinned.
+     * Returns whether Adieu differs from an engine here without a reason, or in another way than is pinned, or no
+     * longer.
      */
     public boolean isUnexplained() {
-        return Arrays.stream(Facet.values()).anyMatch(facet -> {
-            Set<Player> same = same(facet);
-            return same.size() < Player.ENGINES.size() && reason(facet).isEmpty()
-                    || same.isEmpty() && !Pins.allow(this, facet);
-        });
+        return Arrays.stream(Facet.values())
+                .anyMatch(facet -> !isSameAsAll(facet) && reason(facet).isEmpty() || !Pins.allow(this, facet));
     }
 }

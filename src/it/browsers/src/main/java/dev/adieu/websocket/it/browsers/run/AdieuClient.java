@@ -158,7 +158,7 @@ final class AdieuClient extends Endpoint {
 
     @Override
     public void onError(Session failed, Throwable failure) {
-        happened("error", null);
+        happened(toldOnClose == null ? "error" : "onError after onClose", null);
     }
 
     private void happened(String type, String data) {

@@ -144,11 +144,26 @@ public record ServerStep(String words, Act act) {
                 "reads slowly", server -> server.connection().readSlowly(bytes, Duration.ofMillis(everyMillis)));
     }
 
+    public static ServerStep readFast() {
+        return new ServerStep(
+                "reads without pauses", server -> server.connection().readSlowly(Integer.MAX_VALUE, Duration.ZERO));
+    }
+
     /** Repeats the same until the client ends TCP. */
     public static ServerStep sendEndlessly(String words, Wire wire) {
         return new ServerStep(
                 "sends " + words + " again and again",
                 server -> server.connection().sendEndlessly(wire));
+    }
+
+    /** Sends the same in intervals until the client ends TCP. */
+    public static ServerStep sendEvery(int millis, String words, Wire wire) {
+        return new ServerStep("sends " + words + " every " + millis + " ms", server -> {
+            while (true) {
+                server.connection().pause(Duration.ofMillis(millis));
+                server.connection().send(wire);
+            }
+        });
     }
 
     public static ServerStep fin() {

@@ -13,9 +13,11 @@ import static dev.adieu.websocket.it.browsers.scenario.ServerStep.awaitClose;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.awaitSignal;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.cue;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.fin;
+import static dev.adieu.websocket.it.browsers.scenario.ServerStep.pause;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.readRequest;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.respond;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.send;
+import static dev.adieu.websocket.it.browsers.scenario.ServerStep.sendClose;
 
 import dev.adieu.websocket.it.browsers.scenario.Call;
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
@@ -73,6 +75,9 @@ final class ArgumentsByState {
                 .client(onMessage(close(3000)))
                 .serverOnceOpen(
                         send("3 messages", Frame.text("a"), Frame.text("b"), Frame.text("c")), answerClose(), fin()));
+        all.add(Scenario.of("peer-close-look", "close when the peer's Close was answered and TCP has not ended")
+                .client(onCue("look", close(3002, "late"), signal()))
+                .serverOnceOpen(sendClose(1000, "r"), awaitClose(), pause(1000), cue("look"), awaitSignal(), fin()));
         all.add(Scenario.of(
                         "closing-by-peer-close",
                         "close in a message, another code in the answer, close again in the close event")

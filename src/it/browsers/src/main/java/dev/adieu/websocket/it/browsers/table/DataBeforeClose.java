@@ -12,9 +12,13 @@ import static dev.adieu.websocket.it.browsers.scenario.ServerStep.accept;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.answerClose;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.awaitClose;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.awaitCloseEvent;
+import static dev.adieu.websocket.it.browsers.scenario.ServerStep.awaitFrames;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.awaitSignal;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.cue;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.fin;
+import static dev.adieu.websocket.it.browsers.scenario.ServerStep.pause;
+import static dev.adieu.websocket.it.browsers.scenario.ServerStep.readFast;
+import static dev.adieu.websocket.it.browsers.scenario.ServerStep.readSlowly;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.rst;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.send;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.sendClose;
@@ -73,6 +77,18 @@ final class DataBeforeClose {
         scenarios.add(Scenario.of("send-two-stalled", "two messages and Close wait until the server reads")
                 .client(onOpen(sendBytes(6 * MIB), send("second"), close(3000, "done"), signal()))
                 .server(accept(), awaitSignal(), answerClose(), fin()));
+        Call message = sendBytes(4 * MIB);
+        scenarios.add(Scenario.of("send-slowly-read", "16 MiB and Close wait, and the server reads slowly")
+                .client(onOpen(message, message, message, message, close(1000, "done")))
+                .server(accept(), readSlowly(MIB, 500), awaitFrames(2), readFast(), answerClose(), fin())
+                .with(Trait.LONG)
+                .with(Trait.FIREFOX_RACES)
+                .with(Trait.WEBKIT_RACES));
+        scenarios.add(Scenario.of("peer-close-while-stalled", "10 MiB wait, and the server closes and then reads")
+                .client(onOpen(sendBytes(6 * MIB), sendBytes(4 * MIB), signal()))
+                .server(accept(), awaitSignal(), sendClose(1000, "r"), pause(500), awaitClose(), fin())
+                .with(Trait.TCP_END_IS_OPEN)
+                .with(Trait.FIREFOX_RACES));
         scenarios.add(Scenario.of("rst-while-stalled", "10 MiB and Close wait, and the server resets TCP")
                 .client(onOpen(sendBytes(10 * MIB), close(1000, "done"), signal()))
                 .server(accept(), awaitSignal(), rst())

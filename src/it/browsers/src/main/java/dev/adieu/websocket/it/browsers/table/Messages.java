@@ -9,10 +9,12 @@ import static dev.adieu.websocket.it.browsers.scenario.ServerStep.answerClose;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.awaitClose;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.awaitFrames;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.fin;
+import static dev.adieu.websocket.it.browsers.scenario.ServerStep.pause;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.send;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.sendClose;
 
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
+import dev.adieu.websocket.it.browsers.scenario.Scenario.Trait;
 import dev.adieu.websocket.peer.Frame;
 import dev.adieu.websocket.peer.Wire;
 import java.util.ArrayList;
@@ -53,6 +55,11 @@ final class Messages {
         all.then("1m", "1 MiB", Frame.binary(new byte[MIB]));
         all.then("4m", "4 MiB, the default limit of a message", Frame.binary(new byte[4 * MIB]));
         all.then("5m", "5 MiB, over the default limit of a message", Frame.binary(new byte[5 * MIB]));
+        all.scenarios.add(Scenario.of("message-5m-begun", "the beginning of 5 MiB, then FIN a second later")
+                .serverOnceOpen(
+                        send("half a frame", Frame.binary(new byte[1000]).claiming(5 * MIB)), pause(1000), fin())
+                .with(Trait.TCP_END_IS_OPEN)
+                .with(Trait.SENT_DATA_IS_OPEN));
         all.scenarios.add(Scenario.of("message-ping", "a ping is answered")
                 .serverOnceOpen(
                         send("ping", Frame.ping("p")), awaitFrames(1), sendClose(1000, ""), awaitClose(), fin()));

@@ -18,6 +18,7 @@ import static dev.adieu.websocket.it.browsers.scenario.ServerStep.readSomething;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.send;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.sendClose;
 import static dev.adieu.websocket.it.browsers.scenario.ServerStep.sendEndlessly;
+import static dev.adieu.websocket.it.browsers.scenario.ServerStep.sendEvery;
 
 import dev.adieu.websocket.it.browsers.scenario.Scenario;
 import dev.adieu.websocket.it.browsers.scenario.Scenario.Trait;
@@ -57,6 +58,12 @@ final class NoAnswer {
                         .server(accept(), awaitClose(), send("a text", Frame.text("still here")))
                         .with(Trait.LONG)
                         .with(Trait.TCP_END_IS_OPEN),
+                Scenario.of("no-answer-data-flow", "our Close is never answered, but messages come all the time")
+                        .client(onOpen(close(3001)))
+                        .server(accept(), awaitClose(), sendEvery(500, "a text", Frame.text("still here")))
+                        .with(Trait.LONG)
+                        .with(Trait.TCP_END_IS_OPEN)
+                        .with(Trait.SENT_DATA_IS_OPEN),
                 Scenario.of("slow-answer", "our Close is answered after 3 s")
                         .client(onOpen(close(3001, "client")))
                         .server(accept(), awaitClose(), pause(3000), answerClose(), fin())
@@ -79,6 +86,8 @@ final class NoAnswer {
                 Scenario.of("peer-close-fin-later", "the peer closes and ends TCP a second later")
                         .serverOnceOpen(sendClose(1000, "r"), awaitClose(), pause(1000), fin())
                         .with(Trait.TCP_END_IS_OPEN),
+                Scenario.of("error-no-fin", "the peer breaks the protocol and does not end TCP")
+                        .serverOnceOpen(send("opcode 3", Frame.of(3))),
                 Scenario.of("answer-then-data", "our Close is answered, and then the server sends without end")
                         .client(onOpen(close(3001, "client")))
                         .server(accept(), answerClose(), sendEndlessly("texts", Frame.text("noise")))

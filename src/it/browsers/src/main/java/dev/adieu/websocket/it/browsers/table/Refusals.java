@@ -71,6 +71,7 @@ final class Refusals {
                 "two-accepts",
                 "101 with two Sec-WebSocket-Accept",
                 right -> right.header("Sec-WebSocket-Accept", "dGhlIHNhbXBsZSBub25jZQ=="));
+        all.changed("200-upgrade", "200 with the headers of a 101", right -> right.statusLine("HTTP/1.1 200 OK"));
         all.changed("http-1-0", "101 in HTTP/1.0", right -> right.statusLine("HTTP/1.0 101 Switching Protocols"));
         all.add(
                 "garbage",

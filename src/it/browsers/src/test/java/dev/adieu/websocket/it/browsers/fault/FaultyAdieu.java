@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,8 +24,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Adieu with one fault: its classes again, in a class loader of their own, the faulty one compiled from the changed
- * source.
+ * Adieu with one fault: its classes again, in a class loader of their own, the faulty ones compiled from the changed
+ * sources.
  */
 final class FaultyAdieu extends ClassLoader {
 
@@ -37,7 +38,7 @@ final class FaultyAdieu extends ClassLoader {
         this.faulty = faulty;
     }
 
-    /** A container that has the fault. */
+    /** Returns a container that has the fault. */
     static BrowserWebSocketContainer container(Fault fault, Path sources) {
         try {
             FaultyAdieu loader = new FaultyAdieu(compile(fault, sources));
@@ -62,11 +63,15 @@ final class FaultyAdieu extends ClassLoader {
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
+        byte[] changed = faulty.get(name);
+        if (changed != null) {
+            return defineClass(name, changed, 0, changed.length);
+        }
         try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }
-            byte[] bytes = faulty.containsKey(name) ? faulty.get(name) : in.readAllBytes();
+            byte[] bytes = in.readAllBytes();
             return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
@@ -74,19 +79,25 @@ final class FaultyAdieu extends ClassLoader {
     }
 
     private static Map<String, byte[]> compile(Fault fault, Path sources) throws IOException {
-        Path file = sources.resolve(PACKAGE.replace('.', '/')).resolve(fault.file());
-        String right = Files.readString(file);
-        int first = right.indexOf(fault.right());
-        if (first < 0 || first != right.lastIndexOf(fault.right())) {
-            throw new IllegalStateException(
-                    file + " must have this exactly once, for the fault \"" + fault + "\": " + fault.right());
+        Map<Path, String> changed = new LinkedHashMap<>();
+        for (Fault.Change change : fault.changes()) {
+            Path file = sources.resolve(PACKAGE.replace('.', '/')).resolve(change.file());
+            String before = changed.containsKey(file) ? changed.get(file) : Files.readString(file);
+            int first = before.indexOf(change.right());
+            if (first < 0 || first != before.lastIndexOf(change.right())) {
+                throw new IllegalStateException(
+                        file + " must have this exactly once, for the fault \"" + fault + "\": " + change.right());
+            }
+            changed.put(file, before.replace(change.right(), change.wrong()));
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         try (StandardJavaFileManager standard = compiler.getStandardFileManager(problems, null, null);
                 InMemory files = new InMemory(standard)) {
-            Source changed = new Source(file, right.replace(fault.right(), fault.wrong()));
-            if (!compiler.getTask(null, files, problems, List.of("-proc:none", "-nowarn"), null, List.of(changed))
+            List<Source> units = changed.entrySet().stream()
+                    .map(file -> new Source(file.getKey(), file.getValue()))
+                    .toList();
+            if (!compiler.getTask(null, files, problems, List.of("-proc:none", "-nowarn"), null, units)
                     .call()) {
                 throw new IllegalStateException(
                         "the fault \"" + fault + "\" does not compile: " + problems.getDiagnostics());
