@@ -22,7 +22,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
@@ -285,6 +287,22 @@ class ArchitectureTest {
                                 "dev.adieu.websocket", "jakarta.websocket", "java..", "javax.net.ssl", ANNOTATIONS),
                 API);
         check(noClasses().should().dependOnClassesThat().resideInAPackage("dev.adieu.websocket.impl.."), API);
+    }
+
+    /** NullAway checks only packages that are so marked. */
+    @Test
+    void everyPackageSaysWhatMayBeNull() {
+        for (JavaClasses classes : List.of(API, PROVIDER)) {
+            Map<String, Boolean> marked = new TreeMap<>();
+            classes.stream()
+                    .filter(type -> !type.getPackageName().isEmpty())
+                    .forEach(type -> marked.merge(
+                            type.getPackageName(),
+                            type.getSimpleName().equals("package-info")
+                                    && type.isAnnotatedWith(ANNOTATIONS + ".NullMarked"),
+                            Boolean::logicalOr));
+            assertThat(marked).isNotEmpty().doesNotContainValue(false);
+        }
     }
 
     @Test

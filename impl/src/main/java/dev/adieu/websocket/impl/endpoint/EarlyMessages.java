@@ -1,5 +1,8 @@
 package dev.adieu.websocket.impl.endpoint;
 
+import jakarta.websocket.DecodeException;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
@@ -23,15 +26,51 @@ final class EarlyMessages {
 
     private static final String REMEDY = "add it with Session.addMessageHandler in onOpen, or use an @OnMessage method";
 
-    /** A message: text, or binary if that is {@code null}. */
-    record Message(String text, byte[] bytes) {
+    /** A message that is kept. */
+    sealed interface Message {
 
-        boolean isText() {
-            return text != null;
+        boolean isText();
+
+        /** Returns the number of characters or bytes. */
+        int length();
+
+        /** Delivers the message to its handler. */
+        void dispatch(MessageHandlers to) throws DecodeException, IOException, DeploymentException;
+    }
+
+    record Text(String text) implements Message {
+
+        @Override
+        public boolean isText() {
+            return true;
         }
 
-        private long size() {
-            return OVERHEAD + (isText() ? text.length() : bytes.length);
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public void dispatch(MessageHandlers to) throws DecodeException, IOException, DeploymentException {
+            to.dispatchText(text, true);
+        }
+    }
+
+    record Binary(byte[] bytes) implements Message {
+
+        @Override
+        public boolean isText() {
+            return false;
+        }
+
+        @Override
+        public int length() {
+            return bytes.length;
+        }
+
+        @Override
+        public void dispatch(MessageHandlers to) throws DecodeException, IOException, DeploymentException {
+            to.dispatchBinary(bytes, true);
         }
     }
 
@@ -55,7 +94,7 @@ final class EarlyMessages {
             return false;
         }
         kept.add(message);
-        size += message.size();
+        size += OVERHEAD + message.length();
         return true;
     }
 
@@ -69,7 +108,7 @@ final class EarlyMessages {
             Message message = each.next();
             if (hasHandler.test(message)) {
                 each.remove();
-                size -= message.size();
+                size -= OVERHEAD + message.length();
                 return Optional.of(message);
             }
         }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.glassfish.tyrus.core.AnnotatedEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's endpoint for one session: annotated or programmatic, created by the application or here. Its
@@ -34,7 +35,7 @@ public final class EndpointInstance {
     /** True if a failure is lost (Jakarta WebSocket 2.2, section 5.2.3) unless it is logged here. */
     private final boolean hearsNoErrors;
     /** The exception of the running callback; {@code null} if it threw none. Serial executor only. */
-    private Throwable thrown;
+    private @Nullable Throwable thrown;
 
     /** Creates an annotated endpoint. */
     private EndpointInstance(Class<?> type, SessionComponents components) throws DeploymentException {
@@ -54,7 +55,7 @@ public final class EndpointInstance {
 
     /** Creates a programmatic endpoint. */
     private EndpointInstance(
-            Class<?> type, Endpoint endpoint, ClientEndpointConfig config, SessionComponents components)
+            Class<?> type, Endpoint endpoint, @Nullable ClientEndpointConfig config, SessionComponents components)
             throws DeploymentException {
         this.endpointClass = type;
         this.components = components;
@@ -99,14 +100,14 @@ public final class EndpointInstance {
         }
     }
 
-    public static EndpointInstance of(Endpoint endpoint, ClientEndpointConfig config, Components components)
+    public static EndpointInstance of(Endpoint endpoint, @Nullable ClientEndpointConfig config, Components components)
             throws DeploymentException {
         return new EndpointInstance(
                 AnnotatedEndpoints.written(endpoint.getClass()), endpoint, config, new SessionComponents(components));
     }
 
     public static EndpointInstance ofClass(
-            Class<? extends Endpoint> type, ClientEndpointConfig config, Components components)
+            Class<? extends Endpoint> type, @Nullable ClientEndpointConfig config, Components components)
             throws DeploymentException {
         SessionComponents own = new SessionComponents(components);
         return destroyedIfFailing(own, () -> new EndpointInstance(type, own.component(type), config, own));
@@ -157,21 +158,18 @@ public final class EndpointInstance {
 
     /** Returns the delivery of the next message that was kept and has a handler now; it gives what that threw. */
     public Optional<Supplier<Optional<Throwable>>> nextEarlyMessage(Session session) {
-        return handlers.nextEarly()
-                .map(message -> () -> message.isText()
-                        ? guarded(session, () -> handlers.dispatchText(message.text(), true))
-                        : guarded(session, () -> handlers.dispatchBinary(message.bytes(), true)));
+        return handlers.nextEarly().map(message -> () -> guarded(session, () -> message.dispatch(handlers)));
     }
 
     public Optional<Throwable> text(Session session, String message, boolean last) {
-        if (last && handlers.keep(new EarlyMessages.Message(message, null))) {
+        if (last && handlers.keep(new EarlyMessages.Text(message))) {
             return Optional.empty();
         }
         return guarded(session, () -> handlers.dispatchText(message, last));
     }
 
     public Optional<Throwable> binary(Session session, byte[] message, boolean last) {
-        if (last && handlers.keep(new EarlyMessages.Message(null, message))) {
+        if (last && handlers.keep(new EarlyMessages.Binary(message))) {
             return Optional.empty();
         }
         return guarded(session, () -> handlers.dispatchBinary(message, last));

@@ -1,6 +1,7 @@
 package dev.adieu.websocket.impl.endpoint;
 
 import jakarta.websocket.MessageHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the handler for one kind of message, and finds the one that a message is for. The handler may be exchanged on
@@ -24,23 +25,24 @@ final class HandlerSlot {
     static final int NO_LIMIT = -1;
 
     /** Stands for the handler of a message that there was none for when it began. */
-    private static final Handler NONE = new Handler(null, Object.class, NO_LIMIT, false);
+    private static final Handler NONE = new Handler(new MessageHandler() {}, Object.class, NO_LIMIT, false);
 
     private final String kind;
-    private volatile Handler current;
+    private volatile @Nullable Handler current;
     /** True once there was a handler. */
     private volatile boolean used;
     /** The latest handler that took messages in parts, and the latest that took streams. */
-    private volatile Handler latestPartial;
+    private volatile @Nullable Handler latestPartial;
 
-    private volatile Handler latestStreaming;
+    private volatile @Nullable Handler latestStreaming;
     /** Gets the parts of the message that has begun; {@code null} between messages. Serial executor only. */
-    private Handler inProgress;
+    private @Nullable Handler inProgress;
 
     HandlerSlot(String kind) {
         this.kind = kind;
     }
 
+    @Nullable
     Handler current() {
         return current;
     }
@@ -87,6 +89,7 @@ final class HandlerSlot {
      *
      * @return {@code null} if there was none when the message began
      */
+    @Nullable
     Handler forPart(boolean last) {
         Handler handler = inProgress;
         if (handler == null) {
@@ -106,10 +109,10 @@ final class HandlerSlot {
     /** Returns the handler of a message that comes as a stream; as for parts, perhaps the one before. */
     Handler forStream() {
         Handler handler = required(current);
-        return handler.streams() ? handler : latestStreaming;
+        return handler.streams() ? handler : required(latestStreaming);
     }
 
-    private Handler required(Handler handler) {
+    private Handler required(@Nullable Handler handler) {
         if (handler == null) {
             throw new UnacceptableMessageException("a " + kind
                     + " message arrived, and the session has no handler for it; add one with Session.addMessageHandler "

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.core.MessageHandlerManager;
 import org.glassfish.tyrus.core.ReflectionHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The message handlers of one session. Tyrus decides which may be added; there is at most one for text, one for binary
@@ -33,7 +34,7 @@ public final class MessageHandlers {
     private final OnMessageMethods methods;
     private final Object lock = new Object();
     /** {@code null} unless {@code onOpen} has returned and had added no handler. Changed under the lock. */
-    private volatile EarlyMessages early;
+    private volatile @Nullable EarlyMessages early;
 
     // Changed under the lock, read by any thread.
     private final HandlerSlot text = new HandlerSlot("text");

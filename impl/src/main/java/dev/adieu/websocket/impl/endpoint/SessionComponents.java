@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.glassfish.tyrus.core.ComponentProviderService;
 import org.glassfish.tyrus.core.ErrorCollector;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoint and the coders of one session, each created once and destroyed with it. Any thread. */
 final class SessionComponents extends ComponentProviderService {
@@ -209,7 +210,7 @@ final class SessionComponents extends ComponentProviderService {
     // Called by Tyrus' annotated endpoint.
 
     @Override
-    public <T> Object getInstance(Class<T> type, Session session, ErrorCollector collector) {
+    public <T> @Nullable Object getInstance(Class<T> type, Session session, ErrorCollector collector) {
         try {
             return make(type);
         } catch (DeploymentException e) {

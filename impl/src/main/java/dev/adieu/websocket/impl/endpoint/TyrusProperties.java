@@ -30,6 +30,7 @@ import org.glassfish.tyrus.client.SslEngineConfigurator;
 import org.glassfish.tyrus.client.auth.AuthConfig;
 import org.glassfish.tyrus.client.auth.AuthenticationException;
 import org.glassfish.tyrus.client.auth.Credentials;
+import org.jspecify.annotations.Nullable;
 
 /** Converts the values of Tyrus' client properties to ours. */
 public final class TyrusProperties {
@@ -96,7 +97,7 @@ public final class TyrusProperties {
         }
 
         @Override
-        public HostnameVerifier hostnameVerifier() {
+        public @Nullable HostnameVerifier hostnameVerifier() {
             return configurator.getHostnameVerifier();
         }
     }
@@ -109,7 +110,7 @@ public final class TyrusProperties {
      * @param credentials {@link Credentials}
      * @throws IllegalArgumentException if one of them is something else
      */
-    public static Authenticator authenticator(Object config, Object credentials) {
+    public static Authenticator authenticator(@Nullable Object config, Object credentials) {
         if (!(credentials instanceof Credentials known)) {
             throw new IllegalArgumentException("credentials must be a " + Credentials.class.getName() + ", not "
                     + credentials.getClass().getName());

@@ -29,6 +29,7 @@ import java.net.URI;
 import java.security.CodeSource;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container that applications see: its defaults and properties, and the connections made through it. Any thread.
@@ -50,7 +52,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     private static final int DEFAULT_MAX_MESSAGE_SIZE = 4 * 1024 * 1024;
 
     /** The application that this container belongs to; {@code null} if any application may connect. */
-    private final Application owner;
+    private final @Nullable Application owner;
 
     private final AttemptAssembly assembly;
     private final Map<String, Object> properties = new ConcurrentHashMap<>();
@@ -74,7 +76,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         this(Timing.REAL, HostLookup.PLATFORM, owner);
     }
 
-    AdieuContainer(Timing timing, HostLookup lookup, Application owner) {
+    AdieuContainer(Timing timing, HostLookup lookup, @Nullable Application owner) {
         NettyVersion.check();
         this.owner = owner;
         this.assembly = new AttemptAssembly(this, connections, timing, lookup);
@@ -103,13 +105,14 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     }
 
     @Override
-    public Session connectToServer(Endpoint endpointInstance, ClientEndpointConfig config, URI path)
+    public Session connectToServer(Endpoint endpointInstance, @Nullable ClientEndpointConfig config, URI path)
             throws DeploymentException, IOException {
         return await(path, instance(endpointInstance, config));
     }
 
     @Override
-    public Session connectToServer(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI path)
+    public Session connectToServer(
+            Class<? extends Endpoint> endpointClass, @Nullable ClientEndpointConfig config, URI path)
             throws DeploymentException, IOException {
         return await(path, programmatic(endpointClass, config));
     }
@@ -125,7 +128,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
                             + ServerAddress.shown(path) + "; the attempt was cancelled")
                     .initCause(e);
         } catch (ExecutionException e) {
-            throw ConnectFailures.of(e.getCause());
+            throw ConnectFailures.of(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
@@ -140,13 +143,14 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
     }
 
     @Override
-    public ConnectionAttempt connect(Endpoint endpointInstance, ClientEndpointConfig config, URI path)
+    public ConnectionAttempt connect(Endpoint endpointInstance, @Nullable ClientEndpointConfig config, URI path)
             throws DeploymentException {
         return begin(path, instance(endpointInstance, config), false);
     }
 
     @Override
-    public ConnectionAttempt connect(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI path)
+    public ConnectionAttempt connect(
+            Class<? extends Endpoint> endpointClass, @Nullable ClientEndpointConfig config, URI path)
             throws DeploymentException {
         return begin(path, programmatic(endpointClass, config), false);
     }
@@ -159,7 +163,7 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         return components -> EndpointInstance.ofAnnotated(annotatedEndpointInstance, components);
     }
 
-    private static EndpointSource instance(Endpoint endpointInstance, ClientEndpointConfig config) {
+    private static EndpointSource instance(Endpoint endpointInstance, @Nullable ClientEndpointConfig config) {
         notNull(endpointInstance, "endpointInstance");
         return components -> EndpointInstance.of(endpointInstance, config, components);
     }
@@ -172,7 +176,8 @@ public final class AdieuContainer implements BrowserWebSocketContainer {
         return components -> EndpointInstance.ofAnnotatedClass(annotatedEndpointClass, components);
     }
 
-    private static EndpointSource programmatic(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config) {
+    private static EndpointSource programmatic(
+            Class<? extends Endpoint> endpointClass, @Nullable ClientEndpointConfig config) {
         notNull(endpointClass, "endpointClass");
         return components -> EndpointInstance.ofClass(endpointClass, config, components);
     }

@@ -5,6 +5,7 @@ import dev.adieu.websocket.impl.provider.settings.SettingSources;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.WebSocketContainer;
+import org.jspecify.annotations.Nullable;
 
 /** The service by which {@link ContainerProvider#getWebSocketContainer()} finds this provider. */
 public final class AdieuContainerProvider extends ContainerProvider {
@@ -14,7 +15,7 @@ public final class AdieuContainerProvider extends ContainerProvider {
 
     /** Returns {@code null} if the application has declined this provider; Jakarta WebSocket then asks the next one. */
     @Override
-    protected WebSocketContainer getContainer() {
+    protected @Nullable WebSocketContainer getContainer() {
         return isWanted() ? new AdieuContainer() : null;
     }
 

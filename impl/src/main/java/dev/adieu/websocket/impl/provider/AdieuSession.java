@@ -28,11 +28,13 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The session that the application sees. Methods may be called on any thread. */
 public final class AdieuSession implements BrowserSession {
@@ -54,12 +56,12 @@ public final class AdieuSession implements BrowserSession {
      * The result of the opening handshake; {@code null} until {@link #opened}. Written once, on the serial executor;
      * read by any thread.
      */
-    private volatile OpeningHandshake.Agreed handshake;
+    private volatile OpeningHandshake.@Nullable Agreed handshake;
 
     /** False once {@code onClose} has returned. Written on the serial executor; read by any thread. */
     private volatile boolean open = true;
     /** {@code null} until the connection is closed. Written on the serial executor; read by any thread. */
-    private volatile CloseEvent closeEvent;
+    private volatile @Nullable CloseEvent closeEvent;
 
     // Set by any thread, as the Jakarta API allows; the last call wins.
     private volatile long maxIdleTimeout;
@@ -162,7 +164,7 @@ public final class AdieuSession implements BrowserSession {
     }
 
     @Override
-    public void close(int code, String reason) {
+    public void close(int code, @Nullable String reason) {
         sessionClose.close(code, reason);
     }
 
@@ -298,6 +300,10 @@ public final class AdieuSession implements BrowserSession {
 
     // What the opening handshake agreed on.
 
+    private OpeningHandshake.Agreed agreed() {
+        return Objects.requireNonNull(handshake, "applications see a session once it is established");
+    }
+
     @Override
     public AdieuContainer getContainer() {
         return container;
@@ -310,17 +316,17 @@ public final class AdieuSession implements BrowserSession {
 
     @Override
     public String getNegotiatedSubprotocol() {
-        return handshake.subprotocol();
+        return agreed().subprotocol();
     }
 
     @Override
     public List<Extension> getNegotiatedExtensions() {
-        return Extensions.of(handshake.extensions());
+        return Extensions.of(agreed().extensions());
     }
 
     @Override
     public boolean isSecure() {
-        return "wss".equalsIgnoreCase(handshake.requestUri().getScheme());
+        return "wss".equalsIgnoreCase(agreed().requestUri().getScheme());
     }
 
     @Override
@@ -330,17 +336,17 @@ public final class AdieuSession implements BrowserSession {
 
     @Override
     public URI getRequestURI() {
-        return handshake.requestUri();
+        return agreed().requestUri();
     }
 
     @Override
     public Map<String, List<String>> getRequestParameterMap() {
-        return RequestParameters.of(handshake.requestUri());
+        return RequestParameters.of(agreed().requestUri());
     }
 
     @Override
-    public String getQueryString() {
-        return handshake.requestUri().getRawQuery();
+    public @Nullable String getQueryString() {
+        return agreed().requestUri().getRawQuery();
     }
 
     @Override
@@ -354,8 +360,8 @@ public final class AdieuSession implements BrowserSession {
     }
 
     @Override
-    public Principal getUserPrincipal() {
-        String user = handshake.user();
+    public @Nullable Principal getUserPrincipal() {
+        String user = agreed().user();
         return user == null ? null : new User(user);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The attempt that the application sees, which becomes the connection of its session. Any thread. */
 final class Attempt implements ConnectionAttempt, Live {
@@ -113,7 +114,7 @@ final class Attempt implements ConnectionAttempt, Live {
     }
 
     @Override
-    public void close(int code, String reason) {
+    public void close(int code, @Nullable String reason) {
         connection.close(CloseArguments.check(code, reason, connection.rules()));
     }
 

@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the objects of one connection together: settings, strategy, threads, connection, session, callbacks. The one
@@ -99,7 +100,7 @@ final class AttemptAssembly {
             CheckedStrategy closeCodes,
             Application application,
             Executor context,
-            ClassLoader contextClassLoader) {
+            @Nullable ClassLoader contextClassLoader) {
 
         SerialExecutor serial(IoThreads.Lease threads) {
             Executor executor = settings.executor() != null ? settings.executor() : threads.callbacks();

@@ -19,9 +19,10 @@ final class ConnectFailures {
      * @throws IOException if the network failed
      */
     static DeploymentException of(Throwable failure) throws IOException {
+        String why = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
         if (failure instanceof HandshakeRefusedException refusal) {
             return new HandshakeRefusedException(
-                    refusal.getMessage(),
+                    why,
                     refusal.getUri(),
                     refusal.getStatus(),
                     refusal.getHeaders(),
@@ -30,8 +31,8 @@ final class ConnectFailures {
                     refusal);
         }
         if (failure instanceof IOException network) {
-            throw NetworkFailures.of(network.getMessage(), network);
+            throw NetworkFailures.of(why, network);
         }
-        return new DeploymentException(failure.getMessage(), failure);
+        return new DeploymentException(why, failure);
     }
 }

@@ -6,13 +6,14 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Converts extensions between Jakarta's objects and the values of the header (RFC 6455, section 9.1). */
 final class Extensions {
 
     private record Named(String getName, List<Extension.Parameter> getParameters) implements Extension {}
 
-    private record Parameter(String getName, String getValue) implements Extension.Parameter {}
+    private record Parameter(String getName, @Nullable String getValue) implements Extension.Parameter {}
 
     private Extensions() {}
 
@@ -36,7 +37,7 @@ final class Extensions {
      *
      * @throws DeploymentException if something is {@code null}, or is not a token
      */
-    static List<Extension> check(List<Extension> offered) throws DeploymentException {
+    static List<Extension> check(@Nullable List<Extension> offered) throws DeploymentException {
         if (offered == null) {
             throw new DeploymentException(
                     "ClientEndpointConfig.getExtensions() returned null; return an empty list if there are none");
@@ -65,7 +66,7 @@ final class Extensions {
         return offered;
     }
 
-    private static void checkToken(String what, String text) throws DeploymentException {
+    private static void checkToken(String what, @Nullable String text) throws DeploymentException {
         if (text == null || !HttpToken.is(text)) {
             throw new DeploymentException(
                     what + " cannot be offered: it is " + (text == null ? "null" : "\"" + text + "\"") + " and must be "

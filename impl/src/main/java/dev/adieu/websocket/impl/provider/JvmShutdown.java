@@ -3,6 +3,7 @@ package dev.adieu.websocket.impl.provider;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.adieu.websocket.impl.provider.application.Connections;
 import dev.adieu.websocket.impl.provider.application.Live;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the connections that are left when the JVM shuts down, in two seconds at most. The hook is registered only
@@ -18,7 +19,7 @@ final class JvmShutdown {
 
     /** {@code null} while it is not registered. */
     @GuardedBy("JvmShutdown.class")
-    private static Thread hook;
+    private static @Nullable Thread hook;
 
     private JvmShutdown() {}
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Closes a session when its application calls {@code close}: checks the arguments first. Any thread. */
 final class SessionClose {
@@ -38,7 +39,7 @@ final class SessionClose {
         return closedByApplication;
     }
 
-    void close(int code, String reason) {
+    void close(int code, @Nullable String reason) {
         CloseBody body = checked(code, reason);
         if (isOpen()) {
             closedByApplication = true;
@@ -49,7 +50,7 @@ final class SessionClose {
     /**
      * Frameworks close with codes such as 1011 by themselves and swallow the exception, so a refusal is logged as well.
      */
-    private CloseBody checked(int code, String reason) {
+    private CloseBody checked(int code, @Nullable String reason) {
         try {
             return CloseArguments.check(code, reason, connection.rules());
         } catch (InvalidAccessException e) {
@@ -62,7 +63,7 @@ final class SessionClose {
         }
     }
 
-    void close(CloseReason closeReason) {
+    void close(@Nullable CloseReason closeReason) {
         if (closeReason == null) {
             throw new IllegalArgumentException("closeReason must not be null; use close() to have a code chosen");
         }

@@ -32,7 +32,7 @@ public final class SerialExecutor implements Executor {
     private final Executor executor;
     private final Executor fallback;
     private final Executor context;
-    private final ClassLoader contextClassLoader;
+    private final @Nullable ClassLoader contextClassLoader;
     private final Object lock = new Object();
 
     /** The tasks that were given after those in {@link #taken}. */
@@ -63,7 +63,8 @@ public final class SerialExecutor implements Executor {
      * @param context runs a task at once on the calling thread, in the application's context
      * @param contextClassLoader the context class loader of threads while they run tasks
      */
-    public SerialExecutor(Executor executor, Executor fallback, Executor context, ClassLoader contextClassLoader) {
+    public SerialExecutor(
+            Executor executor, Executor fallback, Executor context, @Nullable ClassLoader contextClassLoader) {
         this.executor = executor;
         this.fallback = fallback;
         this.context = context;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the calling application: by the platform's own means if it has any, otherwise, if it is a web application, by
@@ -74,7 +75,7 @@ public final class Applications {
     }
 
     /** Returns the web application of the class loader, or of its nearest ancestor that has one. */
-    private static Optional<Application> webApplication(ClassLoader loader) {
+    private static Optional<Application> webApplication(@Nullable ClassLoader loader) {
         synchronized (WEB_APPLICATIONS) {
             if (WEB_APPLICATIONS.isEmpty()) {
                 return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.adieu.websocket.impl.provider.application;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** The executor that a Jakarta EE application has by default, whose threads are the application server's. */
@@ -9,8 +10,8 @@ public final class ManagedExecutor {
 
     private ManagedExecutor() {}
 
-    /** Returns that of the application on the calling thread; {@code null} outside an application server. */
-    public static Executor ofApplication() {
-        return ApplicationNaming.find(NAME, Executor.class).orElse(null);
+    /** Returns that of the application on the calling thread; empty outside an application server. */
+    public static Optional<Executor> ofApplication() {
+        return ApplicationNaming.find(NAME, Executor.class);
     }
 }

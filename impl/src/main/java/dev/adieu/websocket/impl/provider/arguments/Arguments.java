@@ -1,5 +1,7 @@
 package dev.adieu.websocket.impl.provider.arguments;
 
+import org.jspecify.annotations.Nullable;
+
 /** Checks the arguments of the methods that applications call. */
 public final class Arguments {
 
@@ -10,7 +12,7 @@ public final class Arguments {
      *
      * @throws IllegalArgumentException if it is {@code null}
      */
-    public static <T> T notNull(T argument, String name) {
+    public static <T> T notNull(@Nullable T argument, String name) {
         if (argument == null) {
             throw new IllegalArgumentException(name + " must not be null");
         }

@@ -19,6 +19,7 @@ import jakarta.websocket.DeploymentException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -174,7 +175,8 @@ public final class Reconnector implements Reconnection, Succession, Live {
             startTimer(wait.delay());
         } else if (action instanceof Action.Try) {
             tell(State.TRYING, Optional.empty());
-            state.interlude().executeApart(this::tryAgain);
+            Objects.requireNonNull(state.interlude(), "a try begins between two sessions")
+                    .executeApart(this::tryAgain);
         } else if (action instanceof Action.GiveUp) {
             giveUp();
         } else if (action instanceof Action.End) {
@@ -195,7 +197,10 @@ public final class Reconnector implements Reconnection, Succession, Live {
     private void startTimer(Duration asked) {
         Duration delay = asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
         Interlude waiting = state.interlude();
-        state.waiting(delay, () -> waiting.after(delay, () -> act(state.after(new Fact.Due()))));
+        // It is over if it was stopped meanwhile.
+        if (waiting != null) {
+            state.waiting(delay, () -> waiting.after(delay, () -> act(state.after(new Fact.Due()))));
+        }
     }
 
     private void tryAgain() {

@@ -13,10 +13,12 @@ import dev.adieu.websocket.impl.reconnect.Reconnecting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a connection that is made again that is decided under a lock. Methods may be called on any thread.
@@ -25,38 +27,44 @@ import java.util.function.Supplier;
 final class ReconnectorState {
 
     /** The objects to release at the end. */
-    record Remains(EndpointInstance endpoint, Ending ending, boolean wasOpened, Interlude interlude) {}
+    record Remains(
+            EndpointInstance endpoint,
+            Ending ending,
+            boolean wasOpened,
+            @Nullable Interlude interlude) {}
+
+    private static final String ENDED = "nothing follows before something has ended";
 
     @GuardedBy("this")
     private Reconnecting rules = Reconnecting.begin();
 
     /** The try or session of now, from the second on; {@code null} before. */
     @GuardedBy("this")
-    private Live current;
+    private @Nullable Live current;
 
     /** The session that is open; {@code null} if there is none. */
     @GuardedBy("this")
-    private BrowserSession session;
+    private @Nullable BrowserSession session;
 
     /** The endpoint of the last session or try. */
     @GuardedBy("this")
-    private EndpointInstance endpoint;
+    private @Nullable EndpointInstance endpoint;
 
     /** The end of the last session or try; {@code null} before. */
     @GuardedBy("this")
-    private Ending last;
+    private @Nullable Ending last;
 
     /** {@code null} unless this is between two sessions. */
     @GuardedBy("this")
-    private Interlude interlude;
+    private @Nullable Interlude interlude;
 
     /** {@code null} unless it waits. */
     @GuardedBy("this")
-    private Future<?> timer;
+    private @Nullable Future<?> timer;
 
     /** {@code null} unless it waits. */
     @GuardedBy("this")
-    private Instant nextTry;
+    private @Nullable Instant nextTry;
 
     // What the application sees.
 
@@ -121,20 +129,21 @@ final class ReconnectorState {
     /**
      * Begins the time between two sessions; returns what the strategy is to know, or {@code null} if it was stopped.
      */
-    synchronized ReconnectContext begin(Interlude begun, boolean established, long nanoTime) {
+    synchronized @Nullable ReconnectContext begin(Interlude begun, boolean established, long nanoTime) {
         if (rules.stopped()) {
             return null;
         }
         interlude = begun;
+        Ending ending = ending();
         return new ReconnectContext(
-                last.event(),
-                endpoint.endpointClass(),
+                ending.event(),
+                endpoint().endpointClass(),
                 established,
-                last.byApplication(),
+                ending.byApplication(),
                 rules.tries(),
                 rules.sinceOpen(nanoTime),
-                last.status(),
-                last.retryAfter(),
+                ending.status(),
+                ending.retryAfter(),
                 ThreadLocalRandom.current().nextDouble());
     }
 
@@ -146,19 +155,24 @@ final class ReconnectorState {
         }
     }
 
-    synchronized Interlude interlude() {
+    synchronized @Nullable Interlude interlude() {
         return interlude;
     }
 
     /** Ends the time between two sessions, which the caller is to close. */
-    synchronized Interlude endInterlude() {
+    synchronized @Nullable Interlude endInterlude() {
         Interlude ended = interlude;
         interlude = null;
         return ended;
     }
 
     synchronized EndpointInstance endpoint() {
-        return endpoint;
+        return Objects.requireNonNull(endpoint, ENDED);
+    }
+
+    @GuardedBy("this")
+    private Ending ending() {
+        return Objects.requireNonNull(last, ENDED);
     }
 
     /** A try has begun; returns whether it is to be given up because it was stopped meanwhile. */
@@ -168,16 +182,16 @@ final class ReconnectorState {
     }
 
     /** Returns the try or session of now; {@code null} before the second. */
-    synchronized Live current() {
+    synchronized @Nullable Live current() {
         return current;
     }
 
     synchronized ReconnectEvent event(Reconnection of, Reconnection.State told, Optional<Duration> delay) {
-        return new ReconnectEvent(of, told, rules.tries(), delay, last.event());
+        return new ReconnectEvent(of, told, rules.tries(), delay, ending().event());
     }
 
     /** Returns what is left over, and is the caller's to release. */
     synchronized Remains remains() {
-        return new Remains(endpoint, last, rules.openedAt() != null, endInterlude());
+        return new Remains(endpoint(), ending(), rules.openedAt() != null, endInterlude());
     }
 }

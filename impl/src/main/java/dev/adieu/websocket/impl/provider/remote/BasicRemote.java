@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends, and waits until the operating system has accepted the message, or until it is in a batch that is not full
@@ -58,10 +59,10 @@ public final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
         private final CountDownLatch done = new CountDownLatch(1);
         /** Written once, by the thread that completes the send, before {@link #done} is counted down. */
-        private volatile Throwable failure;
+        private volatile @Nullable Throwable failure;
 
         @Override
-        public void completed(Throwable cause) {
+        public void completed(@Nullable Throwable cause) {
             failure = cause;
             done.countDown();
         }

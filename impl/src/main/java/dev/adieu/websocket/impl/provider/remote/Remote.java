@@ -7,6 +7,7 @@ import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The operations that both remote endpoints of a session have. Any thread. */
 public abstract class Remote implements RemoteEndpoint {
@@ -40,16 +41,16 @@ public abstract class Remote implements RemoteEndpoint {
     }
 
     @Override
-    public void sendPing(ByteBuffer applicationData) throws IOException {
+    public void sendPing(@Nullable ByteBuffer applicationData) throws IOException {
         connection.sendPing(controlPayload(applicationData), RESULT_UNUSED);
     }
 
     @Override
-    public void sendPong(ByteBuffer applicationData) throws IOException {
+    public void sendPong(@Nullable ByteBuffer applicationData) throws IOException {
         connection.sendPong(controlPayload(applicationData), RESULT_UNUSED);
     }
 
-    private static ByteBuffer controlPayload(ByteBuffer applicationData) {
+    private static ByteBuffer controlPayload(@Nullable ByteBuffer applicationData) {
         if (applicationData != null && applicationData.remaining() > MAX_CONTROL_PAYLOAD) {
             throw new IllegalArgumentException("a ping or pong may carry " + MAX_CONTROL_PAYLOAD
                     + " bytes (RFC 6455, section 5.5), not " + applicationData.remaining());

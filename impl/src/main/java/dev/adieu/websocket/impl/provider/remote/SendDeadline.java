@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Completes a send once: when it is written or has failed, or when its timeout passes first. Any thread. */
 public final class SendDeadline implements QueuedFrame.Completion {
@@ -13,7 +14,7 @@ public final class SendDeadline implements QueuedFrame.Completion {
     private final QueuedFrame.Completion completion;
     private final AtomicBoolean completed = new AtomicBoolean();
     /** Set once, by the sending thread; {@code null} until then. */
-    private volatile Future<?> timer;
+    private volatile @Nullable Future<?> timer;
 
     SendDeadline(QueuedFrame.Completion completion) {
         this.completion = completion;
@@ -38,7 +39,7 @@ public final class SendDeadline implements QueuedFrame.Completion {
     }
 
     @Override
-    public void completed(Throwable failure) {
+    public void completed(@Nullable Throwable failure) {
         if (completed.compareAndSet(false, true)) {
             Future<?> running = timer;
             if (running != null) {

@@ -6,12 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The result of one send. A callback that waits for it gives up the event loop first. Any thread. */
 public final class SendFuture extends CompletableFuture<Void> implements QueuedFrame.Completion {
 
     @Override
-    public void completed(Throwable failure) {
+    public void completed(@Nullable Throwable failure) {
         if (failure == null) {
             complete(null);
         } else {

@@ -4,9 +4,11 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings from MicroProfile Config if the application has it, then from the system properties. MicroProfile Config is
@@ -24,16 +26,26 @@ public final class PlatformSettings {
     @GuardedBy("CHECKED")
     private static final Set<ClassLoader> CHECKED = Collections.newSetFromMap(new WeakHashMap<>());
 
-    private static final PlatformSettings NOTHING_BUT_SYSTEM_PROPERTIES = new PlatformSettings(null, null);
+    private static final PlatformSettings NOTHING_BUT_SYSTEM_PROPERTIES = new PlatformSettings(null);
 
     /** The application's {@code Config}; {@code null} if it has none. */
-    private final Object config;
+    private final @Nullable Config config;
 
-    private final Method getOptionalValue;
+    /**
+     * The configuration of an application.
+     *
+     * @param object a {@code Config} of MicroProfile
+     * @param getOptionalValue its method
+     */
+    private record Config(Object object, Method getOptionalValue) {
 
-    private PlatformSettings(Object config, Method getOptionalValue) {
+        Optional<?> get(String key) throws InvocationTargetException, IllegalAccessException {
+            return (Optional<?>) getOptionalValue.invoke(object, key, String.class);
+        }
+    }
+
+    private PlatformSettings(@Nullable Config config) {
         this.config = config;
-        this.getOptionalValue = getOptionalValue;
     }
 
     /** Returns those of the calling application. */
@@ -51,7 +63,8 @@ public final class PlatformSettings {
                 Object config = resolver.getMethod("getConfig").invoke(implementation.get());
                 Class<?> type = Class.forName(API + "Config", true, context);
                 checkNames(context, type.getMethod("getPropertyNames"), config);
-                return new PlatformSettings(config, type.getMethod("getOptionalValue", String.class, Class.class));
+                return new PlatformSettings(
+                        new Config(config, type.getMethod("getOptionalValue", String.class, Class.class)));
             }
         } catch (ClassNotFoundException absent) {
             synchronized (LACKING) {
@@ -60,8 +73,8 @@ public final class PlatformSettings {
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(
                     "MicroProfile Config could not be asked for its configuration: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+                            + thrown(e).getMessage(),
+                    thrown(e));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("MicroProfile Config could not be asked for its configuration", e);
         }
@@ -95,21 +108,25 @@ public final class PlatformSettings {
     }
 
     /** Returns {@code null} if it is not set. */
-    public Object get(String key) {
-        String configured = config == null ? null : configured(key);
+    public @Nullable Object get(String key) {
+        String configured = config == null ? null : configured(config, key);
         return configured != null ? configured : System.getProperty(key);
     }
 
-    private String configured(String key) {
+    private static @Nullable String configured(Config config, String key) {
         try {
-            return (String) ((Optional<?>) getOptionalValue.invoke(config, key, String.class)).orElse(null);
+            return (String) config.get(key).orElse(null);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(
                     "MicroProfile Config could not be asked for \"" + key + "\": "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+                            + thrown(e).getMessage(),
+                    thrown(e));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("MicroProfile Config could not be asked for \"" + key + "\"", e);
         }
+    }
+
+    private static Throwable thrown(InvocationTargetException by) {
+        return Objects.requireNonNull(by.getCause(), "reflection wraps what was thrown");
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sources of settings, nearest first: the endpoint's user properties, the container's properties, the application's
@@ -13,7 +14,7 @@ import java.util.function.Function;
 public final class SettingSources {
 
     /** A source of settings. */
-    private record Source(String name, Function<String, Object> lookup) {}
+    private record Source(String name, Function<String, @Nullable Object> lookup) {}
 
     private final List<Source> sources;
 
@@ -28,7 +29,7 @@ public final class SettingSources {
             Map<String, Object> endpoint,
             Map<String, Object> container,
             Map<String, Object> application,
-            Function<String, Object> platform)
+            Function<String, @Nullable Object> platform)
             throws DeploymentException {
         this(List.of(
                 new Source("the endpoint's user properties", endpoint::get),
@@ -51,7 +52,7 @@ public final class SettingSources {
         return new Source(ApplicationSettings.FILE, application::get);
     }
 
-    private static Source ofPlatform(Function<String, Object> platform) {
+    private static Source ofPlatform(Function<String, @Nullable Object> platform) {
         return new Source("the configuration or the system properties", platform);
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one connection.
@@ -31,8 +32,8 @@ public record Settings(
         boolean compression,
         String origin,
         String userAgent,
-        Executor executor,
-        Integer maxMessageSize) {
+        @Nullable Executor executor,
+        @Nullable Integer maxMessageSize) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(30);
@@ -62,7 +63,7 @@ public record Settings(
                 sources.get(Setting.COMPRESSION).orElse(false),
                 sources.get(Setting.ORIGIN).orElse(Values.SERVER),
                 sources.get(Setting.USER_AGENT).orElse("Adieu"),
-                sources.get(Setting.EXECUTOR).orElseGet(ManagedExecutor::ofApplication),
+                sources.get(Setting.EXECUTOR).or(ManagedExecutor::ofApplication).orElse(null),
                 first(sources.get(Setting.MAX_MESSAGE_SIZE), tyrus.incomingBufferSize())
                         .orElse(null));
     }
@@ -91,7 +92,7 @@ public record Settings(
     }
 
     /** Returns {@code null} also with Jakarta WebSocket 2.0, which some servers have and which lacks the method. */
-    private static SSLContext sslContext(ClientEndpointConfig config) {
+    private static @Nullable SSLContext sslContext(ClientEndpointConfig config) {
         try {
             return config.getSSLContext();
         } catch (NoSuchMethodError e) {

@@ -14,6 +14,7 @@ import jakarta.websocket.CloseReason;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The close code strategy of one session: gives the connection a chooser for each close, and checks that the choice of
@@ -42,7 +43,10 @@ public final class CheckedStrategy {
     }
 
     private static CloseChooser chooser(
-            CloseCodeStrategy standard, CloseTrigger trigger, CloseContext context, Callable<CloseBody> question) {
+            CloseCodeStrategy standard,
+            CloseTrigger trigger,
+            CloseContext context,
+            @Nullable Callable<CloseBody> question) {
         return new CloseChooser(
                 trigger.cause(), withReason(standard.choose(context), trigger.defaultReason()), question);
     }
@@ -59,7 +63,7 @@ public final class CheckedStrategy {
         return checked(chosen.get());
     }
 
-    private CloseBody checked(CloseReason chosen) {
+    private CloseBody checked(@Nullable CloseReason chosen) {
         if (chosen == null || chosen.getCloseCode() == null) {
             throw new IllegalStateException(strategy.getClass().getName()
                     + " returned no close code; for an empty Close frame, return NO_STATUS_CODE");
