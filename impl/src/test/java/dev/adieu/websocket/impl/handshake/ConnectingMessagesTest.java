@@ -377,7 +377,7 @@ class ConnectingMessagesTest {
                 "a redirect is not followed",
                 () -> answer(
                         Response.status(302, "Found")
-                                .header("Location", "https://me:pw@other.example/login?token=secret"),
+                                .header("Location", "https://me:secret@other.example/login;id=secret?token=secret"),
                         new Client()));
         all.put(
                 "there are no credentials",

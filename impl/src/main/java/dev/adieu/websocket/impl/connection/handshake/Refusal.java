@@ -88,11 +88,10 @@ final class Refusal {
     }
 
     /**
-     * Returns a {@code Location} for a message, without user information, query and fragment, which may hold secrets.
+     * Returns a {@code Location} for a message, without user information, query, fragment and parameters of the path,
+     * which may hold secrets.
      */
     static String shownReference(String location) {
-        String[] parts = location.split("[?#]", 2)[0].split("//", 2);
-        String rest = parts[parts.length - 1];
-        return shown(parts.length == 1 ? rest : parts[0] + "//" + rest.substring(rest.indexOf('@') + 1));
+        return shown(ServerAddress.shown(location).split(";", 2)[0]);
     }
 }

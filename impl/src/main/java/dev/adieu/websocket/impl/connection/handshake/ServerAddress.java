@@ -60,13 +60,42 @@ public final class ServerAddress {
 
     /** Returns a URI without user information, query and fragment, which may hold secrets. */
     public static String shown(URI uri) {
-        if (uri.getScheme() == null || uri.getRawAuthority() == null) {
-            return uri.isOpaque()
-                    ? uri.getScheme() + ":" + uri.getRawSchemeSpecificPart()
-                    : uri.toString().split("[?#]", 2)[0];
+        return uri.isOpaque() ? uri.getScheme() + ":" + shown(uri.getRawSchemeSpecificPart()) : shown(uri.toString());
+    }
+
+    /**
+     * Returns a reference without user information, query and fragment, whatever its form. What stands in front of an
+     * {@code @} in its first segment is left out, because some reader may take it for user information.
+     */
+    static String shown(String reference) {
+        String shown = reference.split("[?#]", 2)[0];
+        int start = 0;
+        while (start < shown.length() && isSchemeCharacter(shown.charAt(start))) {
+            start++;
         }
-        String authority = uri.getRawAuthority();
-        return uri.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1) + uri.getRawPath();
+        start = start < shown.length() && shown.charAt(start) == ':' ? start + 1 : 0;
+        while (start < shown.length() && isSlash(shown.charAt(start))) {
+            start++;
+        }
+        int end = start;
+        while (end < shown.length() && !isSlash(shown.charAt(end))) {
+            end++;
+        }
+        int at = shown.lastIndexOf('@', end - 1);
+        if (at < 0) {
+            return shown;
+        }
+        // What looks like a scheme, and has no slash behind it, may be a user name.
+        boolean slashes = start > 0 && isSlash(shown.charAt(start - 1));
+        return (slashes ? shown.substring(0, start) : "") + shown.substring(at + 1);
+    }
+
+    private static boolean isSchemeCharacter(char c) {
+        return c < 128 && Character.isLetterOrDigit(c) || "+-.".indexOf(c) >= 0;
+    }
+
+    private static boolean isSlash(char c) {
+        return c == '/' || c == '\\';
     }
 
     private static boolean secure(String scheme) {
@@ -94,7 +123,7 @@ public final class ServerAddress {
     }
 
     /** Returns the host as it is looked up: an IPv6 address without brackets, with the zone if one was given. */
-    String host() {
+    public String host() {
         return host;
     }
 
@@ -116,7 +145,7 @@ public final class ServerAddress {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

@@ -108,7 +108,29 @@ class ServerAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ws://me:secret@host:0/p?token=secret", "ftp://secret@host/?secret", "/p?secret"})
+    @CsvSource({
+        "https://u:p@host/@x?q#f, https://host/@x",
+        "//u@host/a@b, //host/a@b",
+        "u:p@host/, host/",
+        "https:/u:p@host/, https:/host/",
+        "\\\\u:p@host\\x, \\\\host\\x",
+        "/a@b, /b",
+        "a/b@c, a/b@c",
+        "?q, ''"
+    })
+    void aReferenceIsShownWithoutWhatMayBeUserInformation(String reference, String shown) {
+        assertThat(ServerAddress.shown(reference)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ws://me:secret@host:0/p?token=secret",
+                "ftp://secret@host/?secret",
+                "/p?secret",
+                "ws:me:secret@host",
+                "ws:/me:secret@host/"
+            })
     void messagesShowNeitherUserInformationNorQueries(String uri) {
         assertThatThrownBy(() -> address(uri))
                 .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("secret"));
