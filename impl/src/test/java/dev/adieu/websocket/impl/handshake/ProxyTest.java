@@ -376,7 +376,29 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:80", "socks://127.0.0.1:80", "http://", "http:///x", "://", " "})
+    @ValueSource(strings = {"my_proxy", "me:a%20b@b\u00FCcher.example", "127.1"})
+    void theHostOfAProxyMayBeWhateverTheHostOfAServerMayBe(String host) {
+        try (ScriptedPeer peer = peer(false);
+                ConnectProxy proxy = proxy(false);
+                Client client =
+                        Client.findingEveryNameHere().with("adieu.proxy", "http://" + host + ":" + proxy.port())) {
+            client.open(peer.uri());
+            assertThat(proxy.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://host:0",
+                "http://host:70000",
+                "127.0.0.1:80",
+                "socks://127.0.0.1:80",
+                "http://",
+                "http:///x",
+                "://",
+                " "
+            })
     void aProxyThatIsNoUriIsRefusedBeforeAnythingIsSent(String value) {
         try (Client client = client(value)) {
             assertThat(client.refused(URI.create("ws://example.test/")))

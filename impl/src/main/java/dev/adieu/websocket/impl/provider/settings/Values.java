@@ -4,6 +4,7 @@ import dev.adieu.websocket.CloseRules;
 import dev.adieu.websocket.impl.connection.auth.Authenticator;
 import dev.adieu.websocket.impl.connection.auth.PasswordAuthenticator;
 import dev.adieu.websocket.impl.connection.auth.UserInfo;
+import dev.adieu.websocket.impl.connection.handshake.ServerAddress;
 import dev.adieu.websocket.impl.connection.proxy.Proxies;
 import dev.adieu.websocket.impl.connection.proxy.Proxy;
 import dev.adieu.websocket.impl.connection.proxy.Proxy.Kind;
@@ -87,19 +88,20 @@ final class Values {
                 .filter(each -> each.scheme().equalsIgnoreCase(uri.getScheme()))
                 .findFirst()
                 .orElse(null);
-        if (kind == null || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 0xFFFF) {
+        String authority = uri.getRawAuthority();
+        if (kind == null || authority == null) {
             throw new IllegalArgumentException("it is not such a URI");
         }
-        String host = uri.getHost().startsWith("[")
-                ? uri.getHost().substring(1, uri.getHost().length() - 1)
-                : uri.getHost();
-        UserInfo credentials = uri.getRawUserInfo() == null ? null : UserInfo.parse(uri.getRawUserInfo());
+        // Read as a server's: java.net.URI knows no host with an underscore, as names in Docker networks have.
+        ServerAddress address = ServerAddress.of(URI.create("http://" + authority));
+        boolean hasPort = authority.matches(".*:[0-9]+");
+        UserInfo credentials = address.userInfo() == null ? null : UserInfo.parse(address.userInfo());
         if (kind == Kind.SOCKS4A
                 && credentials != null
                 && !credentials.password().isEmpty()) {
             throw new IllegalArgumentException("SOCKS 4 has no passwords");
         }
-        return new Proxy(kind, host, uri.getPort() != -1 ? uri.getPort() : kind.standardPort(), credentials, headers);
+        return new Proxy(kind, address.host(), hasPort ? address.port() : kind.standardPort(), credentials, headers);
     }
 
     static boolean bool(Object value) {
