@@ -183,6 +183,29 @@ class RefusedHandshakeTest {
         }
     }
 
+    @Test
+    void anAttemptThatNobodyWaitsForFailsInTheSameWords() {
+        try (ScriptedPeer peer = ScriptedPeer.plain(c -> {
+                    c.request();
+                    c.fin();
+                });
+                Client client = new Client()) {
+            String words = client.refused(peer.uri("/p?token=secret")).getMessage();
+            ConnectionAttempt attempt = client.begin(peer.uri("/p?token=secret"));
+            assertThat(words)
+                    .isEqualTo("no connection to " + peer.uri("/p")
+                            + ": the server ended TCP before it answered the opening handshake");
+            assertThat(Client.closed(attempt).failure())
+                    .get()
+                    .satisfies(failure -> assertThat(failure).hasMessage(words));
+            assertThat(attempt.session().toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .withMessage(words);
+        }
+    }
+
     private static ClientEndpointConfig after(Consumer<HandshakeResponse> hears) {
         return ClientEndpointConfig.Builder.create()
                 .configurator(new ClientEndpointConfig.Configurator() {

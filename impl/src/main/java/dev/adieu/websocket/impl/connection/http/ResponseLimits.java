@@ -5,11 +5,14 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for what is read of a response, the server's or a proxy's. */
 public final class ResponseLimits {
+
+    private static final Logger LOGGER = Logger.getLogger(ResponseLimits.class.getName());
 
     /** The most interim responses that are read before the response itself. */
     public static final int MAX_INTERIM_RESPONSES = 10;
@@ -17,8 +20,7 @@ public final class ResponseLimits {
     /** More than any server needs for its headers, and small enough to bound what a malicious one makes us buffer. */
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
-    /** {@code null} for a Netty before 4.2.5, which takes every line end. */
-    private static final @Nullable Method STRICT_LINES = strictLines();
+    private static final HttpDecoderConfig DECODER_CONFIG = decoderConfiguration();
 
     private ResponseLimits() {}
 
@@ -28,25 +30,23 @@ public final class ResponseLimits {
      * is no second one that such a line could be taken for.
      */
     public static HttpDecoderConfig decoderConfig() {
+        return DECODER_CONFIG;
+    }
+
+    private static HttpDecoderConfig decoderConfiguration() {
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_HEADER_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES);
         try {
-            if (STRICT_LINES != null) {
-                STRICT_LINES.invoke(config, false);
-            }
+            HttpDecoderConfig.class
+                    .getMethod("setStrictLineParsing", boolean.class)
+                    .invoke(config, false);
+        } catch (NoSuchMethodException e) {
+            LOGGER.log(Level.FINE, "Netty is older than 4.2.5: it takes every line end", e);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("Netty's decoder cannot be configured", e);
         }
         return config;
-    }
-
-    private static @Nullable Method strictLines() {
-        try {
-            return HttpDecoderConfig.class.getMethod("setStrictLineParsing", boolean.class);
-        } catch (NoSuchMethodException e) {
-            return null;
-        }
     }
 
     /** Returns whether another response follows (RFC 9110, section 15.2); none follows 101. */
