@@ -14,9 +14,13 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,18 +75,19 @@ class StreamInLittleMemoryTest {
         c.send(Frame.continuation(""));
     }
 
+    private static final Script GIBIBYTE_THEN_CLOSE = c -> {
+        c.accept();
+        sendGibibyte(c);
+        c.send(Frame.close(1000, "all sent"));
+        c.awaitClose();
+        c.fin();
+    };
+
     @Test
     void aGibibytePassesThroughAFewMebibytes() throws Exception {
-        Script script = c -> {
-            c.accept();
-            sendGibibyte(c);
-            c.send(Frame.close(1000, "all sent"));
-            c.awaitClose();
-            c.fin();
-        };
         Reading endpoint = new Reading();
         try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create();
-                ScriptedPeer peer = ScriptedPeer.plain(script)) {
+                ScriptedPeer peer = ScriptedPeer.plain(GIBIBYTE_THEN_CLOSE)) {
             BrowserSession session = (BrowserSession) container.connectToServer(endpoint, null, peer.uri());
             assertThat(session.closed()
                             .toCompletableFuture()
@@ -91,6 +96,45 @@ class StreamInLittleMemoryTest {
                     .isTrue();
             assertThat(endpoint.read).isEqualTo(GIBIBYTE);
             assertThat(endpoint.heap).hasSizeGreaterThanOrEqualTo(8).allMatch(used -> used < 32 * MEBIBYTE);
+        }
+    }
+
+    /** A program that reads one message, and prints its length and whether the connection closed cleanly. */
+    static final class Program {
+
+        private Program() {}
+
+        public static void main(String[] args) throws Exception {
+            Reading endpoint = new Reading();
+            try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+                BrowserSession session =
+                        (BrowserSession) container.connectToServer(endpoint, null, URI.create(args[0]));
+                boolean clean = session.closed().toCompletableFuture().get().wasClean();
+                System.out.println(endpoint.read + (clean ? " bytes, clean" : " bytes, not clean"));
+            }
+        }
+    }
+
+    @Test
+    @Tag("class-path")
+    void aGibibytePassesThroughAProgramWithAHeapOf64MiB() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.plain(GIBIBYTE_THEN_CLOSE)) {
+            Process program = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx64m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Program.class.getName(),
+                            peer.uri().toString())
+                    .redirectErrorStream(true)
+                    .start();
+            try (BufferedReader output = program.inputReader(StandardCharsets.UTF_8)) {
+                assertThat(output.lines()).contains(GIBIBYTE + " bytes, clean");
+            } finally {
+                program.destroy();
+                program.waitFor();
+            }
         }
     }
 }
