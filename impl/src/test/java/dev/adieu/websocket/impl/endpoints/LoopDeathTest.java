@@ -6,6 +6,8 @@ import dev.adieu.websocket.BrowserSession;
 import dev.adieu.websocket.CloseEvent;
 import dev.adieu.websocket.ConnectionAttempt;
 import dev.adieu.websocket.ReadyState;
+import dev.adieu.websocket.ReconnectStrategy;
+import dev.adieu.websocket.Reconnection;
 import dev.adieu.websocket.impl.Eventually;
 import dev.adieu.websocket.impl.NothingStaysBehind;
 import dev.adieu.websocket.impl.client.Client;
@@ -21,14 +23,22 @@ import io.netty.channel.nio.NioSelectableChannelIoHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** If an event loop dies of an error, its connections end, waiting threads return, and other loops take its place. */
+/**
+ * If an event loop dies of an error, its connections end, waiting threads return, reconnections go on, and other loops
+ * take its place.
+ */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class LoopDeathTest {
 
@@ -143,6 +153,91 @@ class LoopDeathTest {
             assertThat(thrown.get(20, TimeUnit.SECONDS)).hasMessageContaining("the connection ended before");
             Client.closed(session);
             peer.connection().cue();
+        }
+    }
+
+    /** Returns a peer whose first connection asks to connect again, and whose later ones stay. */
+    private static ScriptedPeer restarting() throws Exception {
+        AtomicBoolean restarted = new AtomicBoolean();
+        return ScriptedPeer.plain(c -> {
+            if (restarted.compareAndSet(false, true)) {
+                Scripts.close(1012, "restart").run(c);
+            } else {
+                Scripts.acceptAndAnswerClose().run(c);
+            }
+        });
+    }
+
+    private static BrowserSession second(Reconnection reconnection, BrowserSession first) {
+        Eventually.holds(
+                () -> reconnection
+                        .getSession()
+                        .filter(session -> session != first)
+                        .isPresent(),
+                () -> "it is " + reconnection.getState());
+        return reconnection.getSession().orElseThrow();
+    }
+
+    @Test
+    void aReconnectionThatWaitsGoesOnWithAnotherLoop() throws Exception {
+        ReconnectStrategy soon = context -> Optional.of(Duration.ofSeconds(3));
+        try (ScriptedPeer peer = restarting();
+                Client client = new Client().with("adieu.reconnect", soon)) {
+            BrowserSession first = client.open(peer.uri());
+            Reconnection reconnection = first.getReconnection().orElseThrow();
+            Eventually.holds(() -> reconnection.getNextTry().isPresent(), () -> "it does not wait");
+            Instant due = reconnection.getNextTry().orElseThrow();
+            killLoops();
+            BrowserSession second = second(reconnection, first);
+            assertThat(Instant.now()).isAfterOrEqualTo(due);
+            second.close();
+            assertThat(Client.closed(second).wasClean()).isTrue();
+        }
+    }
+
+    @Test
+    void aReconnectionWhoseLoopDiedCanBeStopped() throws Exception {
+        ReconnectStrategy late = context -> Optional.of(Duration.ofHours(1));
+        try (ScriptedPeer peer = restarting();
+                Client client = new Client().with("adieu.reconnect", late)) {
+            Reconnection reconnection =
+                    client.open(peer.uri()).getReconnection().orElseThrow();
+            Eventually.holds(() -> reconnection.getNextTry().isPresent(), () -> "it does not wait");
+            killLoops();
+            reconnection.stop();
+            assertThat(reconnection
+                            .ended()
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS)
+                            .code())
+                    .isEqualTo(1012);
+        }
+    }
+
+    @Test
+    void aStrategyThatDoesNotAnswerIsGivenUpThoughTheLoopDiedMeanwhile() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        ReconnectStrategy silent = context -> {
+            asked.countDown();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.empty();
+        };
+        try (ScriptedPeer peer = restarting();
+                Client client = new Client().with("adieu.reconnect", silent)) {
+            BrowserSession first = client.open(peer.uri());
+            Reconnection reconnection = first.getReconnection().orElseThrow();
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            killLoops();
+            BrowserSession second = second(reconnection, first);
+            second.close();
+            Client.closed(second);
+        } finally {
+            over.countDown();
         }
     }
 }
