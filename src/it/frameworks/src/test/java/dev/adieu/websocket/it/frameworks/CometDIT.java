@@ -7,7 +7,6 @@ import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,13 +15,14 @@ import org.cometd.client.BayeuxClient;
 import org.cometd.client.transport.ClientTransport;
 import org.cometd.client.websocket.jakarta.WebSocketTransport;
 import org.cometd.common.JacksonJSONContextClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** CometD's Jakarta client on Adieu. */
+@ExtendWith(NothingStaysBehind.class)
 class CometDIT {
 
     private final WebSocketContainer container = ContainerProvider.getWebSocketContainer();
@@ -32,21 +32,6 @@ class CometDIT {
     void theContainerIsAdieus() {
         assertThat(container.toString()).startsWith("Adieu, loaded from");
         BayeuxServer.ENDS.clear();
-    }
-
-    @AfterEach
-    void noThreadOfAdieuStays() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        List<Thread> left;
-        do {
-            left = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().startsWith("adieu-"))
-                    .toList();
-            for (Thread thread : left) {
-                thread.join(1000);
-            }
-        } while (!left.isEmpty() && System.nanoTime() < end);
-        assertThat(left).isEmpty();
     }
 
     private static ConfigurableApplicationContext serverOn(int port) {

@@ -1,13 +1,19 @@
 package dev.adieu.websocket.it.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adieu.websocket.BrowserWebSocketContainer;
+import dev.adieu.websocket.InvalidAccessException;
 import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.messaging.converter.StringMessageConverter;
@@ -44,6 +51,7 @@ import org.springframework.web.socket.sockjs.client.SockJsClient;
 import org.springframework.web.socket.sockjs.client.WebSocketTransport;
 
 /** Spring's WebSocket clients on Adieu, with a server of Spring's in Tomcat. */
+@ExtendWith(NothingStaysBehind.class)
 class SpringIT {
 
     private static ConfigurableApplicationContext server;
@@ -54,24 +62,18 @@ class SpringIT {
 
     @BeforeAll
     static void start() {
-        server = SpringApplication.run(SpringServer.class, "--server.port=0", "--spring.main.banner-mode=off");
+        server = SpringApplication.run(
+                SpringServer.class,
+                "--server.port=0",
+                "--spring.main.banner-mode=off",
+                // The JDK keeps the connections of SockJS's HTTP requests as long as the server allows.
+                "--server.tomcat.max-keep-alive-requests=1");
         address = "ws://localhost:" + server.getEnvironment().getProperty("local.server.port");
     }
 
     @AfterAll
-    static void noThreadOfAdieuStays() throws Exception {
+    static void stop() {
         server.close();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        List<Thread> left;
-        do {
-            left = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().startsWith("adieu-"))
-                    .toList();
-            for (Thread thread : left) {
-                thread.join(1000);
-            }
-        } while (!left.isEmpty() && System.nanoTime() < end);
-        assertThat(left).isEmpty();
     }
 
     @BeforeEach
@@ -94,6 +96,30 @@ class SpringIT {
         session.close();
         assertThat(endAtTheServer().getCode()).isEqualTo(CloseStatus.NORMAL.getCode());
         assertThat(heard()).isEqualTo("closed 1000");
+    }
+
+    @Test
+    void oneLineTellsWhichClientOneGets() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true));
+        try {
+            System.out.println(ContainerProvider.getWebSocketContainer());
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(printed.toString()).startsWith("Adieu, loaded from ");
+    }
+
+    @Test
+    void theContainerMayBePassedToSpring() throws Exception {
+        BrowserWebSocketContainer container = BrowserWebSocketContainer.create();
+        StandardWebSocketClient client = new StandardWebSocketClient(container);
+        WebSocketSession session = connect(client, new Hearing());
+        container.close();
+        assertThat(endAtTheServer().getCode()).isEqualTo(CloseStatus.GOING_AWAY.getCode());
+        assertThat(heard()).isEqualTo("closed 1001");
+        assertThat(session.isOpen()).isFalse();
     }
 
     @Test
@@ -206,19 +232,58 @@ class SpringIT {
     }
 
     @Test
-    void underTheRulesOfBrowsersTheLogSaysWhyASessionStaysOpen() throws Exception {
+    void underTheRulesOfBrowsersAHandlerThatThrowsLeavesTheSessionOpenAndTheLogSaysWhy() throws Exception {
+        WebSocketSession session = connect(new StandardWebSocketClient(), new Throwing());
+        assertThatItStaysOpenWithAWarningOf(session, List.of(1011), () -> {
+            session.sendMessage(new TextMessage("hello"));
+            assertThat(heard()).isEqualTo("throwing");
+            session.sendMessage(new TextMessage("hello again"));
+            assertThat(heard()).isEqualTo("throwing");
+        });
+    }
+
+    @Test
+    void underTheRulesOfBrowsersAMessageOfTheWrongTypeLeavesTheSessionOpenAndTheLogSaysWhy() throws Exception {
+        WebSocketSession session = connect(new StandardWebSocketClient(), new Hearing());
+        // Spring closes with 1011 because closing with 1003 has thrown.
+        assertThatItStaysOpenWithAWarningOf(session, List.of(1003, 1011), () -> {
+            session.sendMessage(new TextMessage("binary"));
+            session.sendMessage(new TextMessage("binary"));
+            session.sendMessage(new TextMessage("behind it"));
+            assertThat(heard()).isEqualTo("behind it");
+        });
+    }
+
+    @Test
+    void underTheRulesOfBrowsersGoingAwayLeavesTheSessionOpenAndTheLogSaysWhy() throws Exception {
+        WebSocketSession session = connect(new StandardWebSocketClient(), new Hearing());
+        assertThatItStaysOpenWithAWarningOf(session, List.of(1001), () -> {
+            assertThatThrownBy(() -> session.close(CloseStatus.GOING_AWAY)).isInstanceOf(InvalidAccessException.class);
+            assertThatThrownBy(() -> session.close(CloseStatus.GOING_AWAY)).isInstanceOf(InvalidAccessException.class);
+        });
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    /** Does something that makes Spring close a session twice with a code that browsers do not allow. */
+    private static void assertThatItStaysOpenWithAWarningOf(
+            WebSocketSession session, List<Integer> codes, Action action) throws Exception {
         Logger logger = Logger.getLogger("dev.adieu.websocket");
         Warnings warnings = new Warnings();
         logger.addHandler(warnings);
         try {
-            WebSocketSession session = connect(new StandardWebSocketClient(), new Throwing());
-            session.sendMessage(new TextMessage("hello"));
-            assertThat(heard()).isEqualTo("throwing");
-
-            assertThat(warnings.texts.poll(30, TimeUnit.SECONDS)).contains("1011", "adieu.rules=rfc6455");
-            assertThat(session.isOpen()).isTrue();
-            session.close();
+            action.run();
+            for (int code : codes) {
+                assertThat(warnings.texts.poll(30, TimeUnit.SECONDS))
+                        .contains(Integer.toString(code), "adieu.rules=rfc6455");
+            }
+            Session open = ((StandardWebSocketSession) session).getNativeSession();
+            assertThat(open.isOpen()).isTrue();
+            open.close();
             assertThat(endAtTheServer().getCode()).isEqualTo(CloseStatus.NORMAL.getCode());
+            assertThat(warnings.texts).isEmpty();
         } finally {
             logger.removeHandler(warnings);
         }

@@ -4,6 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.socket.BinaryMessage;
@@ -43,12 +44,14 @@ class SpringServer implements WebSocketConfigurer, WebSocketMessageBrokerConfigu
 
     @Override
     public void configureMessageBroker(MessageBrokerRegistry registry) {
-        ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-        scheduler.setDaemon(true);
-        scheduler.initialize();
         registry.enableSimpleBroker("/topic")
                 .setHeartbeatValue(new long[] {HEARTBEAT, HEARTBEAT})
-                .setTaskScheduler(scheduler);
+                .setTaskScheduler(heartbeats());
+    }
+
+    @Bean
+    ThreadPoolTaskScheduler heartbeats() {
+        return new ThreadPoolTaskScheduler();
     }
 
     private static final class Echo extends TextWebSocketHandler {
