@@ -150,7 +150,7 @@ class OversizedMessageTest {
     }
 
     @Test
-    void framesBehindItAreStillCheckedAsFrames() {
+    void framesBehindItAreStillCheckedAsFramesAndTheErrorIsReportedOnce() {
         Script script = c -> {
             c.accept(text(100_000), Frame.ping("p").rsv(4));
             c.awaitClose();
@@ -162,6 +162,10 @@ class OversizedMessageTest {
             assertThat(Client.closed(session))
                     .extracting(CloseEvent::code, CloseEvent::wasClean)
                     .containsExactly(1006, false);
+            assertThat(client.listener().next()).isEqualTo("open");
+            assertThat(client.listener().next()).startsWith("error ").contains("more than 10 bytes");
+            assertThat(client.listener().next()).isEqualTo("close 1006");
+            assertThat(client.listener().heardNothing()).isTrue();
         }
     }
 
