@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class Consumers {
 
     static final Path WORK = Path.of(System.getProperty("work"));
-    private static final Path ROOT = Path.of(System.getProperty("root"));
+    static final Path ROOT = Path.of(System.getProperty("root"));
     private static final String VERSION = System.getProperty("version");
     private static final Path PROJECTS = WORK.resolve("consumers");
     /** The projects that run {@link #PROGRAM}. */

@@ -12,13 +12,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Builds and runs projects that depend on Adieu as users' projects do. */
 class ConsumersIT {
 
     private static final String ADIEU = "dev.adieu.websocket.impl.";
+    private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final String IMPORTS = """
+            import dev.adieu.websocket.BrowserSession;
+            import jakarta.websocket.*;
+            import jakarta.websocket.CloseReason.CloseCodes;
+            import java.io.IOException;
+            import java.net.URI;
+            """;
 
     @Test
     void aPlainProjectGetsAdieuAndTheApiAndTalks() throws Exception {
@@ -30,6 +40,39 @@ class ConsumersIT {
         Run run = talk("-cp", Consumers.target("plain", "plain.jar") + File.pathSeparator + lib + "/*", "app.Main");
 
         assertThat(run.output()).contains("found: " + ADIEU, "Adieu, loaded from file:" + lib);
+    }
+
+    @Test
+    void theFirstExampleOfTheReadmePrintsTheEchoItAsksFor(@TempDir Path directory) throws Exception {
+        List<String> examples = EXAMPLE.matcher(Files.readString(Consumers.ROOT.resolve("README.md")))
+                .results()
+                .limit(2)
+                .map(example -> example.group(1))
+                .toList();
+        Path endpoint = Files.writeString(directory.resolve("Chat.java"), IMPORTS + examples.get(0));
+        Path program = Files.writeString(directory.resolve("Main.java"), IMPORTS + """
+                class Main {
+                    public static void main(String[] arguments) throws Exception {
+                        URI uri = URI.create(arguments[0]);
+                        %s
+                        ((BrowserSession) session).closed().toCompletableFuture().join();
+                    }
+                }
+                """.formatted(examples.get(1)));
+        String lib = Consumers.target("plain", "lib") + "/*";
+        Run compiler =
+                Run.jdk("javac", "-d", directory.toString(), "-cp", lib, endpoint.toString(), program.toString());
+        assertThat(compiler.exitCode()).as(compiler.output()).isZero();
+
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.echo())) {
+            Run run = Run.jdk(
+                    "java",
+                    "-cp",
+                    directory + File.pathSeparator + lib,
+                    "Main",
+                    peer.uri().toString());
+            assertThat(run.output().lines()).containsExactly("hello", "the server said 1000 done");
+        }
     }
 
     @Test

@@ -9,10 +9,13 @@ import dev.adieu.websocket.peer.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Java virtual machine of its own, without CDI. */
 class JvmShutdownTest {
@@ -136,6 +139,33 @@ class JvmShutdownTest {
             assertThat(connection.awaitClose().closeCode()).isEqualTo(1001);
             assertThatItEndedInTime(connection);
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anExecutorThatRunsNothingKeepsNeitherTheJvmNorWhatWasAcceptedNorTheCloseFrames(boolean terminated)
+            throws Exception {
+        try (ScriptedPeer silent = ScriptedPeer.plain(Scripts.acceptAndNeverAnswer())) {
+            Process process = leaving(
+                    directory.resolve("classes"),
+                    (terminated ? "when told " : "") + "while its executor runs nothing",
+                    Collections.nCopies(5, silent.uri().toString()));
+            for (int i = 0; i < 5; i++) {
+                assertThat(silent.connection(i).awaitFrame(1).text()).isEqualTo("last words");
+            }
+            if (terminated) {
+                process.destroy();
+            }
+            for (int i = 0; i < 5; i++) {
+                PeerConnection connection = silent.connection(i);
+                assertThat(connection.awaitClose().closeCode()).isEqualTo(1001);
+                assertThatItEndedInTime(connection);
+            }
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue())
+                    .as(Files.readString(directory.resolve("output")))
+                    .isEqualTo(terminated ? 143 : 5);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.adieu.websocket.it.cdi;
 
 import dev.adieu.websocket.BrowserSession;
+import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.ReconnectBy;
 import dev.adieu.websocket.ReconnectContext;
 import dev.adieu.websocket.ReconnectStrategy;
@@ -8,6 +9,7 @@ import dev.adieu.websocket.Reconnection;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 
 /** A program that connects to each server in its arguments and ends without closing anything. */
 public final class Leaving {
@@ -61,6 +64,16 @@ public final class Leaving {
         }
     }
 
+    /** Is never called but for what runs on the thread that connects it. */
+    @ClientEndpoint
+    public static class Unheard {
+
+        @OnOpen
+        public void open(Session session) {
+            session.getAsyncRemote().sendText("last words");
+        }
+    }
+
     private Leaving() {}
 
     /** The first argument is how it ends, the others are servers. */
@@ -70,14 +83,22 @@ public final class Leaving {
             case "in a callback" -> Exiting.class;
             case "when told" -> Blocking.class;
             case "while it waits to connect again" -> Waiting.class;
+            case "while its executor runs nothing", "when told while its executor runs nothing" -> Unheard.class;
             default -> throw new IllegalArgumentException("it cannot end " + arguments[0]);
         };
         WebSocketContainer container = ContainerProvider.getWebSocketContainer();
+        if (endpoint == Unheard.class) {
+            Executor runsNothing = task -> {};
+            ((BrowserWebSocketContainer) container).getProperties().put("adieu.executor", runsNothing);
+        }
         for (int i = 1; i < arguments.length; i++) {
             Session session = container.connectToServer(endpoint, URI.create(arguments[i]));
             if (endpoint == Waiting.class) {
                 exitWhileItWaits(((BrowserSession) session).getReconnection().orElseThrow());
             }
+        }
+        if (arguments[0].equals("while its executor runs nothing")) {
+            System.exit(5);
         }
         if (endpoint != Client.class) {
             NEVER.await();
