@@ -160,7 +160,10 @@ class SystemProxiesTest {
         try (ScriptedPeer peer = secure
                         ? ScriptedPeer.tls(
                                 PeerCertificate.of("localhost", "ip:127.0.0.1").presenting(null), false, c -> {})
-                        : ScriptedPeer.plain(c -> {});
+                        : ScriptedPeer.plain(c -> {
+                            c.request();
+                            c.fin();
+                        });
                 Client client = client()) {
             client.refused(peer.uri("/path?secret=1"));
             assertThat(selector.heard).containsExactly((secure ? "https" : "http") + "://127.0.0.1:" + peer.port());
