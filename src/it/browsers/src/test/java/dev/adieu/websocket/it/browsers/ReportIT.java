@@ -7,6 +7,7 @@ import dev.adieu.websocket.it.browsers.run.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 class ReportIT {
 
@@ -68,6 +70,9 @@ class ReportIT {
     void aRowOpensByKeyboardIntoBothSidesWithTheBytesDecoded() {
         WebElement row = driver.findElement(By.id("peer-4000"));
         row.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
+        // A row is filled when the browser has told the page that it is open.
+        new WebDriverWait(driver, Duration.ofSeconds(30))
+                .until(page -> !row.findElements(By.cssSelector(".client")).isEmpty());
         assertThat(row.findElements(By.cssSelector(".client"))).hasSize(5);
         assertThat(row.getText())
                 .contains(
