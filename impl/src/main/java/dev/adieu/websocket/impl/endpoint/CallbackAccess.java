@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.core.AnnotatedEndpoint;
 
@@ -17,14 +18,33 @@ import org.glassfish.tyrus.core.AnnotatedEndpoint;
  */
 final class CallbackAccess {
 
+    /**
+     * True for the classes that were checked and found right. Only the JDK's classes are values, so that a class which
+     * outlives Adieu does not keep Adieu's class loader.
+     */
+    private static final ClassValue<AtomicBoolean> RIGHT = new ClassValue<>() {
+        @Override
+        protected AtomicBoolean computeValue(Class<?> type) {
+            return new AtomicBoolean();
+        }
+    };
+
     private CallbackAccess() {}
 
     /**
-     * Checks the methods that an endpoint's class declares and inherits.
+     * Checks the methods that an endpoint's class declares and inherits, once for each class that is right.
      *
      * @throws DeploymentException if one of them would never be called; it names the method and what to change
      */
     static void check(Class<?> type) throws DeploymentException {
+        AtomicBoolean right = RIGHT.get(type);
+        if (!right.get()) {
+            checkMethods(type);
+            right.set(true);
+        }
+    }
+
+    private static void checkMethods(Class<?> type) throws DeploymentException {
         List<Method> found = List.of(type.getMethods());
         for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
             for (Method method : declaring.getDeclaredMethods()) {

@@ -120,7 +120,11 @@ final class UrlHost {
         if (text.isEmpty() || digits.startsWith("+") || digits.startsWith("-")) {
             return -1;
         }
-        String significant = digits.replaceFirst("^0+", "");
+        int zeros = 0;
+        while (zeros < digits.length() && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        String significant = digits.substring(zeros);
         if (significant.length() > MAX_DIGITS) {
             return -1;
         }

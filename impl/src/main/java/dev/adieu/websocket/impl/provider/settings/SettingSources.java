@@ -39,7 +39,7 @@ public final class SettingSources {
         UnknownNames.refuse("the endpoint's user properties", endpoint.keySet());
         UnknownNames.refuse("the container's properties", container.keySet());
         UnknownNames.refuse(ApplicationSettings.FILE, application.keySet());
-        UnknownNames.warn("the system properties", System.getProperties().stringPropertyNames());
+        UnknownNames.warn("the system properties", System.getProperties().keySet());
     }
 
     /** Returns the sources that exist before the application has a container. */
