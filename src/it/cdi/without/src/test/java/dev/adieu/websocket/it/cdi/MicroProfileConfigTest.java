@@ -1,6 +1,7 @@
 package dev.adieu.websocket.it.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adieu.websocket.BrowserWebSocketContainer;
 import dev.adieu.websocket.CloseCodeStrategy;
@@ -11,12 +12,18 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +102,54 @@ class MicroProfileConfigTest {
             endpointConfig.getUserProperties().put("adieu.close-codes", (CloseCodeStrategy)
                     context -> new CloseReason(() -> 4009, ""));
             assertThat(codeSeen(container, endpointConfig)).isEqualTo(4009);
+        }
+    }
+
+    /** Keeps the messages of a logger and those below it. */
+    private static final class Messages extends Handler {
+
+        private final List<String> kept = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord logged) {
+            kept.add(logged.getLevel() + " " + logged.getMessage());
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is buffered.
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    }
+
+    @Test
+    void aNameThatIsNotKnownIsAWarningWithTheNearestOne() throws Exception {
+        configure(Map.of("adieu.closing-timeot", "5"));
+        Logger logger = Logger.getLogger("dev.adieu.websocket.impl.provider.settings");
+        Messages messages = new Messages();
+        logger.addHandler(messages);
+        try (BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+            assertThat(codeSeen(container, null)).isEqualTo(1000);
+        } finally {
+            logger.removeHandler(messages);
+        }
+        assertThat(messages.kept)
+                .containsExactly("WARNING unknown setting \"adieu.closing-timeot\" in MicroProfile Config; "
+                        + "the nearest name is \"adieu.closing-timeout\"; it is ignored");
+    }
+
+    @Test
+    void aValueThatIsNotAllowedIsAnErrorWithTheNameAndTheValue() throws Exception {
+        configure(Map.of("adieu.closing-timeout", "soon"));
+        try (ScriptedPeer peer = ScriptedPeer.plain(Scripts.acceptAndAnswerClose());
+                BrowserWebSocketContainer container = BrowserWebSocketContainer.create()) {
+            assertThatThrownBy(() -> container.connectToServer(new Silent(), null, peer.uri()))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContainingAll("adieu.closing-timeout", "soon", "configuration");
         }
     }
 }
