@@ -59,7 +59,7 @@ final class ConnectionLoop implements HandshakeListener {
     /** True once {@link Action.Open} was taken. Nothing is written before. */
     private boolean opened;
 
-    /** What reads from a connection, and what writes to it. */
+    /** The reader and the writer of an established connection. */
     private record Established(InboundHandler inbound, FrameWriter writer) {}
 
     ConnectionLoop(

@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Which coder is used, and what it gets (Jakarta WebSocket 2.2, {@link Encoder} and {@link Decoder}). */
+/** The choice of a coder, and what it gets (Jakarta WebSocket 2.2, {@link Encoder} and {@link Decoder}). */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class ChosenCodersTest {
 

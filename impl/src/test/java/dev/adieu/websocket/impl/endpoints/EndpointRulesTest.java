@@ -36,7 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an endpoint may do in its callbacks, and what it is called with (Jakarta WebSocket 2.2, {@link Endpoint}). */
+/**
+ * The rules for the callbacks of an endpoint: what they may do, and what they are called with (Jakarta WebSocket 2.2,
+ * {@link Endpoint}).
+ */
 @ExtendWith({NothingStaysBehind.class, ProviderThreads.class})
 class EndpointRulesTest {
 

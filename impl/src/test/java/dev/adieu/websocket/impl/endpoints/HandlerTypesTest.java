@@ -222,7 +222,7 @@ class HandlerTypesTest {
         }
     }
 
-    /** What each endpoint with a limit of 10 bytes does. */
+    /** The callback that all endpoints with a limit of 10 bytes have. */
     public static class Limited {
 
         final Heard heard = new Heard();

@@ -115,7 +115,7 @@ class SmallPrintTest {
         }
     }
 
-    /** What fails a connection is for onError, too. */
+    /** The failure of a connection is for onError, too. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatFailsTheConnectionOfAnEndpointWithoutOnErrorIsLogged(boolean annotated) throws Exception {

@@ -110,7 +110,7 @@ class WaitingInSessionsTest {
         return Callbacks.ofEveryKind();
     }
 
-    /** The end of a session is told when {@code onClose} has run, which needs a thread of the executor. */
+    /** {@code closed()} completes when {@code onClose} has run, which needs a thread of the executor. */
     static Stream<Callbacks> runningMeanwhile() {
         return Callbacks.ofEveryKind().filter(Callbacks::runsMeanwhile);
     }
@@ -196,7 +196,7 @@ class WaitingInSessionsTest {
         assertThatItFails(how.callbacks(), Way.BINARY, how.end());
     }
 
-    /** Where no callback can run meanwhile. A ping does not wait for a message. */
+    /** Sends while no callback can run. A ping does not wait for a message. */
     static Stream<Sending> waitingToSend() {
         return sending().filter(how -> how.way() != Way.PING && !how.callbacks().runsMeanwhile());
     }

@@ -139,7 +139,7 @@ class WaitingTest {
         }
     }
 
-    /** Success is told when {@code onOpen} has run, which needs a thread of the executor: no thread waits here. */
+    /** An attempt succeeds when {@code onOpen} has run, which needs a thread of the executor: no thread waits here. */
     static Stream<Arguments> beginning() {
         return connecting()
                 .filter(how ->

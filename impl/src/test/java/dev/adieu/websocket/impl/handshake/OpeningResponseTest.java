@@ -156,6 +156,15 @@ class OpeningResponseTest {
         return Wire.ascii(text.replace("\r\n", "\n"));
     }
 
+    private static void assertThatItOpensAndHearsHello(Script script) {
+        try (ScriptedPeer peer = ScriptedPeer.plain(script);
+                Client client = new Client()) {
+            client.open(peer.uri());
+            assertThat(client.listener().next()).isEqualTo("open");
+            assertThat(client.listener().next()).isEqualTo("hello");
+        }
+    }
+
     @Test
     void linesMayEndWithLineFeedAlone() {
         Script script = c -> {
@@ -166,12 +175,7 @@ class OpeningResponseTest {
                     Frame.text("hello"));
             c.answerClose();
         };
-        try (ScriptedPeer peer = ScriptedPeer.plain(script);
-                Client client = new Client()) {
-            client.open(peer.uri());
-            assertThat(client.listener().next()).isEqualTo("open");
-            assertThat(client.listener().next()).isEqualTo("hello");
-        }
+        assertThatItOpensAndHearsHello(script);
     }
 
     /** Endless line ends in front of the response, too, which no decoder has to skip until the timeout. */
@@ -228,12 +232,7 @@ class OpeningResponseTest {
                     Frame.text("hello"));
             c.answerClose();
         };
-        try (ScriptedPeer peer = ScriptedPeer.plain(script);
-                Client client = new Client()) {
-            client.open(peer.uri());
-            assertThat(client.listener().next()).isEqualTo("open");
-            assertThat(client.listener().next()).isEqualTo("hello");
-        }
+        assertThatItOpensAndHearsHello(script);
     }
 
     @Test
@@ -258,12 +257,7 @@ class OpeningResponseTest {
             c.sendInChops(1, Frame.text("hello"));
             c.answerClose();
         };
-        try (ScriptedPeer peer = ScriptedPeer.plain(script);
-                Client client = new Client()) {
-            client.open(peer.uri());
-            assertThat(client.listener().next()).isEqualTo("open");
-            assertThat(client.listener().next()).isEqualTo("hello");
-        }
+        assertThatItOpensAndHearsHello(script);
     }
 
     @Test

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dialer {
 
+    private static final String NO_TCP = "TCP is not connected: ";
     private static final String NO_ANSWER = "the server has not answered the opening handshake";
 
     private final Steps steps;
@@ -124,7 +125,7 @@ final class Dialer {
         private final Proxies.Choice choice;
         /** The proxies that are tried if this one cannot be connected to. */
         private final Iterator<Proxy> rest;
-        /** Why the ones before could not be connected to. */
+        /** The failures to connect to the ones before. */
         private final List<IOException> failures;
 
         private final Proxy proxy;
@@ -148,8 +149,10 @@ final class Dialer {
         }
 
         void lookUp() {
-            steps.await("the lookup of " + (proxy == Proxy.NONE ? "its name" : "the name of " + of(proxy))
-                    + " has not ended");
+            steps.await(
+                    proxy == Proxy.NONE
+                            ? "the lookup of its name has not ended"
+                            : "the lookup of the name of " + of(proxy) + " has not ended");
             boolean tls = server.secure() || proxy.tls();
             steps.take(tls || lookup.mayWait(host()) ? waiting : Steps.HERE, () -> {
                 List<InetAddress> addresses;
@@ -187,7 +190,7 @@ final class Dialer {
         }
 
         private void connect(Route route) {
-            steps.await((proxy == Proxy.NONE ? "" : of(proxy) + ": ") + "TCP is not connected: ");
+            steps.await(proxy == Proxy.NONE ? NO_TCP : of(proxy) + ": " + NO_TCP);
             int port = proxy == Proxy.NONE ? server.port() : proxy.port();
             race = new TcpRace(loop, timing, channels, host(), route.addresses(), port, new TcpRace.Listener() {
                 @Override

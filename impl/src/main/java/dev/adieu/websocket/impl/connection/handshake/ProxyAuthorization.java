@@ -34,7 +34,7 @@ final class ProxyAuthorization {
     /**
      * Creates the authorization for a proxy.
      *
-     * @param schemes for which credentials may be asked for; empty if nobody can be asked
+     * @param schemes for which credentials may be asked for; empty if there is no source to ask
      */
     ProxyAuthorization(Proxy proxy, Set<Scheme> schemes) {
         UserInfo credentials = proxy.credentials();
@@ -51,7 +51,7 @@ final class ProxyAuthorization {
         return header;
     }
 
-    /** Returns the challenge to ask for credentials for; {@code null} if there are any, or nobody can be asked. */
+    /** Returns the challenge to ask for credentials for; {@code null} if there are any, or no source to ask. */
     @Nullable
     Challenge toAskFor(List<String> values) {
         List<Challenge> challenges = authenticator == null ? Challenge.parse(values) : List.of();

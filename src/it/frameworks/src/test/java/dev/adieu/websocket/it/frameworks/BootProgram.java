@@ -30,7 +30,7 @@ public final class BootProgram implements Consumer<Integer> {
         }
     }
 
-    /** What the application consists of. */
+    /** The beans of the application. */
     @SpringBootConfiguration
     @EnableAutoConfiguration
     static class Application {

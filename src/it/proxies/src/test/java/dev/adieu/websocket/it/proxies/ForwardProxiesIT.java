@@ -125,6 +125,10 @@ class ForwardProxiesIT {
             value = ForwardProxy.Product.class,
             names = {"SQUID", "TINYPROXY"})
     void theProxyOfTheSystemIsTaken(ForwardProxy.Product product) throws Exception {
+        talkThroughTheProxyOfTheSystem(product);
+    }
+
+    private static void talkThroughTheProxyOfTheSystem(ForwardProxy.Product product) throws Exception {
         ProxySelector before = ProxySelector.getDefault();
         try (ScriptedPeer server = server(true);
                 ForwardProxy proxy = product.start(server.port());
@@ -144,7 +148,6 @@ class ForwardProxiesIT {
             value = ForwardProxy.Product.class,
             names = {"SQUID_BASIC", "SQUID_DIGEST", "TINYPROXY_BASIC"})
     void theAuthenticatorOfTheJvmAnswersTheProxyOfTheSystem(ForwardProxy.Product product) throws Exception {
-        ProxySelector before = ProxySelector.getDefault();
         Authenticator.setDefault(new Authenticator() {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {
@@ -154,16 +157,9 @@ class ForwardProxiesIT {
             }
         });
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-        try (ScriptedPeer server = server(true);
-                ForwardProxy proxy = product.start(server.port());
-                Client client = new Client()) {
-            ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())));
-            BrowserSession session = client.open(uri(server, true));
-            assertThat(client.echo(session, "through")).isEqualTo("through");
-            session.close();
-            assertThat(Client.closed(session).wasClean()).isTrue();
+        try {
+            talkThroughTheProxyOfTheSystem(product);
         } finally {
-            ProxySelector.setDefault(before);
             Authenticator.setDefault(null);
             System.clearProperty("jdk.http.auth.tunneling.disabledSchemes");
         }
